@@ -1,0 +1,48 @@
+/**
+ * What the learner does around a lab, written as data in its `activites.ts`:
+ * the beats Prédire, Observer, Modifier and Créer of the panel. Texts are French, with `code` in backquotes.
+ * This file imports types only; importing an `activites.ts` runs nothing.
+ */
+import type { Prediction } from './lab.ts'
+
+/** A small change to a program of the lab, and what it must show. */
+export interface Modification {
+  title: string
+  statement: string
+  /** The file to edit, relative to the project: `labs/udp/recepteur.ts`. It exists. */
+  file: string
+  /** The command that runs it: `npm run lab -- udp/recepteur`. */
+  command: string
+  /** What one should see, disclosed on demand. */
+  expected: string
+}
+
+/** An exercise of the course. */
+export interface Exercise {
+  /** « EX-8.5.1-2 ». */
+  id: string
+  title: string
+  level: 1 | 2 | 3
+  statement: string
+  /** In the learner's words: what a peer on the wire will observe. */
+  criteria: readonly string[]
+  /** From a nudge to almost the answer. */
+  hints: readonly [string, string, string]
+  /** The starting file, relative to the project: `labs/udp/exercices/journal.ts`. It exists and runs. */
+  file: string
+  command: string
+}
+
+export interface Activities {
+  /** Asked before the first run. */
+  predict: readonly Prediction[]
+  /** What to look at, one sentence each. */
+  observe: readonly string[]
+  modify: readonly Modification[]
+  create: readonly Exercise[]
+}
+
+/** Declares the activities of a lab: only checks their type. */
+export function defineActivities<const A extends Activities>(activities: A): A {
+  return activities
+}

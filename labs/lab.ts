@@ -1,0 +1,108 @@
+/**
+ * What a lab is: one folder under `labs/`, declared once in its `lab.ts`.
+ * The panel in the page, what the runner may start, the tests and the teacher's demonstration derive from it.
+ * Everything here is plain data; this file imports nothing and importing a `lab.ts` runs nothing.
+ */
+
+/** Who plays a role: the Qt twin in TypeScript, the raw Node program, or real Qt in C++. */
+export type VariantId = 'ts' | 'node' | 'qt'
+
+export type ParameterValue = string | number | boolean
+
+/**
+ * A value the page may fill in. Its key in `Lab.parameters` is the option of the program:
+ * `port` is passed as `--port 1234`, a `flag` as `--name` when true.
+ */
+export type Parameter =
+  | { kind: 'port'; label: string; default: number }
+  | { kind: 'integer'; label: string; default: number; min: number; max: number; unit?: string }
+  | { kind: 'text'; label: string; default: string; maxLength: number }
+  | { kind: 'host'; label: string; default: string }
+  | { kind: 'choice'; label: string; default: string; choices: Record<string, string> }
+  | { kind: 'flag'; label: string; default: boolean }
+
+/** One program of the lab, in one terminal. */
+export interface Role {
+  /** Unique in the lab: `serveur`, `client-1`. */
+  id: string
+  /** Shown above the terminal: « Client 1 ». */
+  title: string
+  /** Base name of the program: `client` is `client.ts`, `client.node.ts` and `qt/client/`. */
+  program: string
+  /** Variants that exist, the default first. */
+  variants: readonly VariantId[]
+  /** Keys of `Lab.parameters` that this role accepts. */
+  parameters: readonly string[]
+  /** Options that distinguish this role from another one of the same program; the page cannot change them. */
+  fixed?: Readonly<Record<string, ParameterValue>>
+  /**
+   * Tells in the output that the role is ready. Its named groups give values to the parameters of the same name
+   * of the roles started after it (a server on port 0 tells its clients the port it got).
+   * Without it a role is ready as soon as it runs.
+   */
+  ready?: RegExp
+}
+
+/** A fact awaited after an action, in what a role has printed since the action began. Never a delay. */
+export interface Expectation {
+  /** The role observed; the step's own role when absent. */
+  role?: string
+  /** Awaited in the output (colours and cursor moves removed). */
+  output?: RegExp
+  /** The role must end, with this exit code (128 + n for signal n). */
+  exit?: number
+}
+
+/** A question asked before a step. */
+export interface Prediction {
+  question: string
+  /** Exactly one option is `right`; each says why. */
+  options: readonly { text: string; right?: true; because: string }[]
+}
+
+/** One step of the demonstration: an action, what must follow, the sentence for the class. */
+export interface Step {
+  role: string
+  /** `type` sends a line (`text`) and Enter; `interrupt` is Ctrl+C; `eof` is Ctrl+D; `stop` ends the role. */
+  action: 'start' | 'type' | 'interrupt' | 'eof' | 'stop'
+  text?: string
+  /** With `start`: values other than the defaults. */
+  parameters?: Readonly<Record<string, ParameterValue>>
+  expect?: Expectation | readonly Expectation[]
+  say: string
+  predict?: Prediction
+}
+
+export interface Lab {
+  title: string
+  /** The section that shows it: « 8.5.1 ». */
+  section: string
+  /** One sentence: what one comes to see. */
+  goal: string
+  /** Sub-goals exercised, among the six labels of the course. */
+  subgoals: readonly Subgoal[]
+  /** In start order. */
+  roles: readonly Role[]
+  parameters: Readonly<Record<string, Parameter>>
+  scenario: readonly Step[]
+  /** Where the relay may be inserted: just after this role, for this transport. */
+  relay?: { after: string; transport: 'tcp' | 'udp' }
+  /** Why some variants do not exist here; said in the page. */
+  variantsNote?: string
+  /** What differs on Windows and macOS; said in the page. */
+  systems?: string
+}
+
+export type Subgoal =
+  | 'CRÉER'
+  | 'ATTACHER'
+  | 'ÉCOUTER'
+  | 'SE CONNECTER'
+  | 'ACCEPTER'
+  | 'ÉCHANGER'
+  | 'FERMER'
+
+/** Declares a lab: only checks its type. */
+export function defineLab<const L extends Lab>(lab: L): L {
+  return lab
+}

@@ -1,0 +1,121 @@
+/**
+ * What the page and the runner say to each other over one WebSocket per terminal.
+ * Bytes travel in binary frames (see `Frame`), everything else as JSON. Imports nothing.
+ */
+
+export const WS_PATH = '/ws'
+export const HEALTH_PATH = '/api/health'
+export const SUBPROTOCOL = 'prise-directe.v1'
+export const VERSION = 1
+
+/** Flow control, in bytes. The invariant ACK_EVERY <= LOW_WATER < HIGH_WATER is tested. */
+export const FRAME_MAX = 65_536
+export const ACK_EVERY = 32_768
+export const LOW_WATER = 131_072
+export const HIGH_WATER = 393_216
+/** Largest input frame the runner accepts, in bytes; the page cuts a paste into several. */
+export const INPUT_MAX = 16_384
+/** Delay after which a pending acknowledgement leaves anyway, in ms. */
+export const ACK_DELAY = 20
+
+/** First byte of a binary frame. Numbers are little-endian. */
+export const Frame = {
+  /** runner -> page: u8 type, u8 flags (1 = replay), f64 offset of the first byte, bytes. */
+  OUTPUT: 0x01,
+  /** page -> runner: u8 type, u32 sequence number, bytes. */
+  INPUT: 0x10,
+  /** page -> runner: u8 type, f64 offset consumed (cumulative). */
+  ACK: 0x11,
+} as const
+export const OUTPUT_HEADER = 10
+export const INPUT_HEADER = 5
+export const FLAG_REPLAY = 1
+
+/** Which program: never a path, never a command. */
+export interface ProgramRef {
+  lab: string
+  role: string
+  variant: 'ts' | 'node' | 'qt'
+}
+
+export type Phase = 'building' | 'starting' | 'running' | 'stopping' | 'ended'
+
+export type EndReason =
+  | 'normal'
+  | 'signal'
+  | 'stopped'
+  | 'max-duration'
+  | 'idle'
+  | 'too-many-processes'
+  | 'runner-stopped'
+  | 'launch-failed'
+  | 'build-failed'
+
+export interface End {
+  /** Exit status as a shell says it: 128 + n for signal n. */
+  code: number
+  /** Signal name without SIG, or null. */
+  signal: string | null
+  reason: EndReason
+  /** Total bytes of output. */
+  offset: number
+  durationMs: number
+}
+
+export type ClientMessage =
+  /** First message, with the token. `client` is a random id kept across reconnections of one terminal. */
+  | { type: 'hello'; version: number; token: string; client: string }
+  | {
+      type: 'start'
+      ref: ProgramRef
+      parameters: Record<string, string | number | boolean>
+      cols: number
+      rows: number
+    }
+  /** Back after a reload or a cut: wants what follows byte `from`. */
+  | { type: 'attach'; session: string; from: number; cols: number; rows: number }
+  | { type: 'resize'; cols: number; rows: number }
+  | { type: 'signal'; name: 'INT' | 'TERM' | 'KILL' }
+  | { type: 'visible'; value: boolean }
+  | { type: 'stop' }
+  | { type: 'ping'; n: number }
+
+export type RefusalCode =
+  | 'bad-message'
+  | 'bad-token'
+  | 'unknown-lab'
+  | 'unknown-role'
+  | 'unknown-variant'
+  | 'bad-parameter'
+  | 'unknown-session'
+  | 'too-many-sessions'
+  | 'qt-missing'
+  | 'already-running'
+  | 'not-running'
+  | 'input-full'
+  | 'no-terminal-left'
+  | 'program-missing'
+  | 'stopping'
+
+export type ServerMessage =
+  /** Answer to `hello`. `boot` changes at every start of the runner. `qt` says whether C++ can be built here. */
+  | { type: 'welcome'; version: number; boot: string; qt: boolean; platform: string }
+  /** Answer to `start` and `attach`. `end` is the offset after the last byte known; `inputSeq` the last input received. */
+  | { type: 'session'; session: string; ref: ProgramRef; phase: Phase; pid: number | null; end: number; inputSeq: number }
+  /** `ready` turns true once; `values` are the named groups of the role's `ready` pattern. */
+  | { type: 'state'; phase: Phase; ready: boolean; values: Record<string, string>; end?: End }
+  /** `detail` names what was wrong: a parameter key, a port… The page makes the sentence. */
+  | { type: 'refused'; reason: RefusalCode; detail?: string }
+  | { type: 'pong'; n: number }
+  | { type: 'warning'; reason: 'ends-soon' | 'no-pty' }
+
+/** WebSocket close codes. */
+export const Close = {
+  PROTOCOL: 4400,
+  TOKEN: 4401,
+  UNKNOWN_SESSION: 4404,
+  HELLO_LATE: 4408,
+  TAKEN_OVER: 4409,
+  RATE: 4429,
+  INTERNAL: 4500,
+} as const
