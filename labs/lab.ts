@@ -93,14 +93,7 @@ export interface Lab {
   systems?: string
 }
 
-export type Subgoal =
-  | 'CRÉER'
-  | 'ATTACHER'
-  | 'ÉCOUTER'
-  | 'SE CONNECTER'
-  | 'ACCEPTER'
-  | 'ÉCHANGER'
-  | 'FERMER'
+export type Subgoal = 'CRÉER' | 'ATTACHER' | 'ÉCOUTER' | 'SE CONNECTER' | 'ACCEPTER' | 'ÉCHANGER' | 'FERMER'
 
 /** Declares a lab: only checks its type. */
 export function defineLab<const L extends Lab>(lab: L): L {

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Lab } from './lab.ts'
+import { Scenario, ScenarioError, type Stage } from './scenario.ts'
+
+const lab: Lab = {
+  title: 'Écho',
+  section: '0',
+  goal: 'Entendre ce que l’on dit.',
+  subgoals: [],
+  parameters: { port: { kind: 'port', label: 'Port', default: 1234 } },
+  roles: [
+    {
+      id: 'serveur',
+      title: 'Serveur',
+      program: 'serveur',
+      variants: ['ts'],
+      parameters: ['port'],
+      ready: /port : (?<port>\d+)/,
+    },
+    { id: 'client', title: 'Client', program: 'client', variants: ['ts'], parameters: ['port'] },
+  ],
+  scenario: [
+    { role: 'serveur', action: 'start', say: 'Le serveur démarre.', expect: { output: /port : \d+/ } },
+    { role: 'client', action: 'start', say: 'Le client démarre.' },
+    {
+      role: 'client',
+      action: 'type',
+      text: 'bonjour',
+      say: 'Il parle.',
+      expect: { role: 'serveur', output: /bonjour/ },
+    },
+    { role: 'client', action: 'interrupt', say: 'Il part.', expect: { exit: 130 } },
+  ],
+}
+
+/** A stage in memory: what is typed at the client appears at the server. */
+class MemoryStage implements Stage {
+  readonly started: [string, object][] = []
+  readonly printed: Record<string, string> = { serveur: '', client: '' }
+  deaf = false
+  #code: number | null = null
+
+  async start(role: string, parameters: object) {
+    this.started.push([role, parameters])
+    this.printed[role] = role === 'serveur' ? 'port : 4321\n' : 'connecté\n'
+    return role === 'serveur' ? { port: '4321' } : ({} as Record<string, string>)
+  }
+  send(_role: string, keys: string) {
+    if (keys === '\x03') this.#code = 130
+    else if (!this.deaf) this.printed.serveur += keys
+  }
+  async stop() {}
+  output(role: string) {
+    return this.printed[role] ?? ''
+  }
+  exitCode(role: string) {
+    return role === 'client' ? this.#code : null
+  }
+  async change() {
+    throw new Error('nothing more will come')
+  }
+}
+
+test('a scenario gives the port told by the server to the roles started after it', async () => {
+  const stage = new MemoryStage()
+  const scenario = new Scenario(lab, stage)
+  while (scenario.next !== null) await scenario.play()
+  assert.deepEqual(stage.started, [
+    ['serveur', {}],
+    ['client', { port: 4321 }],
+  ])
+})
+
+test('an expectation only looks at what was printed since its step began', async () => {
+  const stage = new MemoryStage()
+  const scenario = new Scenario(lab, stage)
+  await scenario.play()
+  await scenario.play()
+  stage.printed.serveur += 'bonjour (avant)\n'
+  stage.deaf = true
+  await assert.rejects(scenario.play(), ScenarioError)
+})
+
+test('a failed step says which one and what it had expected', async () => {
+  const stage = new MemoryStage()
+  stage.deaf = true
+  const scenario = new Scenario(lab, stage)
+  await scenario.play()
+  await scenario.play()
+  await assert.rejects(scenario.play(), /step 3: \/bonjour\/ from serveur/)
+})

@@ -1,0 +1,146 @@
+/**
+ * Plays the scenario of a lab: the same engine for the tests, over real programs, and for the demonstration in the
+ * page, step by step. Pure: it acts and observes through a `Stage`.
+ */
+import type { Expectation, Lab, ParameterValue, Step } from './lab.ts'
+
+/** Where a scenario is played: terminals of the page, or ptys of a test. */
+export interface Stage {
+  /** Starts a role; resolves once it is ready, with the named groups of its `ready` pattern. */
+  start(role: string, parameters: Readonly<Record<string, ParameterValue>>): Promise<Record<string, string>>
+  /** Sends keys to the role's terminal. */
+  send(role: string, keys: string): void
+  /** Ends the role; resolves once it is over. */
+  stop(role: string): Promise<void>
+  /** All the role has printed since its last start, without colours or cursor moves. */
+  output(role: string): string
+  /** The exit code once the role is over, null before. */
+  exitCode(role: string): number | null
+  /** Resolves at the next output or end of any role. Rejects when the stage gives up waiting. */
+  change(): Promise<void>
+}
+
+const KEYS = { interrupt: '\x03', eof: '\x04' } as const
+
+/** A step whose expectation could not be met: says which, and what had been printed. */
+export class ScenarioError extends Error {
+  readonly step: number
+  readonly expectation: Expectation
+  readonly printed: string
+
+  constructor(step: number, expectation: Expectation, printed: string) {
+    super(
+      `step ${step + 1}: ${describe(expectation)} was not observed; printed since the step began:\n${printed}`,
+    )
+    this.name = 'ScenarioError'
+    this.step = step
+    this.expectation = expectation
+    this.printed = printed
+  }
+}
+
+/** A scenario being played. Steps are played in order, each once. */
+export class Scenario {
+  readonly #lab: Lab
+  readonly #stage: Stage
+  /** Values told by the roles that are ready: a server's port for its clients. */
+  readonly #values: Record<string, string> = {}
+  #next = 0
+
+  constructor(lab: Lab, stage: Stage) {
+    this.#lab = lab
+    this.#stage = stage
+  }
+
+  /** Index of the next step, or null at the end. */
+  get next(): number | null {
+    return this.#next < this.#lab.scenario.length ? this.#next : null
+  }
+
+  /** The next step, or undefined at the end. */
+  get step(): Step | undefined {
+    return this.#lab.scenario[this.#next]
+  }
+
+  /**
+   * Plays the next step and waits for all it expects.
+   * Rejects with a `ScenarioError` when the stage gives up or when a role ended without what was awaited.
+   */
+  async play(): Promise<void> {
+    const index = this.#next
+    const step = this.#lab.scenario[index]
+    if (!step) throw new RangeError('the scenario is over')
+    this.#next += 1
+    const expectations = [step.expect ?? []].flat()
+    const marks = new Map(expectations.map(({ role = step.role }) => [role, this.#mark(role, step)]))
+    await this.#act(step)
+    for (const expectation of expectations) {
+      const role = expectation.role ?? step.role
+      await this.#wait(index, expectation, role, marks.get(role) ?? 0)
+    }
+  }
+
+  /** Where the output of `role` stands before the step; a role that starts anew begins at 0. */
+  #mark(role: string, step: Step): number {
+    return step.action === 'start' && step.role === role ? 0 : this.#stage.output(role).length
+  }
+
+  async #act(step: Step): Promise<void> {
+    switch (step.action) {
+      case 'start':
+        Object.assign(this.#values, await this.#stage.start(step.role, this.#parametersOf(step)))
+        return
+      case 'type':
+        this.#stage.send(step.role, `${step.text ?? ''}\r`)
+        return
+      case 'interrupt':
+      case 'eof':
+        this.#stage.send(step.role, KEYS[step.action])
+        return
+      case 'stop':
+        await this.#stage.stop(step.role)
+    }
+  }
+
+  #parametersOf(step: Step): Record<string, ParameterValue> {
+    const role = this.#lab.roles.find(({ id }) => id === step.role)
+    if (!role) throw new RangeError(`unknown role « ${step.role} » in a scenario`)
+    return { ...inherited(this.#lab, role.parameters, this.#values), ...step.parameters }
+  }
+
+  async #wait(index: number, expectation: Expectation, role: string, mark: number): Promise<void> {
+    while (!this.#met(expectation, role, mark)) {
+      try {
+        await this.#stage.change()
+      } catch {
+        throw new ScenarioError(index, expectation, this.#stage.output(role).slice(mark))
+      }
+    }
+  }
+
+  #met({ output, exit }: Expectation, role: string, mark: number): boolean {
+    if (output && !output.test(this.#stage.output(role).slice(mark))) return false
+    return exit === undefined || this.#stage.exitCode(role) === exit
+  }
+}
+
+/** The values told by earlier roles that a role accepts, in the type its parameters ask for. */
+export function inherited(
+  lab: Lab,
+  accepted: readonly string[],
+  values: Readonly<Record<string, string>>,
+): Record<string, ParameterValue> {
+  const result: Record<string, ParameterValue> = {}
+  for (const [key, text] of Object.entries(values)) {
+    const kind = accepted.includes(key) ? lab.parameters[key]?.kind : undefined
+    if (kind) result[key] = kind === 'port' || kind === 'integer' ? Number(text) : text
+  }
+  return result
+}
+
+function describe({ role, output, exit }: Expectation): string {
+  const what = [output && `${output}`, exit !== undefined && `exit code ${exit}`]
+    .filter(Boolean)
+    .join(' and ')
+  return role ? `${what} from ${role}` : what
+}
