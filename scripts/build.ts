@@ -1,0 +1,70 @@
+/** Builds the site into `dist/` when what it is made of has changed: `npm run build`. */
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { filesUnder } from './files.ts'
+
+export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+export const SITE = join(ROOT, 'dist')
+const STAMP = join(ROOT, '.cache', 'site-stamp')
+const SOURCES = ['site', 'content', 'labs', 'runner/protocol.ts', 'astro.config.mjs', 'package-lock.json']
+const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
+
+/** Identifies all the files that the site is made of. */
+async function stampOfSources(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of await filesUnder(ROOT, SOURCES)) {
+    if (NOT_SHOWN.test(relative(ROOT, path))) continue
+    hash
+      .update(relative(ROOT, path))
+      .update('\0')
+      .update(await readFile(path))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+/** Builds the site unless `dist/` already comes from these very sources. Rejects when the build fails. */
+export async function ensureBuilt(): Promise<void> {
+  const wanted = await stampOfSources()
+  const built = existsSync(STAMP) ? await readFile(STAMP, 'utf8') : ''
+  if (existsSync(join(SITE, 'index.html')) && built === wanted) return
+  console.log('Construction des pages (une trentaine de secondes, seulement quand elles ont changé)…')
+  await rm(STAMP, { force: true })
+  await astroBuild()
+  await mkdir(dirname(STAMP), { recursive: true })
+  await writeFile(STAMP, wanted)
+  console.log('Pages construites.')
+}
+
+/** Runs `astro build`; its output is shown only when it fails. */
+function astroBuild(): Promise<void> {
+  const astro = join(ROOT, 'node_modules', 'astro', 'bin', 'astro.mjs')
+  const child = spawn(process.execPath, [astro, 'build'], {
+    cwd: ROOT,
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
+  return new Promise((resolve, reject) => {
+    child.on('error', reject)
+    child.on('exit', (code) => {
+      if (code === 0) return resolve()
+      process.stderr.write(output)
+      reject(new Error('La construction des pages a échoué : corrigez l’erreur ci-dessus, puis relancez.'))
+    })
+  })
+}
+
+if (import.meta.main) {
+  try {
+    await ensureBuilt()
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exitCode = 1
+  }
+}
