@@ -1,0 +1,33 @@
+import type { Server } from 'node:http'
+import { dev } from 'astro'
+import { attachRunner, type Runner } from '../runner/main.ts'
+import { ROOT } from './build.ts'
+
+/** Starts Astro's development server with the runner attached to it. */
+export async function startDev(port: number): Promise<Runner> {
+  const attached: { runner?: Runner } = {}
+  const server = await dev({
+    root: ROOT,
+    server: { port, host: '127.0.0.1' },
+    vite: {
+      plugins: [
+        {
+          name: 'prise-directe:runner',
+          async configureServer({ httpServer }) {
+            attached.runner = await attachRunner(httpServer as Server)
+          },
+        },
+      ],
+    },
+  })
+  const { runner } = attached
+  if (!runner) throw new Error('Le serveur de développement n’a pas démarré.')
+  return {
+    url: runner.url,
+    port: server.address.port,
+    close: async () => {
+      await runner.close()
+      await server.stop()
+    },
+  }
+}

@@ -1,0 +1,78 @@
+/**
+ * `npm start`: builds the pages when they have changed, serves them with the runner and opens the browser.
+ * `npm run dev` (`--dev`): the same runner attached to Astro's development server.
+ */
+import { spawn } from 'node:child_process'
+import { parseArgs } from 'node:util'
+import { type Runner, startRunner } from '../runner/main.ts'
+import { ensureBuilt, SITE } from './build.ts'
+import { startDev } from './dev.ts'
+
+const DEFAULT_PORT = 4321
+const USAGE = 'Usage : npm start -- [--port N] [--no-open]   (N de 0 à 65535 ; 0 = un port libre)'
+
+interface Options {
+  port: number
+  open: boolean
+  dev: boolean
+}
+
+function refuse(message: string): never {
+  console.error(`${message}\n${USAGE}`)
+  process.exit(2)
+}
+
+function options(): Options {
+  try {
+    const { values } = parseArgs({
+      options: {
+        port: { type: 'string', default: String(DEFAULT_PORT) },
+        'no-open': { type: 'boolean', default: false },
+        dev: { type: 'boolean', default: false },
+      },
+    })
+    const port = Number(values.port)
+    if (!/^\d+$/.test(values.port) || port > 65_535) refuse(`« ${values.port} » n'est pas un port.`)
+    return { port, open: !values['no-open'], dev: values.dev }
+  } catch {
+    return refuse('Cette option n’existe pas.')
+  }
+}
+
+/** Opens the address with the system's browser; a machine without one is no error, the address is printed anyway. */
+function openBrowser(url: string): void {
+  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
+  spawn(command, [url], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
+}
+
+const { port, open, dev } = options()
+let runner: Runner
+try {
+  if (dev) {
+    runner = await startDev(port)
+  } else {
+    await ensureBuilt()
+    runner = await startRunner({ port, siteDir: SITE })
+  }
+} catch (error) {
+  console.error((error as Error).message)
+  process.exit(1)
+}
+
+if (port !== 0 && runner.port !== port)
+  console.log(`Le port ${port} est déjà utilisé : le cours prend le suivant.`)
+console.log(`\nPrise directe est prêt : ${runner.url}\nCtrl+C arrête le cours et les programmes lancés.`)
+if (open) openBrowser(runner.url)
+
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    if (stopping) process.exit(1)
+    stopping = true
+    console.log('\nArrêt du cours et des programmes lancés…')
+    await runner.close()
+    process.exit(0)
+  })
+}
