@@ -1,0 +1,59 @@
+import { SocketError } from './enumeration.ts'
+
+/** Une erreur de Qt : son code et son texte, ceux de Qt 6. */
+export interface Erreur {
+  readonly code: SocketError
+  readonly texte: string
+}
+
+function erreur(code: SocketError, texte: string): Erreur {
+  return { code, texte }
+}
+
+export const INCONNUE: Erreur = erreur(SocketError.UnknownSocketError, 'Unknown error')
+export const NON_CONNECTE: Erreur = erreur(SocketError.UnknownSocketError, 'Socket is not connected')
+export const FERME_PAR_LE_PAIR: Erreur = erreur(
+  SocketError.RemoteHostClosedError,
+  'The remote host closed the connection',
+)
+export const HOTE_INTROUVABLE: Erreur = erreur(SocketError.HostNotFoundError, 'Host not found')
+export const REFUSEE: Erreur = erreur(SocketError.ConnectionRefusedError, 'Connection refused')
+export const DELAI_CONNEXION: Erreur = erreur(SocketError.SocketTimeoutError, 'Connection timed out')
+export const DEJA_EN_COURS: Erreur = erreur(
+  SocketError.OperationError,
+  'Trying to connect while connection is in progress',
+)
+export const DATAGRAMME_TROP_GRAND: Erreur = erreur(
+  SocketError.DatagramTooLargeError,
+  'Datagram was too large to send',
+)
+export const ENVOI_IMPOSSIBLE: Erreur = erreur(SocketError.NetworkError, 'Unable to send a message')
+export const RESSOURCES_EPUISEES: Erreur = erreur(SocketError.SocketResourceError, 'Out of resources')
+
+const DE_CONNEXION: Readonly<Record<string, Erreur>> = {
+  ECONNREFUSED: REFUSEE,
+  EINVAL: REFUSEE,
+  ETIMEDOUT: erreur(SocketError.NetworkError, 'Connection timed out'),
+  ENETUNREACH: erreur(SocketError.NetworkError, 'Network unreachable'),
+  EHOSTUNREACH: erreur(SocketError.NetworkError, 'Host unreachable'),
+  EACCES: erreur(SocketError.SocketAccessError, 'Permission denied'),
+  EPERM: erreur(SocketError.SocketAccessError, 'Permission denied'),
+  EADDRINUSE: erreur(SocketError.AddressInUseError, 'The bound address is already in use'),
+}
+
+const D_ASSOCIATION: Readonly<Record<string, Erreur>> = {
+  EADDRINUSE: erreur(SocketError.AddressInUseError, 'The bound address is already in use'),
+  EADDRNOTAVAIL: erreur(SocketError.SocketAddressNotAvailableError, 'The address is not available'),
+  EACCES: erreur(SocketError.SocketAccessError, 'The address is protected'),
+  EPERM: erreur(SocketError.SocketAccessError, 'The address is protected'),
+}
+
+/** L'erreur de Qt pour un échec de connexion ; `code` est celui du système (`ECONNREFUSED`). */
+export function erreurDeConnexion(code: string | undefined): Erreur {
+  return DE_CONNEXION[code ?? ''] ?? INCONNUE
+}
+
+/** L'erreur de Qt pour un échec de `bind()` ou de `listen()`. */
+export function erreurDAssociation(code: string | undefined): Erreur {
+  return D_ASSOCIATION[code ?? ''] ?? INCONNUE
+}

@@ -1,0 +1,309 @@
+import { createSocket, type Socket } from 'node:dgram'
+import { isIP } from 'node:net'
+import { BindFlag, NetworkLayerProtocol, SocketState } from './enumeration.ts'
+import { DATAGRAMME_TROP_GRAND, ENVOI_IMPOSSIBLE, erreurDAssociation, INCONNUE } from './erreurs.ts'
+import { FileUdp } from './file-udp.ts'
+import { changerDeGroupe, interfaceNode, reussit } from './multidiffusion.ts'
+import { QAbstractSocket } from './qabstractsocket.ts'
+import { qWarning } from './qdebug.ts'
+import { QHostAddress } from './qhostaddress.ts'
+import { datagrammeRecu, QNetworkDatagram } from './qnetworkdatagram.ts'
+import { emettre } from './signal.ts'
+import { enOctets } from './texte.ts'
+
+const { UnconnectedState, BoundState, ClosingState } = SocketState
+const { AnyIPProtocol, IPv4Protocol, IPv6Protocol } = NetworkLayerProtocol
+
+/** Données au plus dans un datagramme, en octets : 65 535 moins les en-têtes (RFC 768, RFC 791, RFC 8200). */
+const MAX_IPV4 = 65_507
+const MAX_IPV6 = 65_527
+
+const VIDE = Buffer.alloc(0)
+
+/** Ce que rend `readDatagram()` : dans Qt, `size` est la valeur rendue et le reste va dans les arguments. */
+export interface DatagrammeLu {
+  /** Nombre d'octets lus, -1 s'il n'y avait aucun datagramme. */
+  size: number
+  data: Buffer
+  address: QHostAddress
+  port: number
+}
+
+/**
+ * Un socket UDP : des datagrammes entiers, sans connexion, sans garantie d'arrivée.
+ *
+ * Sous le capot : un socket `dgram` dont la résolution de noms est remplacée par une fonction immédiate (une
+ * adresse n'en a pas besoin), ce qui permet à `bind()` de répondre tout de suite, comme dans Qt.
+ * https://doc.qt.io/qt-6/qudpsocket.html
+ */
+export class QUdpSocket extends QAbstractSocket {
+  #natif: Socket | null = null
+  #famille: 4 | 6 = 6
+  #doublePile = false
+  #place = 0
+  readonly #recus = new FileUdp()
+  /** Des datagrammes sont annoncés et aucun n'a été lu depuis : pas d'autre `readyRead`. */
+  #annonces = false
+  #annonceProgrammee = false
+
+  // ---- association
+
+  /**
+   * Réserve un port ; la réponse est immédiate.
+   * @param port 0 laisse le système choisir : `localPort()` le dit.
+   * @param mode `BindFlag` combinés par `|`. Avec `ShareAddress`, plusieurs sockets partagent le port s'ils le
+   * demandent tous : un envoi direct ne va qu'au dernier, une diffusion va à tous.
+   * @returns Faux en cas d'échec, et `errorOccurred` est émis.
+   */
+  bind(
+    adresse: QHostAddress = QHostAddress.Any,
+    port = 0,
+    mode: number = BindFlag.DefaultForPlatform,
+  ): boolean {
+    if (this.state() !== UnconnectedState) {
+      qWarning('QNativeSocketEngine::bind() was not called in QAbstractSocket::UnconnectedState')
+      this.signalerErreur(INCONNUE)
+      return false
+    }
+    const protocole = adresse.protocol()
+    let echec = this.#ouvrir(adresse, port & 0xffff, mode)
+    if (protocole === AnyIPProtocol && echec === 'EAFNOSUPPORT') {
+      echec = this.#ouvrir(QHostAddress.AnyIPv4, port & 0xffff, mode)
+    }
+    if (echec !== null) {
+      this.signalerErreur(erreurDAssociation(echec))
+      return false
+    }
+    this.changerEtat(BoundState)
+    return true
+  }
+
+  /** @returns `null`, ou le code d'erreur du système. */
+  #ouvrir(adresse: QHostAddress, port: number, mode: number): string | null {
+    const protocole = adresse.protocol()
+    const famille = protocole === IPv6Protocol || protocole === AnyIPProtocol ? 6 : 4
+    const natif = createSocket({
+      type: famille === 6 ? 'udp6' : 'udp4',
+      reuseAddr: (mode & (BindFlag.ShareAddress | BindFlag.ReuseAddressHint)) !== 0,
+      ipv6Only: famille === 6 && adresse.equals(QHostAddress.AnyIPv6),
+      lookup: (hote, _options, suite) => suite(null, hote, isIP(hote)),
+    })
+    let echec: string | null = null
+    natif.on('error', (erreur: NodeJS.ErrnoException) => {
+      echec = erreur.code ?? ''
+    })
+    const texte = protocole === AnyIPProtocol ? '::' : adresse.isNull() ? '0.0.0.0' : adresse.toString()
+    natif.bind({ address: texte, port, exclusive: true })
+    if (echec !== null) {
+      natif.close()
+      return echec
+    }
+    this.#natif = natif
+    this.#famille = famille
+    this.#doublePile = protocole === AnyIPProtocol
+    this.#place = natif.getRecvBufferSize()
+    natif.setBroadcast(true)
+    natif.on('message', (donnees, { address, port: portSource }) => {
+      if (natif !== this.#natif) return
+      this.#recus.ajouter({ donnees, adresse: address, port: portSource }, this.#place)
+      this.#programmerAnnonce()
+    })
+    return null
+  }
+
+  // ---- envoi
+
+  /**
+   * Envoie un datagramme. Un socket non associé l'est d'abord à un port au choix du système.
+   * Le nombre rendu dit que le système a pris le datagramme, pas qu'il arrivera. Seule différence avec Qt : une
+   * erreur de route arrive plus tard, par `errorOccurred(NetworkError)`.
+   * @returns Le nombre d'octets envoyés, ou -1 (trop grand, port 0, famille d'adresse impossible).
+   */
+  writeDatagram(datagramme: QNetworkDatagram): number
+  writeDatagram(donnees: string | Uint8Array, hote: QHostAddress, port: number): number
+  writeDatagram(
+    contenu: QNetworkDatagram | string | Uint8Array,
+    hote: QHostAddress = new QHostAddress(),
+    port = 0,
+  ): number {
+    if (contenu instanceof QNetworkDatagram) {
+      return this.#envoyer(contenu.data(), contenu.destinationAddress(), contenu.destinationPort())
+    }
+    return this.#envoyer(enOctets(contenu), hote, port)
+  }
+
+  #envoyer(octets: Uint8Array, hote: QHostAddress, port: number): number {
+    if (this.#natif === null && !this.bind()) return -1
+    const natif = this.#natif!
+    const destination = this.#destination(hote)
+    const max = hote.protocol() === IPv4Protocol || this.#famille === 4 ? MAX_IPV4 : MAX_IPV6
+    if (octets.length > max) {
+      this.signalerErreur(DATAGRAMME_TROP_GRAND)
+      return -1
+    }
+    if (destination === null || port <= 0 || port > 0xffff) {
+      this.signalerErreur(ENVOI_IMPOSSIBLE)
+      return -1
+    }
+    natif.send(octets, port, destination, (erreur) => {
+      if (erreur !== null && natif === this.#natif) this.signalerErreur(ENVOI_IMPOSSIBLE)
+    })
+    emettre(this.bytesWritten, octets.length)
+    return octets.length
+  }
+
+  /** L'adresse à donner à Node, ou `null` si ce socket ne peut pas l'atteindre. */
+  #destination(hote: QHostAddress): string | null {
+    const protocole = hote.protocol()
+    if (protocole === IPv4Protocol) {
+      if (this.#famille === 4) return hote.toString()
+      return this.#doublePile ? `::ffff:${hote.toString()}` : null
+    }
+    if (protocole === IPv6Protocol) return this.#famille === 6 ? hote.toString() : null
+    // Une adresse nulle, comme dans Qt, désigne la machine elle-même : un piège, `isNull()` le révèle.
+    return this.#famille === 6 ? '::' : '0.0.0.0'
+  }
+
+  // ---- réception
+
+  hasPendingDatagrams(): boolean {
+    return !this.#recus.vide
+  }
+
+  /** Taille du prochain datagramme en octets, -1 s'il n'y en a pas. */
+  pendingDatagramSize(): number {
+    return this.#recus.premier()?.donnees.length ?? -1
+  }
+
+  /** Lit un datagramme. Au-delà de `max` octets, la fin de CE datagramme est perdue. */
+  readDatagram(max = Number.POSITIVE_INFINITY): DatagrammeLu {
+    const recu = this.#retirer()
+    if (recu === undefined) return { size: -1, data: VIDE, address: new QHostAddress(), port: 0 }
+    const data = recu.donnees.length > max ? recu.donnees.subarray(0, max) : recu.donnees
+    return { size: data.length, data, address: new QHostAddress(recu.adresse), port: recu.port }
+  }
+
+  /** Lit un datagramme avec son enveloppe ; invalide s'il n'y en a pas. Au-delà de `max` octets, la fin est perdue. */
+  receiveDatagram(max = Number.POSITIVE_INFINITY): QNetworkDatagram {
+    const { size, data, address, port } = this.readDatagram(max < 0 ? Number.POSITIVE_INFINITY : max)
+    return size === -1 ? new QNetworkDatagram() : datagrammeRecu(data, address, port)
+  }
+
+  #retirer() {
+    const recu = this.#recus.retirer()
+    this.#annonces = false
+    if (!this.#recus.vide) this.#programmerAnnonce()
+    return recu
+  }
+
+  /**
+   * `setImmediate` s'exécute après que Node a lu tout ce qui était arrivé. Après une annonce, plus rien tant
+   * qu'aucun datagramme n'est lu ; s'il en reste après une lecture, l'annonce est répétée au tour suivant.
+   */
+  #programmerAnnonce(): void {
+    if (this.#annonces || this.#annonceProgrammee) return
+    this.#annonceProgrammee = true
+    setImmediate(() => {
+      this.#annonceProgrammee = false
+      if (this.#annonces || this.#recus.vide) return
+      this.#annonces = true
+      emettre(this.readyRead)
+    })
+  }
+
+  /** Place que le système réserve aux datagrammes reçus et pas encore lus, en octets. */
+  receiveBufferSize(): number {
+    return this.#natif?.getRecvBufferSize() ?? 0
+  }
+
+  /** Demande une autre place, en octets ; le système peut la limiter, et Linux la double. */
+  setReceiveBufferSize(octets: number): void {
+    const natif = this.#natif
+    if (natif === null) return
+    reussit(() => natif.setRecvBufferSize(octets))
+    this.#place = natif.getRecvBufferSize()
+  }
+
+  // ---- multidiffusion
+
+  /**
+   * Rejoint un groupe, sur l'interface nommée (`lo`, `eth0`) ou au choix du système. Le socket doit être associé à
+   * `QHostAddress.AnyIPv4` pour un groupe IPv4.
+   */
+  joinMulticastGroup(groupe: QHostAddress, interface_?: string): boolean {
+    return this.#changerDeGroupe('addMembership', 'joinMulticastGroup', groupe, interface_)
+  }
+
+  leaveMulticastGroup(groupe: QHostAddress, interface_?: string): boolean {
+    return this.#changerDeGroupe('dropMembership', 'leaveMulticastGroup', groupe, interface_)
+  }
+
+  #changerDeGroupe(
+    methode: 'addMembership' | 'dropMembership',
+    nom: string,
+    groupe: QHostAddress,
+    interface_: string | undefined,
+  ): boolean {
+    if (this.#natif === null) {
+      qWarning(`QUdpSocket::${nom}() called on a QUdpSocket when not in QUdpSocket::BoundState`)
+      return false
+    }
+    const famille = groupe.protocol() === IPv4Protocol ? 4 : 6
+    if (famille === 4 && this.#famille === 6) {
+      qWarning(
+        'QAbstractSocket: cannot bind to QHostAddress::Any (or an IPv6 address) and join an IPv4 multicast group; ' +
+          'bind to QHostAddress::AnyIPv4 instead if you want to do this',
+      )
+      return false
+    }
+    const fait = changerDeGroupe(this.#natif, methode, groupe.toString(), interface_, famille)
+    if (!fait) this.signalerErreur(INCONNUE)
+    return fait
+  }
+
+  /** Interface d'où partent les datagrammes d'un groupe, par son nom. */
+  setMulticastInterface(nom: string): void {
+    const natif = this.#natif
+    if (natif !== null) reussit(() => natif.setMulticastInterface(interfaceNode(nom, this.#famille)))
+  }
+
+  /** Nombre de routeurs qu'un datagramme de groupe peut traverser, plus un ; 1 au départ : il reste sur le réseau local. */
+  setMulticastTtl(sauts: number): void {
+    const natif = this.#natif
+    if (natif !== null) reussit(() => natif.setMulticastTTL(sauts))
+  }
+
+  /** Faux : les datagrammes envoyés à un groupe ne reviennent pas sur cette machine. */
+  setMulticastLoopback(retour: boolean): void {
+    const natif = this.#natif
+    if (natif !== null) reussit(() => natif.setMulticastLoopback(retour))
+  }
+
+  // ---- fermeture et adresses
+
+  /** Libère le port ; les datagrammes pas encore lus sont perdus. */
+  close(): void {
+    if (this.#natif === null) return
+    this.changerEtat(ClosingState)
+    this.#natif?.close()
+    this.#natif = null
+    this.#recus.vider()
+    this.#annonces = false
+    this.changerEtat(UnconnectedState)
+    emettre(this.readChannelFinished)
+    emettre(this.disconnected)
+  }
+
+  localAddress(): QHostAddress {
+    if (this.#natif === null) return new QHostAddress()
+    return QAbstractSocket.adresseLocale(this.#natif.address().address, this.#doublePile)
+  }
+
+  localPort(): number {
+    return this.#natif?.address().port ?? 0
+  }
+
+  protected override liberer(): void {
+    this.close()
+  }
+}
