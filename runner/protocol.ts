@@ -22,13 +22,18 @@ export const ACK_DELAY = 20
 export const Frame = {
   /** runner -> page: u8 type, u8 flags (1 = replay), f64 offset of the first byte, bytes. */
   OUTPUT: 0x01,
-  /** page -> runner: u8 type, u32 sequence number, bytes. */
+  /**
+   * page -> runner: u8 type, u32 sequence number, bytes. The first input of a session is 1, then each one more;
+   * a number already received is ignored, a missing one closes the socket.
+   */
   INPUT: 0x10,
   /** page -> runner: u8 type, f64 offset consumed (cumulative). */
   ACK: 0x11,
 } as const
 export const OUTPUT_HEADER = 10
 export const INPUT_HEADER = 5
+/** Whole length of an ACK frame. */
+export const ACK_HEADER = 9
 export const FLAG_REPLAY = 1
 
 /** Which program: never a path, never a command. */
@@ -100,8 +105,22 @@ export type RefusalCode =
 export type ServerMessage =
   /** Answer to `hello`. `boot` changes at every start of the runner. `qt` says whether C++ can be built here. */
   | { type: 'welcome'; version: number; boot: string; qt: boolean; platform: string }
-  /** Answer to `start` and `attach`. `end` is the offset after the last byte known; `inputSeq` the last input received. */
-  | { type: 'session'; session: string; ref: ProgramRef; phase: Phase; pid: number | null; end: number; inputSeq: number }
+  /**
+   * Answer to `start` and `attach`; output follows from the offset asked, or further when that has left the buffer.
+   * `end` is the offset after the last byte known: frames before it are flagged as replay. `inputSeq` is the last input
+   * received from this client.
+   */
+  | {
+      type: 'session'
+      session: string
+      ref: ProgramRef
+      phase: Phase
+      pid: number | null
+      end: number
+      inputSeq: number
+    }
+  /** The last input received, told soon after it: what the page need not send again after a cut. */
+  | { type: 'received'; inputSeq: number }
   /** `ready` turns true once; `values` are the named groups of the role's `ready` pattern. */
   | { type: 'state'; phase: Phase; ready: boolean; values: Record<string, string>; end?: End }
   /** `detail` names what was wrong: a parameter key, a port… The page makes the sentence. */
@@ -111,9 +130,10 @@ export type ServerMessage =
 
 /** WebSocket close codes. */
 export const Close = {
+  /** The runner stops, or the page leaves. */
+  GOING_AWAY: 1001,
   PROTOCOL: 4400,
   TOKEN: 4401,
-  UNKNOWN_SESSION: 4404,
   HELLO_LATE: 4408,
   TAKEN_OVER: 4409,
   RATE: 4429,

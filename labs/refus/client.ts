@@ -3,15 +3,7 @@ import { lireLignes } from '../commun/lignes.ts'
 import { lireOptions } from '../commun/options.ts'
 import { phrase } from '../commun/phrases.ts'
 import { terminer } from '../commun/sortie.ts'
-import {
-  fromUtf8,
-  QAbstractSocket,
-  QTcpSocket,
-  qDebug,
-  qs,
-  type SocketError,
-  toUtf8,
-} from '../qt-network/index.ts'
+import { fromUtf8, QAbstractSocket, QTcpSocket, qDebug, qs, toUtf8 } from '../qt-network/index.ts'
 
 // #region classe
 class Client {
@@ -70,7 +62,7 @@ class Client {
   // #endregion
 
   // #region erreurs
-  onQTcpSocket_ErrorOccurred(erreur: SocketError): void {
+  onQTcpSocket_ErrorOccurred(erreur: number): void {
     qDebug(phrase(erreur), `(${this.socket.errorString()})`)
     this.code = 1
     if (this.socket.state() === QAbstractSocket.SocketState.UnconnectedState) terminer(this.code)

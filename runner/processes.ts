@@ -1,0 +1,108 @@
+/** The processes of a session: its program, all its descendants, and those that tried to leave. */
+import { execFile } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** Environment variable that marks every process of a session: « runner.session ». */
+export const TAG = 'PRISE_DIRECTE_SESSION'
+
+export interface Process {
+  pid: number
+  parent: number
+  /** Id of the terminal session (Linux) or of the process group (macOS): survives the death of the parent. */
+  group: number
+  /** Tells two processes apart when the system gives a pid again. */
+  startTime: string
+  /** Value of `TAG` in its environment, where the system lets us read it. */
+  tag: string | null
+}
+
+/** All living processes of the machine. Empty on Windows, where `taskkill` walks the tree itself. */
+export async function processTable(): Promise<Process[]> {
+  if (process.platform === 'linux') return linuxTable()
+  if (process.platform === 'win32') return []
+  return parsePs((await run('ps', ['-axo', 'pid=,ppid=,pgid=,stat=,lstart='])).stdout)
+}
+
+function linuxTable(): Process[] {
+  const table: Process[] = []
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      // The command is between parentheses and may hold anything, parentheses included.
+      const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      if (fields[0] === 'Z' || fields[0] === 'X') continue
+      table.push({
+        pid: Number(name),
+        parent: Number(fields[1]),
+        group: Number(fields[3]),
+        startTime: fields[19] ?? '',
+        tag: linuxTag(name),
+      })
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return table
+}
+
+function linuxTag(pid: string): string | null {
+  try {
+    const environ = `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`
+    const at = environ.indexOf(`\0${TAG}=`)
+    return at === -1 ? null : environ.slice(at + TAG.length + 2, environ.indexOf('\0', at + 1))
+  } catch {
+    return null
+  }
+}
+
+/** Reads the output of `ps -axo pid=,ppid=,pgid=,stat=,lstart=`. */
+export function parsePs(text: string): Process[] {
+  const table: Process[] = []
+  for (const line of text.split('\n')) {
+    const match = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(\S+)\s+(.+?)\s*$/.exec(line)
+    if (!match || match[4]!.startsWith('Z')) continue
+    const [, pid, parent, group, , startTime] = match
+    table.push({
+      pid: Number(pid),
+      parent: Number(parent),
+      group: Number(group),
+      startTime: startTime!,
+      tag: null,
+    })
+  }
+  return table
+}
+
+/** The processes of the session whose leader is `root` and whose tag is `tag`. */
+export function treeOf(table: readonly Process[], root: number, tag: string): Process[] {
+  const members = new Set(
+    table.filter((p) => p.pid === root || p.group === root || p.tag === tag).map(({ pid }) => pid),
+  )
+  for (let grown = true; grown; ) {
+    grown = false
+    for (const { pid, parent } of table) {
+      if (members.has(parent) && !members.has(pid)) grown = Boolean(members.add(pid))
+    }
+  }
+  return table.filter(({ pid }) => members.has(pid))
+}
+
+/** Sends `signal` to each; those already gone are ignored. */
+export function signalAll(processes: readonly { pid: number }[], signal: NodeJS.Signals): void {
+  for (const { pid } of processes) {
+    try {
+      process.kill(pid, signal)
+    } catch {
+      // Already gone.
+    }
+  }
+}
+
+/** Ends the tree of `root` on Windows, where there are no signals. */
+export async function taskkill(root: number): Promise<void> {
+  await run('taskkill', ['/PID', String(root), '/T', '/F']).catch(() => {})
+}

@@ -1,0 +1,80 @@
+/** Who may talk to the runner: its own pages, from this machine, with the token of this start. */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+
+const MINUTE = 60_000
+
+/** The names under which a loopback server on `port` may be addressed. */
+export function allowedHosts(port: number): Set<string> {
+  return new Set([`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
+}
+
+function only(request: IncomingMessage, header: 'host' | 'origin'): string | null {
+  const values = request.headersDistinct[header] ?? []
+  return values.length === 1 ? values[0]!.toLowerCase() : null
+}
+
+/** Whether the request names this server: a page of another site, by DNS rebinding, names itself. */
+export function hostAllowed(request: IncomingMessage, port: number): boolean {
+  const host = only(request, 'host')
+  return host !== null && allowedHosts(port).has(host)
+}
+
+/** Whether a page of this server makes the request. Browsers always say their origin when they open a WebSocket. */
+export function originAllowed(request: IncomingMessage, port: number): boolean {
+  const origin = only(request, 'origin')
+  return origin?.startsWith('http://') === true && allowedHosts(port).has(origin.slice('http://'.length))
+}
+
+/** Compares tokens, in constant time, and stops looking for a minute after too many wrong ones. */
+export class TokenGate {
+  /** 256 random bits, new at every start; only ever in the fragment of the address. */
+  readonly token = randomBytes(32).toString('base64url')
+  readonly #hash = hash(this.token)
+  readonly #max: number
+  #wrong: number[] = []
+  #closedUntil = 0
+
+  constructor(max: number) {
+    this.#max = max
+  }
+
+  check(token: string): 'right' | 'wrong' | 'closed' {
+    const now = performance.now()
+    if (timingSafeEqual(hash(token), this.#hash)) return 'right'
+    if (now < this.#closedUntil) return 'closed'
+    this.#wrong = [...this.#wrong.filter((at) => now - at < MINUTE), now]
+    if (this.#wrong.length <= this.#max) return 'wrong'
+    this.#closedUntil = now + MINUTE
+    return 'closed'
+  }
+}
+
+function hash(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
+
+/** Headers of every answer. `scripts` are the hashes of the scripts written in the pages themselves. */
+export function securityHeaders(port: number, scripts: readonly string[]): Record<string, string> {
+  const sockets = [...allowedHosts(port)].map((host) => `ws://${host}`)
+  const policy = [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval' ${scripts.map((value) => `'${value}'`).join(' ')}`.trim(),
+    // xterm and Shiki write styles in the page.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    `connect-src 'self' ${sockets.join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "form-action 'self'",
+  ]
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  }
+}

@@ -1,0 +1,205 @@
+/** A page without a browser, for the tests: one WebSocket, what it received, and what it waits for. */
+import assert from 'node:assert/strict'
+import { EventEmitter, once } from 'node:events'
+import { join } from 'node:path'
+import { WebSocket } from 'ws'
+import { type Runner, type RunnerOptions, startRunner } from './main.ts'
+import {
+  ACK_HEADER,
+  FLAG_REPLAY,
+  Frame,
+  INPUT_HEADER,
+  OUTPUT_HEADER,
+  type ServerMessage,
+  SUBPROTOCOL,
+  VERSION,
+  WS_PATH,
+} from './protocol.ts'
+
+export const FIXTURES = join(import.meta.dirname, 'fixtures', 'labs')
+/** How long a test waits for a fact, in ms, before it gives up. */
+const PATIENCE = 20_000
+
+type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
+
+/** A runner over the fixtures, on a free port. */
+export function startTestRunner(options: Partial<RunnerOptions> = {}): Promise<Runner> {
+  return startRunner({ port: 0, siteDir: null, labsDir: FIXTURES, ...options })
+}
+
+export interface PageOptions {
+  client?: string
+  token?: string
+  origin?: string
+  /** Where the bytes of an earlier connection are continued. */
+  from?: Page
+  /** Whether output is acknowledged as it comes. */
+  acknowledges?: boolean
+}
+
+export class Page {
+  readonly socket: WebSocket
+  readonly messages: ServerMessage[] = []
+  readonly client: string
+  /** Offset of the first byte kept, all that was received, and how many bytes were skipped by the runner. */
+  bytes: Buffer[] = []
+  offset = 0
+  skipped = 0
+  replayed = 0
+  acknowledges: boolean
+  closeCode: number | null = null
+  #sequence = 0
+  readonly #runner: Runner
+  readonly #events = new EventEmitter()
+
+  private constructor(runner: Runner, options: PageOptions) {
+    this.#runner = runner
+    this.client = options.client ?? options.from?.client ?? Math.random().toString(36).slice(2)
+    this.acknowledges = options.acknowledges ?? true
+    if (options.from) {
+      this.bytes = options.from.bytes
+      this.offset = options.from.offset
+      this.#sequence = options.from.#sequence
+    }
+    this.socket = new WebSocket(`ws://127.0.0.1:${runner.port}${WS_PATH}`, SUBPROTOCOL, {
+      origin: options.origin ?? `http://localhost:${runner.port}`,
+    })
+    this.socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
+    this.socket.on('close', (code) => {
+      this.closeCode = code
+      this.#events.emit('change')
+    })
+    this.socket.on('error', () => {})
+  }
+
+  /** Connects and says hello. */
+  static async open(runner: Runner, options: PageOptions = {}): Promise<Page> {
+    const page = await Page.connect(runner, options)
+    page.send({ type: 'hello', version: VERSION, token: options.token ?? runner.token, client: page.client })
+    await page.until(() => page.last('welcome') || page.closeCode !== null)
+    return page
+  }
+
+  /** Connects only. */
+  static async connect(runner: Runner, options: PageOptions = {}): Promise<Page> {
+    const page = new Page(runner, options)
+    await once(page.socket, 'open')
+    return page
+  }
+
+  send(message: object): void {
+    this.socket.send(JSON.stringify(message))
+  }
+
+  /** Starts a role of the fixture lab and waits for the session. */
+  async start(role: string, parameters: object = {}, variant = 'ts'): Promise<Of<'session'>> {
+    this.messages.length = 0
+    this.bytes = []
+    this.offset = 0
+    this.#sequence = 0
+    this.send({ type: 'start', ref: { lab: 'outils', role, variant }, parameters, cols: 80, rows: 24 })
+    const answer = await this.until(() =>
+      this.messages.find(({ type }) => type === 'session' || type === 'refused'),
+    )
+    assert.equal(answer.type, 'session', JSON.stringify(answer))
+    return answer as Of<'session'>
+  }
+
+  /** Asks for a session again from where this page is. */
+  async attach(session: string, from = this.offset): Promise<void> {
+    this.offset = from
+    this.send({ type: 'attach', session, from, cols: 80, rows: 24 })
+    await this.until(() => this.last('session') || this.last('refused'))
+  }
+
+  /** Types text, in frames of at most `piece` bytes. */
+  type(text: string, piece = 16_384): void {
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length; at += piece) {
+      this.#sequence += 1
+      this.input(this.#sequence, bytes.subarray(at, at + piece))
+    }
+  }
+
+  input(sequence: number, bytes: Buffer): void {
+    const frame = Buffer.alloc(INPUT_HEADER + bytes.length)
+    frame[0] = Frame.INPUT
+    frame.writeUInt32LE(sequence, 1)
+    frame.set(bytes, INPUT_HEADER)
+    this.socket.send(frame)
+  }
+
+  acknowledge(offset = this.offset): void {
+    const frame = Buffer.alloc(ACK_HEADER)
+    frame[0] = Frame.ACK
+    frame.writeDoubleLE(offset, 1)
+    this.socket.send(frame)
+  }
+
+  get text(): string {
+    return Buffer.concat(this.bytes).toString('utf8')
+  }
+
+  last<T extends ServerMessage['type']>(type: T): Of<T> | undefined {
+    return this.messages.findLast((message): message is Of<T> => message.type === type)
+  }
+
+  /** Resolves with what `fact` gives as soon as it is true. */
+  async until<T>(fact: () => T): Promise<Exclude<T, false | undefined | null | 0 | ''>> {
+    const given = AbortSignal.timeout(PATIENCE)
+    for (;;) {
+      const value = fact()
+      if (value) return value as Exclude<T, false | undefined | null | 0 | ''>
+      await once(this.#events, 'change', { signal: given }).catch(() => {
+        throw new Error(
+          `never true: ${fact}\n${JSON.stringify(this.messages.slice(-5))}\n${this.text.slice(-500)}`,
+        )
+      })
+    }
+  }
+
+  printed(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.until(() => pattern.exec(this.text))
+  }
+
+  /** Waits for the end of the program, all its output received. */
+  async ended(): Promise<NonNullable<Of<'state'>['end']>> {
+    const end = await this.until(() => this.last('state')?.end)
+    return end
+  }
+
+  refused(): Promise<Of<'refused'>> {
+    return this.until(() => this.last('refused'))
+  }
+
+  closed(): Promise<number> {
+    return this.until(() => this.closeCode)
+  }
+
+  async close(): Promise<void> {
+    this.socket.close()
+    await this.closed()
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (isBinary) {
+      const offset = data.readDoubleLE(2)
+      assert.ok(offset >= this.offset, 'a byte was sent twice')
+      this.skipped += offset - this.offset
+      this.bytes.push(data.subarray(OUTPUT_HEADER))
+      if (data[1] === FLAG_REPLAY) this.replayed += data.length - OUTPUT_HEADER
+      this.offset = offset + data.length - OUTPUT_HEADER
+      if (this.acknowledges) this.acknowledge()
+    } else {
+      this.messages.push(JSON.parse(data.toString('utf8')))
+    }
+    this.#events.emit('change')
+  }
+
+  /** The same terminal after a reload or a cut. */
+  async reconnect(session: string): Promise<Page> {
+    const page = await Page.open(this.#runner, { from: this })
+    await page.attach(session)
+    return page
+  }
+}
