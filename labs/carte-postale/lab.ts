@@ -141,7 +141,7 @@ export default defineLab({
         options: [
           {
             text: 'Connexion refusée',
-            because: "Il n'y a pas de connexion à refuser : cette socket n'apprend rien du destinataire.",
+            because: "Il n'y a pas de connexion à refuser : ce socket n'apprend rien du destinataire.",
           },
           {
             text: 'Envoyé, accepté par le système',

@@ -37,7 +37,7 @@ const EMETTEURS_MAX = 64
 /** Pause entre deux morceaux, en ms : sans elle, le noyau les recollerait. */
 const PAUSE_MORCEAU = 5
 
-/** Relaie des datagrammes. Chaque émetteur a sa propre socket vers le destinataire : les réponses lui reviennent. */
+/** Relaie des datagrammes. Chaque émetteur a son propre socket vers le destinataire : les réponses lui reviennent. */
 export function relayerUdp(reglages: Reglages, temoin: Temoin): void {
   const entree = createSocket('udp4')
   const voies = new Map<string, { aller: (d: Buffer) => void; sortie: SocketUdp }>()
@@ -137,7 +137,7 @@ export function relayerTcp(reglages: Reglages, temoin: Temoin): void {
       acheminer('→', client, cible, hasard(reglages.graine + numero), reglages, temoin),
       acheminer('←', cible, client, hasard(reglages.graine + numero + 1), reglages, temoin),
     ]
-    // Une rupture est déjà dite par l'événement « error » de la socket qui l'a subie.
+    // Une rupture est déjà dite par l'événement « error » du socket qui l'a subie.
     Promise.all(sens).catch(() => undefined)
   })
   serveur.on('error', temoin.echec)

@@ -91,7 +91,7 @@ export default defineLab({
           },
           {
             text: 'De trois, car accepter ouvre un nouveau port',
-            because: 'Accepter une connexion crée une socket, jamais un port : le serveur garde le sien.',
+            because: 'Accepter une connexion crée un socket, jamais un port : le serveur garde le sien.',
           },
         ],
       },

@@ -1,0 +1,30 @@
+// Émetteur : envoie chaque ligne tapée à une adresse, qui désigne une machine ou toutes celles d'un réseau.
+import { createSocket } from 'node:dgram'
+import { isIPv4 } from 'node:net'
+import { lireLignes } from '../commun/lignes.ts'
+import { lireOptions } from '../commun/options.ts'
+import { phrase } from '../commun/phrases.ts'
+
+const options = lireOptions({ hote: '127.255.255.255', port: 12345 })
+const socket = createSocket('udp4')
+
+if (!isIPv4(options.hote)) {
+  console.error(`Adresse attendue, pas un nom : « ${options.hote} ». Écrire par exemple --hote 127.0.0.1`)
+  process.exit(2)
+}
+
+// #region envoi
+// Node refuse la diffusion (EACCES) tant que setBroadcast n'a pas été appelé sur un socket attaché.
+socket.bind(0, () => socket.setBroadcast(true))
+
+function envoyer(texte: string): void {
+  // Sans ce rappel, Node tairait l'échec de l'envoi.
+  socket.send(texte, options.port, options.hote, (erreur, taille) => {
+    if (!erreur) return console.log(`Envoyé à ${options.hote}:${options.port}, taille ${taille}`)
+    console.error(`${phrase('code' in erreur ? String(erreur.code) : '')} (${erreur.message})`)
+  })
+}
+// #endregion
+
+console.log('Émetteur prêt : taper un message par ligne, Ctrl+D pour finir')
+lireLignes(envoyer, () => socket.close())
