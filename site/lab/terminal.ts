@@ -1,0 +1,207 @@
+/**
+ * One xterm in the page: shows bytes, tells what is typed. Loaded at the first launch only.
+ * Nothing a program prints reaches beyond it: no title, no clipboard, no link followed without a question.
+ */
+import { FitAddon } from '@xterm/addon-fit'
+import { type ITheme, Terminal as Xterm } from '@xterm/xterm'
+import '@xterm/xterm/css/xterm.css'
+import { gapMark, LAB } from '../texts.ts'
+import { copyText } from './clipboard.ts'
+import type { Size } from './connection.ts'
+import { harmlessPaste } from './plain.ts'
+
+export interface TerminalOptions {
+  /** Where it lives; its size decides the columns and rows. */
+  host: HTMLElement
+  label: string
+  screenReader: boolean
+  /** What was typed, as the program must receive it. */
+  onInput(text: string): void
+  onResize(size: Size): void
+  /** The keyboard user wants out (Escape twice). */
+  onLeave(): void
+}
+
+const FIT_DELAY = 100
+const LEAVE_DELAY = 600
+const SCROLLBACK = 5_000
+
+export class TerminalView {
+  readonly #xterm: Xterm
+  readonly #fit = new FitAddon()
+  readonly #options: TerminalOptions
+  /** Replayed writes not parsed yet: what xterm answers to them was already answered once. */
+  #replaying = 0
+  #fitTimer: ReturnType<typeof setTimeout> | undefined
+  #escapedAt = Number.NEGATIVE_INFINITY
+
+  private constructor(options: TerminalOptions, family: string) {
+    this.#options = options
+    Xterm.strings.promptLabel = LAB.prompt
+    Xterm.strings.tooMuchOutput = LAB.tooMuchOutput
+    this.#xterm = new Xterm({
+      scrollback: SCROLLBACK,
+      fontFamily: family,
+      fontSize: fontSizeOf(options.host),
+      lineHeight: 1.3,
+      minimumContrastRatio: 4.5,
+      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      screenReaderMode: options.screenReader,
+      theme: themeOf(options.host),
+      linkHandler: { activate: (_event, url) => openLink(url) },
+    })
+    this.#xterm.loadAddon(this.#fit)
+    this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event))
+    this.#xterm.onData((text) => {
+      if (this.#replaying > 0 && text.startsWith('\x1b')) return
+      options.onInput(text)
+    })
+    this.#xterm.onResize((size) => options.onResize(size))
+    options.host.addEventListener('paste', (event) => this.#onPaste(event), true)
+  }
+
+  static async open(options: TerminalOptions): Promise<TerminalView> {
+    const family = getComputedStyle(options.host).fontFamily
+    await document.fonts.load(`13px ${family}`).catch(() => {})
+    const view = new TerminalView(options, family)
+    view.#xterm.open(options.host)
+    view.#xterm.textarea?.setAttribute('aria-label', options.label)
+    view.#fitNow()
+    new ResizeObserver(() => {
+      clearTimeout(view.#fitTimer)
+      view.#fitTimer = setTimeout(() => view.#fitNow(), FIT_DELAY)
+    }).observe(options.host)
+    return view
+  }
+
+  get size(): Size {
+    return { cols: this.#xterm.cols, rows: this.#xterm.rows }
+  }
+
+  write(bytes: Uint8Array, replay: boolean, consumed: () => void): void {
+    if (replay) this.#replaying += 1
+    this.#xterm.write(bytes, () => {
+      if (replay) this.#replaying -= 1
+      consumed()
+    })
+  }
+
+  /** A line of the page's own, in a style that says so. */
+  note(text: string): void {
+    this.#xterm.write(`\x1b[0m\x1b[2m${text}\x1b[0m\r\n`)
+  }
+
+  gap(bytes: number): void {
+    this.#xterm.write(`\x1b[0m\r\n\x1b[2;33m${gapMark(bytes)}\x1b[0m\r\n`)
+  }
+
+  /** Empties it for a new program. */
+  reset(): void {
+    this.#xterm.reset()
+  }
+
+  /** Empties it, keeping the line being written. */
+  clear(): void {
+    this.#xterm.clear()
+  }
+
+  focus(): void {
+    this.#xterm.focus()
+  }
+
+  set screenReader(value: boolean) {
+    this.#xterm.options.screenReaderMode = value
+  }
+
+  /** The selection, or all the text there is. */
+  text(): string {
+    if (this.#xterm.hasSelection()) return this.#xterm.getSelection()
+    const { active } = this.#xterm.buffer
+    const lines: string[] = []
+    for (let index = 0; index < active.length; index += 1) {
+      const line = active.getLine(index)
+      const text = line?.translateToString(true) ?? ''
+      if (line?.isWrapped) lines.push((lines.pop() ?? '') + text)
+      else lines.push(text)
+    }
+    return lines.join('\n').trimEnd()
+  }
+
+  #fitNow(): void {
+    const { clientWidth, clientHeight } = this.#options.host
+    if (clientWidth === 0 || clientHeight === 0) return
+    this.#xterm.options.fontSize = fontSizeOf(this.#options.host)
+    this.#fit.fit()
+  }
+
+  /** False leaves the key to the browser. */
+  #onKey(event: KeyboardEvent): boolean {
+    if (event.type !== 'keydown') return true
+    if (event.key === 'Tab' && event.shiftKey) return false
+    const control = event.ctrlKey && !event.altKey && !event.metaKey
+    const key = event.key.toLowerCase()
+    if (control && key === 'v') return false
+    if (control && key === 'c' && this.#xterm.hasSelection()) {
+      void copyText(this.#xterm.getSelection())
+      this.#xterm.clearSelection()
+      event.preventDefault()
+      return false
+    }
+    if (event.key === 'Escape') {
+      const twice = event.timeStamp - this.#escapedAt < LEAVE_DELAY
+      this.#escapedAt = event.timeStamp
+      if (twice) {
+        this.#options.onLeave()
+        return false
+      }
+    }
+    return true
+  }
+
+  #onPaste(event: ClipboardEvent): void {
+    event.preventDefault()
+    event.stopPropagation()
+    const text = event.clipboardData?.getData('text/plain')
+    if (text) this.#xterm.paste(harmlessPaste(text))
+  }
+}
+
+function fontSizeOf(host: HTMLElement): number {
+  return Number.parseFloat(getComputedStyle(host).fontSize) || 13
+}
+
+/** A program may print any address: only the web, only after a yes, and without a way back to this page. */
+function openLink(url: string): void {
+  if (!/^https?:\/\//i.test(url) || !window.confirm(LAB.openLink(url))) return
+  window.open(url, '_blank', 'noopener,noreferrer')
+}
+
+/** The colours of the identity in their dark form: terminals stay dark in the light theme. */
+function themeOf(host: HTMLElement): ITheme {
+  const style = getComputedStyle(host)
+  const ground = style.getPropertyValue('--pd-term-bg').trim() || '#12161f'
+  const text = style.getPropertyValue('--pd-term-ink').trim() || '#dfe4ee'
+  return {
+    background: ground,
+    foreground: text,
+    cursor: text,
+    cursorAccent: ground,
+    selectionBackground: '#3a4a6b',
+    black: '#2a3040',
+    red: '#ff8080',
+    green: '#5fd49c',
+    yellow: '#ff9d61',
+    blue: '#74a9ff',
+    magenta: '#b99cff',
+    cyan: '#6fd3e0',
+    white: '#dfe4ee',
+    brightBlack: '#8b93a5',
+    brightRed: '#ffa3a3',
+    brightGreen: '#86e3b6',
+    brightYellow: '#ffbd92',
+    brightBlue: '#9cc2ff',
+    brightMagenta: '#d0bcff',
+    brightCyan: '#97e2ec',
+    brightWhite: '#ffffff',
+  }
+}
