@@ -16,8 +16,6 @@ import type { TokenGate } from './security.ts'
 import type { Session, Viewer } from './session.ts'
 import type { Sessions } from './sessions.ts'
 
-/** How long an input may wait to be told as received, in ms: one answer for many keys. */
-const RECEIVED_DELAY = 50
 const SECOND = 1000
 
 export interface ConnectionContext {
@@ -56,7 +54,6 @@ export class Connection implements Viewer {
   readonly #frames: Rate
   readonly #helloTimer: NodeJS.Timeout
   readonly #heartbeat: NodeJS.Timeout
-  #receivedTimer: NodeJS.Timeout | undefined
   #heardAt = performance.now()
   #session: Session | null = null
   #starting = false
@@ -206,15 +203,8 @@ export class Connection implements Viewer {
 
   #input(session: Session, seq: number, bytes: Buffer): void {
     const problem = session.input(this.client, seq, bytes)
-    if (problem === 'bad-message') {
-      this.#bad('input')
-      return
-    }
-    if (problem) this.#refuse(problem, String(seq))
-    this.#receivedTimer ??= setTimeout(() => {
-      this.#receivedTimer = undefined
-      if (this.#session) this.message({ type: 'received', inputSeq: this.#session.inputSeq(this.client) })
-    }, RECEIVED_DELAY)
+    if (problem === 'bad-message') this.#bad('input')
+    else if (problem) this.#refuse(problem, String(seq))
   }
 
   #refuse(reason: RefusalCode, detail?: string): void {
@@ -247,10 +237,13 @@ export class Connection implements Viewer {
     this.#close(Close.GOING_AWAY)
   }
 
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
   #closed(): void {
     clearTimeout(this.#helloTimer)
     clearInterval(this.#heartbeat)
-    clearTimeout(this.#receivedTimer)
     this.#socket.removeAllListeners('message')
     this.#session?.detach(this)
     this.#session = null

@@ -9,9 +9,9 @@ import { Labs } from './labs.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { QtBuilder } from './qt.ts'
 import { TokenGate } from './security.ts'
-import { listenOnLoopback, requestHandler, Terminals } from './server.ts'
+import { healthHandler, isHealth, listenOnLoopback, requestHandler, Terminals } from './server.ts'
 import { Sessions } from './sessions.ts'
-import { inlineScriptHashes, siteHandler } from './site.ts'
+import { type Handler, inlineScriptHashes, siteHandler } from './site.ts'
 import { Survivors } from './survivors.ts'
 
 const ROOT = dirname(import.meta.dirname)
@@ -40,12 +40,17 @@ export interface Runner {
   /** Address to open, with the token in its fragment. */
   readonly url: string
   readonly port: number
-  readonly token: string
   /** Ends every program (4 s at most), says goodbye to the pages, frees the port. */
   close(): Promise<void>
 }
 
+export interface AttachedRunner extends Runner {
+  /** Answers the requests that are for the runner, passes the others on. */
+  middleware(request: IncomingMessage, response: ServerResponse, next: () => void): void
+}
+
 interface Core {
+  health: Handler
   terminals: Terminals
   gate: TokenGate
   close(): Promise<void>
@@ -69,11 +74,13 @@ async function createCore({
   const killNow = () => sessions.killNow()
   process.once('exit', killNow)
   return {
+    health: healthHandler(context.qt),
     terminals,
     gate,
     async close() {
       terminals.close()
       await sessions.close()
+      terminals.terminate()
       process.off('exit', killNow)
     },
   }
@@ -86,20 +93,24 @@ function address(port: number, token: string): string {
 /** Serves the pages and runs their programs. Rejects with EADDRINUSE when the port and the next ten are taken. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { siteDir, log } = options
-  const handler = requestHandler(
-    siteDir ? siteHandler(siteDir) : null,
-    siteDir ? inlineScriptHashes(siteDir) : [],
-  )
-  const { servers, port } = await listenSomewhere(handler, options.port, log)
-  const { terminals, gate, close } = await createCore(options)
-  for (const server of servers) terminals.listenOn(server)
+  const core = await createCore(options)
+  const site = siteDir ? siteHandler(siteDir) : null
+  const handler = requestHandler(site, core.health, siteDir ? inlineScriptHashes(siteDir) : [])
+  let listening: { servers: Server[]; port: number }
+  try {
+    listening = await listenSomewhere(handler, options.port, log)
+  } catch (error) {
+    await core.close()
+    throw error
+  }
+  const { servers, port } = listening
+  for (const server of servers) core.terminals.listenOn(server)
   return {
-    url: address(port, gate.token),
+    url: address(port, core.gate.token),
     port,
-    token: gate.token,
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
-      await close()
+      await core.close()
       for (const server of servers) server.closeAllConnections()
       await Promise.all(closed)
     },
@@ -107,19 +118,18 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 }
 
 async function listenSomewhere(
-  handler: (request: IncomingMessage, response: ServerResponse) => void,
+  handler: Handler,
   wanted: number,
   log: RunnerOptions['log'],
 ): Promise<{ servers: Server[]; port: number }> {
-  for (let port = wanted; ; ) {
+  for (let tries = 0; ; tries += 1) {
+    const port = wanted === 0 ? 0 : wanted + tries
     try {
       return await listenOnLoopback(handler, port)
     } catch (error) {
-      const tried = wanted === 0 ? 0 : port - wanted
-      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tried >= PORTS_TRIED) throw error
-      const next = wanted === 0 ? 0 : port + 1
-      if (wanted !== 0) log?.({ type: 'port-busy', port, next })
-      port = next
+      const busy = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+      if (!busy || tries >= PORTS_TRIED || port === 65_535) throw error
+      if (port !== 0) log?.({ type: 'port-busy', port, next: port + 1 })
     }
   }
 }
@@ -131,8 +141,8 @@ async function listenSomewhere(
 export async function attachRunner(
   server: Server,
   options: Omit<RunnerOptions, 'port' | 'siteDir'> = {},
-): Promise<Runner> {
-  const { terminals, gate, close } = await createCore(options)
+): Promise<AttachedRunner> {
+  const { terminals, gate, health, close } = await createCore(options)
   terminals.listenOn(server)
   const port = () => (server.address() as AddressInfo).port
   return {
@@ -142,7 +152,7 @@ export async function attachRunner(
     get port() {
       return port()
     },
-    token: gate.token,
+    middleware: (request, response, next) => (isHealth(request) ? health(request, response) : next()),
     close,
   }
 }

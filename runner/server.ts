@@ -22,14 +22,16 @@ function answer(response: ServerResponse, status: number, body: string, type = '
   response.end(body)
 }
 
-/** What the runner answers at `HEALTH_PATH`: nothing secret, enough for another runner to recognise it. */
-function answerHealth(response: ServerResponse): void {
-  answer(
-    response,
-    200,
-    JSON.stringify({ ok: true, name: 'prise-directe', version: VERSION }),
-    'application/json',
-  )
+/** Answers `HEALTH_PATH`: nothing secret, enough to recognise a runner and know what it can build. */
+export function healthHandler(qt: () => Promise<boolean>): Handler {
+  return async (_request, response) => {
+    const health = { ok: true, name: 'prise-directe', version: VERSION, qt: await qt() }
+    answer(response, 200, JSON.stringify(health), 'application/json')
+  }
+}
+
+export function isHealth(request: IncomingMessage): boolean {
+  return pathOf(request) === HEALTH_PATH
 }
 
 /** Accepts the WebSockets of the terminals, beside those that another owner of the server accepts. */
@@ -79,20 +81,26 @@ export class Terminals {
     return offered.includes(SUBPROTOCOL) ? null : 400
   }
 
+  /** Tells every page that the runner stops. */
   close(): void {
     for (const connection of this.#connections) connection.goAway()
+  }
+
+  /** Cuts the pages that did not answer. */
+  terminate(): void {
+    for (const connection of this.#connections) connection.terminate()
   }
 }
 
 /** The requests of the production server: checks the host, answers the health, serves the pages, nothing else. */
-export function requestHandler(site: Handler | null, scripts: readonly string[]): Handler {
+export function requestHandler(site: Handler | null, health: Handler, scripts: readonly string[]): Handler {
   return (request, response) => {
     const port = request.socket.localPort ?? 0
     for (const [name, value] of Object.entries(securityHeaders(port, scripts)))
       response.setHeader(name, value)
     if (!hostAllowed(request, port)) return answer(response, 421, '')
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, '')
-    if (pathOf(request) === HEALTH_PATH) return answerHealth(response)
+    if (isHealth(request)) return health(request, response)
     if (site) return site(request, response)
     answer(response, 404, '')
   }

@@ -329,10 +329,6 @@ export class Session {
     return null
   }
 
-  inputSeq(client: string): number {
-    return this.#inputSeqs.get(client) ?? 0
-  }
-
   /** Changes the size of the terminal, at most ten times a second. */
   resize(cols: number, rows: number): void {
     const size = { cols: clamp(cols, COLS), rows: clamp(rows, ROWS) }

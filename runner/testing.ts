@@ -27,6 +27,11 @@ export function startTestRunner(options: Partial<RunnerOptions> = {}): Promise<R
   return startRunner({ port: 0, siteDir: null, labsDir: FIXTURES, ...options })
 }
 
+/** The token of this start: what the page reads in its address. */
+export function tokenOf(runner: Runner): string {
+  return new URL(runner.url).hash.slice('#jeton='.length)
+}
+
 export interface PageOptions {
   client?: string
   token?: string
@@ -75,7 +80,12 @@ export class Page {
   /** Connects and says hello. */
   static async open(runner: Runner, options: PageOptions = {}): Promise<Page> {
     const page = await Page.connect(runner, options)
-    page.send({ type: 'hello', version: VERSION, token: options.token ?? runner.token, client: page.client })
+    page.send({
+      type: 'hello',
+      version: VERSION,
+      token: options.token ?? tokenOf(runner),
+      client: page.client,
+    })
     await page.until(() => page.last('welcome') || page.closeCode !== null)
     return page
   }
