@@ -16,7 +16,9 @@ const CHAPTER = join(SITE, 'chapitre-8')
 /** Address of the section whose HTML weighs most. */
 async function heaviest(): Promise<string> {
   const sections = await readdir(CHAPTER)
-  const sizes = await Promise.all(sections.map(async (name) => (await stat(join(CHAPTER, name, 'index.html'))).size))
+  const sizes = await Promise.all(
+    sections.map(async (name) => (await stat(join(CHAPTER, name, 'index.html'))).size),
+  )
   return `/chapitre-8/${sections[sizes.indexOf(Math.max(...sizes))]}/`
 }
 
@@ -43,8 +45,22 @@ try {
             // What Lighthouse calls desktop: a good link and no slowed processor.
             throttling:
               formFactor === 'desktop'
-                ? { rttMs: 40, throughputKbps: 10_240, cpuSlowdownMultiplier: 1, requestLatencyMs: 0, downloadThroughputKbps: 0, uploadThroughputKbps: 0 }
-                : { rttMs: 150, throughputKbps: 1_638.4, cpuSlowdownMultiplier: 4, requestLatencyMs: 562.5, downloadThroughputKbps: 1_474.56, uploadThroughputKbps: 675 },
+                ? {
+                    rttMs: 40,
+                    throughputKbps: 10_240,
+                    cpuSlowdownMultiplier: 1,
+                    requestLatencyMs: 0,
+                    downloadThroughputKbps: 0,
+                    uploadThroughputKbps: 0,
+                  }
+                : {
+                    rttMs: 150,
+                    throughputKbps: 1_638.4,
+                    cpuSlowdownMultiplier: 4,
+                    requestLatencyMs: 562.5,
+                    downloadThroughputKbps: 1_474.56,
+                    uploadThroughputKbps: 675,
+                  },
             onlyCategories: ['performance', 'accessibility', 'best-practices', 'seo'],
           },
         },

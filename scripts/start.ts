@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { type Runner, startRunner } from '../runner/main.ts'
+import { type Runner, type RunnerEvent, startRunner } from '../runner/main.ts'
 import { ensureBuilt, SITE } from './build.ts'
 import { startDev } from './dev.ts'
 
@@ -47,6 +47,15 @@ function openBrowser(url: string): void {
     .unref()
 }
 
+/** What the runner met at start. */
+function say(event: RunnerEvent): void {
+  if (event.type === 'port-busy') {
+    console.log(`Le port ${event.port} est déjà utilisé : essai du port ${event.next}.`)
+  } else {
+    console.log(`Programmes laissés par un arrêt brutal, arrêtés à présent : ${event.processes}.`)
+  }
+}
+
 const { port, open, dev } = options()
 let runner: Runner
 try {
@@ -54,10 +63,15 @@ try {
     runner = await startDev(port)
   } else {
     await ensureBuilt()
-    runner = await startRunner({ port, siteDir: SITE })
+    runner = await startRunner({ port, siteDir: SITE, log: say })
   }
 } catch (error) {
-  console.error((error as Error).message)
+  const { code, message } = error as NodeJS.ErrnoException
+  console.error(
+    code === 'EADDRINUSE'
+      ? `Le port ${port} et les suivants sont déjà utilisés : relancez avec « npm start -- --port 0 ».`
+      : message,
+  )
   process.exit(1)
 }
 
