@@ -19,7 +19,7 @@
  */
 export { Enumere, NetworkLayerProtocol, SocketError, SocketState } from './enumeration.ts'
 export { QAbstractSocket } from './qabstractsocket.ts'
-export { QStr, qDebug, qs } from './qdebug.ts'
+export { QStr, qDebug, qInstallMessageHandler, qs } from './qdebug.ts'
 export { QHostAddress } from './qhostaddress.ts'
 export { QNetworkDatagram } from './qnetworkdatagram.ts'
 export { QObject } from './qobject.ts'

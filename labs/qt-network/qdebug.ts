@@ -26,12 +26,21 @@ export function qs(valeur: unknown): QStr {
  * https://doc.qt.io/qt-6/qdebug.html
  */
 export function qDebug(...elements: unknown[]): void {
-  process.stderr.write(`${formeDebug(...elements)}\n`)
+  gestionnaire(formeDebug(...elements))
 }
 
-/** L'avertissement que Qt écrit (`qWarning`) quand un appel n'a pas de sens. */
-export function qWarning(texte: string): void {
+let gestionnaire = (texte: string): void => {
   process.stderr.write(`${texte}\n`)
+}
+
+/** Confie à `nouveau` les messages de `qDebug()` et les avertissements, au lieu de la sortie d'erreur. */
+export function qInstallMessageHandler(nouveau: (texte: string) => void): void {
+  gestionnaire = nouveau
+}
+
+/** L'avertissement que Qt écrit quand un appel n'a pas de sens. */
+export function qWarning(texte: string): void {
+  gestionnaire(texte)
 }
 
 /** Le texte que `qDebug()` écrit, sans la fin de ligne. */

@@ -34,14 +34,14 @@ export abstract class QObject {
   }
 
   /**
-   * Détruit l'objet et ses enfants au prochain tour de boucle : un socket est coupé (`abort()`), un serveur
-   * cesse d'écouter. Un second appel ne fait rien.
+   * Détruit l'objet et ses enfants dès que le slot en cours a rendu la main : un socket est coupé (`abort()`, ce
+   * qui n'est pas encore envoyé est perdu), un serveur cesse d'écouter. Un second appel ne fait rien.
    * https://doc.qt.io/qt-6/qobject.html#deleteLater
    */
   deleteLater(): void {
     if (this.#suppressionDemandee) return
     this.#suppressionDemandee = true
-    setImmediate(() => this.#detruire())
+    process.nextTick(() => this.#detruire())
   }
 
   /** Libère ce que l'objet tient ouvert ; appelée une fois, à la destruction. */

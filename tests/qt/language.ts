@@ -1,0 +1,79 @@
+/**
+ * The scenario language in which the behaviour of real Qt was recorded: statements separated by `;` or line ends.
+ * `tcp c` creates an object, `c.write Bonjour` calls it, `wait c.connected` waits for a signal.
+ */
+
+export interface Statement {
+  /** `tcp`, `server`, `udp` (creation), `wait`, `waitcount`, `waitbytes`, `sleep`, `block`, or `call`. */
+  kind: 'create' | 'wait' | 'waitcount' | 'waitbytes' | 'sleep' | 'block' | 'call'
+  /** The object concerned; empty for `sleep` and `block`. */
+  object: string
+  /** The class created, the signal awaited, or the verb called. */
+  name: string
+  /** Arguments, with quotes and escapes resolved. */
+  args: string[]
+  /** Arguments as they are echoed: without quotes, escapes left as they are. */
+  echo: string
+  /** The statement's text, as written. */
+  text: string
+}
+
+export interface Scenario {
+  statements: Statement[]
+  /** `[hors-api]`: uses what the twin deliberately leaves out. */
+  outsideApi: boolean
+  /** `[variable]`: the number of readyRead depends on the run. */
+  variable: boolean
+}
+
+const CLASSES = new Set(['tcp', 'server', 'udp'])
+
+/** @throws Error, with the statement, when one is not in the language. */
+export function parseScenario(source: string): Scenario {
+  const comments: string[] = []
+  const statements: Statement[] = []
+  for (const line of source.split(/\r?\n/)) {
+    if (/^\s*#/.test(line)) comments.push(line)
+    else for (const text of splitStatements(line)) statements.push(parseStatement(text))
+  }
+  const notes = comments.join('\n')
+  return {
+    statements,
+    outsideApi: notes.includes('[hors-api]'),
+    variable: notes.includes('[variable]'),
+  }
+}
+
+function splitStatements(line: string): string[] {
+  const parts = line.match(/(?:"(?:\\.|[^"\\])*"|[^;"])+/g) ?? []
+  return parts.map((part) => part.trim()).filter((part) => part !== '')
+}
+
+export function parseStatement(text: string): Statement {
+  const words = text.match(/(?:"(?:\\.|[^"\\])*"|[^\s"])+/g) ?? []
+  const [first = '', ...rest] = words
+  const args = rest.map((word) => unescapeText(unquote(word)))
+  const base = { args, echo: rest.map(unquote).join(' '), text }
+  const [target = '', signal = ''] = (args[0] ?? '').split('.')
+  if (CLASSES.has(first)) return { ...base, kind: 'create', object: args[0] ?? '', name: first }
+  if (first === 'wait' || first === 'waitcount') {
+    return { ...base, kind: first, object: target, name: signal, args: args.slice(1) }
+  }
+  if (first === 'waitbytes') return { ...base, kind: first, object: target, name: '', args: args.slice(1) }
+  if (first === 'sleep' || first === 'block') return { ...base, kind: first, object: '', name: first }
+  const call = /^(\w+)\.(\w+)$/.exec(first)
+  if (call === null) throw new Error(`statement outside the language: ${text}`)
+  return { ...base, kind: 'call', object: call[1]!, name: call[2]! }
+}
+
+function unquote(word: string): string {
+  return word.length >= 2 && word.startsWith('"') && word.endsWith('"') ? word.slice(1, -1) : word
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', '0': '\0' }
+
+function unescapeText(word: string): string {
+  return word.replace(/\\(?:x([\da-fA-F]{2})|(.))/g, (_, hex: string | undefined, letter: string) =>
+    hex === undefined ? (ESCAPES[letter] ?? letter) : String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+}

@@ -1,0 +1,106 @@
+/**
+ * Plays a scenario on the twin, over real loopback sockets, and writes what happened in the form of the recordings.
+ */
+import { qInstallMessageHandler } from '../../labs/qt-network/index.ts'
+import { type Actor, Journal } from './journal.ts'
+import { parseScenario, type Scenario, type Statement } from './language.ts'
+import { ServerActor } from './server-actor.ts'
+import { TcpActor } from './tcp-actor.ts'
+import { UdpActor } from './udp-actor.ts'
+
+/** Time allowed to a `wait` that gives none, in ms. */
+const WAIT = 5000
+
+/** The scenario calls something the twin does not offer. */
+export class OutsideApi extends Error {}
+
+/** The objects of one scenario and what they do. */
+export class Player {
+  readonly journal: Journal
+  readonly actors = new Map<string, Actor>()
+  #actionMark = 0
+
+  /** @param write Receives each line of the recording as it happens. */
+  constructor(write: (line: string) => void) {
+    this.journal = new Journal(write)
+    qInstallMessageHandler((text) => this.journal.line(text))
+  }
+
+  /** @throws OutsideApi when the statement calls what the twin leaves out. */
+  async play(statement: Statement): Promise<void> {
+    const { kind, object, name, args } = statement
+    if (kind === 'sleep') return pause(Number(args[0]))
+    if (kind === 'block') return block(Number(args[0]))
+    if (kind === 'wait') return this.#wait(object, name, args[0])
+    if (kind === 'waitcount') return this.#waitCount(object, name, Number(args[0]), args[1])
+    if (kind === 'waitbytes') return this.#waitBytes(object, Number(args[0]), args[1])
+    this.#actionMark = this.journal.emissions
+    if (kind === 'create') this.#create(object, name)
+    else await this.#call(statement)
+  }
+
+  #create(id: string, className: string): void {
+    if (className === 'tcp') this.actors.set(id, new TcpActor(id, this.journal))
+    else if (className === 'udp') this.actors.set(id, new UdpActor(id, this.journal))
+    else
+      this.actors.set(id, new ServerActor(id, this.journal, (socket) => this.actors.set(socket.id, socket)))
+  }
+
+  async #call(statement: Statement): Promise<void> {
+    // An accepted socket (`s1`) may come a moment after what made it exist.
+    await this.journal.until(() => this.actors.has(statement.object), 1000)
+    const actor = this.actors.get(statement.object)
+    if (actor === undefined) throw new Error(`no object named ${statement.object}: ${statement.text}`)
+    if (!actor.call(statement.name, statement.args, statement.echo)) {
+      throw new OutsideApi(`${statement.object}.${statement.name}`)
+    }
+  }
+
+  /** Satisfied by an emission since the last statement that acted: two waits may follow two connections. */
+  async #wait(object: string, signal: string, limit: string | undefined): Promise<void> {
+    const mark = this.#actionMark
+    const seen = await this.journal.until(
+      () => this.journal.last(object, signal) > mark,
+      Number(limit ?? WAIT),
+    )
+    if (!seen) this.journal.line(`! wait ${object}.${signal}: nothing came`)
+  }
+
+  async #waitCount(object: string, signal: string, count: number, limit: string | undefined): Promise<void> {
+    await this.journal.until(() => this.journal.count(object, signal) >= count, Number(limit ?? WAIT))
+  }
+
+  async #waitBytes(object: string, bytes: number, limit: string | undefined): Promise<void> {
+    await this.journal.until(() => (this.actors.get(object)?.bytes ?? 0) >= bytes, Number(limit ?? WAIT))
+  }
+
+  /** Ends every object without a word, as the end of a process does. */
+  close(): void {
+    this.journal.stop()
+    for (const actor of this.actors.values()) actor.end()
+  }
+}
+
+/** Plays a whole scenario and returns its recording, line by line. */
+export async function playScenario(scenario: Scenario | string): Promise<string[]> {
+  const { statements } = typeof scenario === 'string' ? parseScenario(scenario) : scenario
+  const lines: string[] = []
+  const player = new Player((line) => lines.push(line))
+  try {
+    for (const statement of statements) await player.play(statement)
+    lines.push('[code 0]')
+  } finally {
+    player.close()
+  }
+  return lines
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/** Holds the loop, as a slot that computes for too long. */
+function block(ms: number): void {
+  const end = performance.now() + ms
+  while (performance.now() < end);
+}
