@@ -1,0 +1,156 @@
+import { defineActivities } from '../activities.ts'
+
+export default defineActivities({
+  predict: [
+    {
+      question: 'Le serveur est pris et refuse avec un message. Que voit le second client, dans l’ordre ?',
+      options: [
+        {
+          text: 'Une erreur « connexion refusée »',
+          because: 'Le noyau a accepté la connexion avant que le programme ne soit prévenu.',
+        },
+        {
+          text: '« Connecté », `OCCUPÉ`, puis la déconnexion',
+          right: true,
+          because: 'Refuser dans le slot, c’est raccrocher une ligne déjà ouverte.',
+        },
+        {
+          text: 'Rien, jusqu’au départ du premier',
+          because: 'Ce serait la mise en pause, l’une des autres politiques.',
+        },
+      ],
+    },
+    {
+      question: 'L’écoute est fermée pendant le service. Que devient le premier client, déjà servi ?',
+      options: [
+        {
+          text: 'Il est coupé en même temps',
+          because: 'Le socket d’écoute et celui de la conversation sont deux objets distincts.',
+        },
+        {
+          text: 'Il continue comme avant',
+          right: true,
+          because: '`close()` ne ferme que l’écoute ; seuls les nouveaux venus sont refusés.',
+        },
+        {
+          text: 'Il reste connecté, mais muet',
+          because: 'Sa connexion est intacte : il échange normalement.',
+        },
+      ],
+    },
+  ],
+  observe: [
+    'Politique « message » : le second client affiche « Connecté », puis `OCCUPÉ`, puis la fin.',
+    'Politique « mise en pause » : il affiche « Connecté », et plus rien ; il est servi quand la place se libère.',
+    'Politique « écoute fermée » : « Connexion refusée » aussitôt, comme si personne n’habitait là.',
+    'Politique « fermeture sans un mot » : il est connecté puis coupé, sans savoir pourquoi.',
+    'Dans les quatre cas, le premier client ne remarque rien.',
+  ],
+  modify: [
+    {
+      title: 'Oublier de libérer la place',
+      statement:
+        'Mettez en commentaire la ligne `this.client = null`, relancez le serveur, puis faites partir le premier client et revenir un autre.',
+      file: 'labs/refus/serveur.ts',
+      command: 'npm run lab -- refus/serveur --port 1234',
+      expected: 'Tous les clients suivants reçoivent `OCCUPÉ`, pour toujours : la place n’est jamais rendue.',
+    },
+    {
+      title: 'Libérer la place au départ d’un refusé',
+      statement:
+        'Dans le refus, reliez aussi `disconnected` du refusé à `onQTcpSocket_Disconnected`, puis présentez trois clients l’un après l’autre, le premier restant connecté.',
+      file: 'labs/refus/serveur.ts',
+      command: 'npm run lab -- refus/serveur --port 1234',
+      expected:
+        'Le départ du deuxième coupe le premier et libère sa place : le troisième la prend.',
+    },
+    {
+      title: 'Raccrocher avec abort',
+      statement: 'Remplacez `disconnectFromHost()` par `abort()` dans le refus, puis présentez un second client.',
+      file: 'labs/refus/serveur.ts',
+      command: 'npm run lab -- refus/client --port 1234',
+      expected: 'Le mot `OCCUPÉ` n’arrive plus : `abort` jette ce qui restait à envoyer.',
+    },
+  ],
+  create: [
+    {
+      id: 'EX-8.6.7-0',
+      title: 'Remettre le refus en ordre',
+      level: 1,
+      statement:
+        'Les lignes du slot de refus sont mélangées, et deux d’entre elles sont de trop : une attente et une coupure brutale. Retirez-les et remettez les autres dans l’ordre, jusqu’à satisfaire les critères de « Refus poli ».',
+      criteria: [
+        'Le premier client reçoit `BIENVENUE`, puis l’écho de ce qu’il envoie.',
+        'Le second reçoit exactement `OCCUPE`, suivi d’une fin de ligne, puis la fin de la connexion.',
+        'Pendant le refus, le premier est servi sans attendre.',
+        'Après le départ du premier, un nouveau client est accepté.',
+      ],
+      hints: [
+        'Qui attend dans un slot fait attendre tout le monde.',
+        'Un message mis en tampon ne part que si la fermeture lui en laisse le temps.',
+        'L’ordre : retirer la connexion de la file, tester la place, relier `disconnected`, écrire, `disconnectFromHost()`.',
+      ],
+      file: 'labs/refus/exercices/parsons.ts',
+      command: 'npm run lab -- refus/exercices/parsons --port 1234',
+    },
+    {
+      id: 'EX-8.6.7-1',
+      title: 'Refus poli',
+      level: 2,
+      statement:
+        'Le premier client reçoit `BIENVENUE\\n`, puis l’écho de tout ce qu’il envoie. Tant qu’il est là, tout autre client reçoit `OCCUPE\\n`, puis la connexion se ferme.',
+      criteria: [
+        'Le second client reçoit exactement `OCCUPE\\n`, puis la fin de la connexion.',
+        'Pendant un refus, le premier client reçoit son écho en moins de 300 ms.',
+        'Le départ d’un refusé ne libère rien : le troisième est refusé lui aussi.',
+        'Le départ du premier, normal ou brutal, libère la place : le suivant est accepté.',
+      ],
+      hints: [
+        'Le programme de départ remplace le client courant par le nouveau : par quoi faut-il remplacer cette ligne ?',
+        'La remise à `null` ne doit réagir qu’au départ du client servi.',
+        'Comparez dans le slot : `if (client === parti) client = null`, et n’y reliez `disconnected` qu’à l’acceptation.',
+      ],
+      file: 'labs/refus/exercices/poli.ts',
+      command: 'npm run lab -- refus/exercices/poli --port 1234',
+    },
+    {
+      id: 'EX-8.6.7-2',
+      title: 'Refusés hostiles',
+      level: 2,
+      statement:
+        'Reprenez le refus poli, et résistez à trois visiteurs : celui qui ne ferme jamais sa connexion, celui qui envoie 10 Mo après avoir été refusé, et une foule de cinquante clients simultanés.',
+      criteria: [
+        'Un refusé qui ne ferme pas est coupé au bout d’une seconde au plus.',
+        'Pendant qu’un refusé envoie 10 Mo, le premier reçoit son écho en moins de 300 ms.',
+        'Cinquante refus simultanés : cinquante fois `OCCUPE`, et le premier toujours servi.',
+      ],
+      hints: [
+        'Rien n’oblige un client à fermer : c’est au serveur de fixer un délai.',
+        '`QTimer.singleShot(500, …)` peut appeler `abort()` sur le refusé, s’il est toujours là.',
+        'Un socket détruit n’a plus à être coupé : testez `state()` avant `abort()`, et ne lisez pas ce que le refusé envoie.',
+      ],
+      file: 'labs/refus/exercices/hostiles.ts',
+      command: 'npm run lab -- refus/exercices/hostiles --port 1234',
+    },
+    {
+      id: 'EX-8.6.7-3',
+      title: 'File d’attente',
+      level: 3,
+      statement:
+        'Au lieu de refuser, faites patienter : chaque client en attente reçoit `PLACE n\\n`, son rang, à chaque changement ; quand son tour vient, `BIENVENUE\\n`, puis l’écho.',
+      criteria: [
+        'L’ordre d’arrivée est respecté.',
+        'Un abandon au milieu de la file met à jour les rangs suivants, et chacun l’apprend.',
+        'Deux départs dans le même instant ne font sauter le tour de personne.',
+        'La file vidée, le client suivant est servi aussitôt.',
+      ],
+      hints: [
+        'Un tableau de sockets suffit : le rang est la position plus un.',
+        'Un seul endroit annonce les rangs : appelez-le après chaque arrivée, chaque abandon, chaque service.',
+        'Au départ de n’importe qui : s’il était servi, `servir(file.shift())` ; sinon, retirez-le du tableau ; puis annoncez.',
+      ],
+      file: 'labs/refus/exercices/file-attente.ts',
+      command: 'npm run lab -- refus/exercices/file-attente --port 1234',
+    },
+  ],
+})

@@ -1,0 +1,39 @@
+// Exercice 8.6.7-2 : des refusés qui s'accrochent.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QTcpServer, type QTcpSocket } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 1234 })
+const serveur = new QTcpServer()
+let client: QTcpSocket | null = null
+
+function accepter(nouveau: QTcpSocket): void {
+  client = nouveau
+  nouveau.readyRead.connect(() => nouveau.write(nouveau.readAll()))
+  nouveau.disconnected.connect(() => {
+    nouveau.deleteLater()
+    client = null
+  })
+  nouveau.write('BIENVENUE\n')
+}
+
+function refuser(nouveau: QTcpSocket): void {
+  nouveau.disconnected.connect(() => nouveau.deleteLater())
+  nouveau.write('OCCUPE\n')
+  // À vous : ce serveur attend que le refusé veuille bien partir.
+  nouveau.readyRead.connect(() => console.log('Le refusé insiste :', nouveau.readAll().length, 'octets'))
+}
+
+serveur.newConnection.connect(() => {
+  for (let nouveau = serveur.nextPendingConnection(); nouveau; nouveau = serveur.nextPendingConnection()) {
+    if (client) refuser(nouveau)
+    else accepter(nouveau)
+  }
+})
+if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
+  console.log('Serveur lancé sur le port :', serveur.serverPort())
+} else {
+  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  terminer(3)
+}

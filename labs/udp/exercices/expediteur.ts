@@ -1,0 +1,12 @@
+// Exercice 8.5.1-1 : expédier un datagramme, un seul.
+import { lireOptions } from '../../commun/options.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QUdpSocket, toUtf8 } from '../../qt-network/index.ts'
+
+const options = lireOptions({ hote: '127.0.0.1', port: 12345, message: 'Message à envoyer' })
+const udpSocket = new QUdpSocket()
+const adresse = new QHostAddress(options.hote)
+
+// À vous : envoyer le message demandé, et non cet essai ; lire ce que répond writeDatagram.
+udpSocket.writeDatagram(toUtf8('essai'), adresse, options.port)
+terminer(0)

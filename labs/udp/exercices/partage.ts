@@ -1,0 +1,24 @@
+// Exercice 8.5.1-3 : deux abonnés pour un seul port.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { fromUtf8, QAbstractSocket, QHostAddress, QUdpSocket } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 12345 })
+const udpSocket = new QUdpSocket()
+
+function lireDatagram(): void {
+  while (udpSocket.hasPendingDatagrams()) {
+    console.log('Reçu :', fromUtf8(udpSocket.receiveDatagram().data()))
+  }
+}
+
+// À vous : demander le partage du port, et choisir le code de sortie quand bind échoue.
+const mode = QAbstractSocket.BindFlag.DefaultForPlatform
+if (udpSocket.bind(QHostAddress.AnyIPv4, options.port, mode)) {
+  udpSocket.readyRead.connect(lireDatagram)
+  console.log('Récepteur attaché au port :', udpSocket.localPort())
+} else {
+  console.log(`${phrase(udpSocket.error())} (${udpSocket.errorString()})`)
+  terminer(1)
+}
