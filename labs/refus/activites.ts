@@ -61,12 +61,12 @@ export default defineActivities({
         'Dans le refus, reliez aussi `disconnected` du refusé à `onQTcpSocket_Disconnected`, puis présentez trois clients l’un après l’autre, le premier restant connecté.',
       file: 'labs/refus/serveur.ts',
       command: 'npm run lab -- refus/serveur --port 1234',
-      expected:
-        'Le départ du deuxième coupe le premier et libère sa place : le troisième la prend.',
+      expected: 'Le départ du deuxième coupe le premier et libère sa place : le troisième la prend.',
     },
     {
       title: 'Raccrocher avec abort',
-      statement: 'Remplacez `disconnectFromHost()` par `abort()` dans le refus, puis présentez un second client.',
+      statement:
+        'Remplacez `disconnectFromHost()` par `abort()` dans le refus, puis présentez un second client.',
       file: 'labs/refus/serveur.ts',
       command: 'npm run lab -- refus/client --port 1234',
       expected: 'Le mot `OCCUPÉ` n’arrive plus : `abort` jette ce qui restait à envoyer.',

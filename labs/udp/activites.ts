@@ -119,8 +119,8 @@ export default defineActivities({
       ],
       hints: [
         'Le slot de départ lit un datagramme par signal et ne connaît pas sa taille : que dit `pendingDatagramSize` ?',
-        'Un `while` sur `hasPendingDatagrams()` vide la file ; `data.toString(\'hex\')` écrit les octets en hexadécimal.',
-        'Attachez le socket à `QHostAddress.AnyIPv4`, puis `console.log(JSON.stringify({ de: address.toString(), port, taille: size, hexa: data.toString(\'hex\') }))`.',
+        "Un `while` sur `hasPendingDatagrams()` vide la file ; `data.toString('hex')` écrit les octets en hexadécimal.",
+        "Attachez le socket à `QHostAddress.AnyIPv4`, puis `console.log(JSON.stringify({ de: address.toString(), port, taille: size, hexa: data.toString('hex') }))`.",
       ],
       file: 'labs/udp/exercices/journal.ts',
       command: 'npm run lab -- udp/exercices/journal --port 12345',
