@@ -37,8 +37,11 @@ const EMETTEURS_MAX = 64
 /** Pause entre deux morceaux, en ms : sans elle, le noyau les recollerait. */
 const PAUSE_MORCEAU = 5
 
-/** Relaie des datagrammes. Chaque émetteur a son propre socket vers le destinataire : les réponses lui reviennent. */
-export function relayerUdp(reglages: Reglages, temoin: Temoin): void {
+/**
+ * Relaie des datagrammes. Chaque émetteur a son propre socket vers le destinataire : les réponses lui reviennent.
+ * Rend la fonction qui arrête le relais.
+ */
+export function relayerUdp(reglages: Reglages, temoin: Temoin): () => void {
   const entree = createSocket('udp4')
   const voies = new Map<string, { aller: (d: Buffer) => void; sortie: SocketUdp }>()
 
@@ -74,6 +77,11 @@ export function relayerUdp(reglages: Reglages, temoin: Temoin): void {
   })
   entree.on('error', temoin.echec)
   entree.bind(reglages.port, '127.0.0.1', () => temoin.pret(entree.address().port))
+  return () => {
+    entree.close()
+    for (const { sortie } of voies.values()) sortie.close()
+    voies.clear()
+  }
 }
 
 /** Rend la fonction par laquelle passent les datagrammes d'un sens ; `envoyer` reçoit ceux qui survivent. */
@@ -103,7 +111,7 @@ function maltraiter(
     const tire = tirer()
     const sort: Sort = tire === 'retenu' && retenu ? 'transmis' : tire
     const retard = sort !== 'perdu' && reglages.retard > 0 ? `, retardé de ${reglages.retard} ms` : ''
-    temoin.dire(`[relais] ${sens} n° ${rang} (${datagramme.length} octets) : ${sort}${retard}`)
+    temoin.dire(`[relais] ${sens} n° ${rang}, taille ${datagramme.length} : ${sort}${retard}`)
     if (sort === 'perdu') return
     if (sort === 'retenu') {
       retenu = { datagramme, minuteur: setTimeout(liberer, ATTENTE_MAX) }
@@ -115,8 +123,11 @@ function maltraiter(
   }
 }
 
-/** Relaie des connexions TCP. La fin d'un sens et la remise à zéro sont transmises. */
-export function relayerTcp(reglages: Reglages, temoin: Temoin): void {
+/**
+ * Relaie des connexions TCP. La fin d'un sens et la remise à zéro sont transmises.
+ * Rend la fonction qui cesse d'accueillir des clients.
+ */
+export function relayerTcp(reglages: Reglages, temoin: Temoin): () => void {
   let rang = 0
   const serveur = createServer({ allowHalfOpen: true }, (client) => {
     rang += 1
@@ -145,6 +156,7 @@ export function relayerTcp(reglages: Reglages, temoin: Temoin): void {
     const adresse = serveur.address()
     if (adresse !== null && typeof adresse === 'object') temoin.pret(adresse.port)
   })
+  return () => serveur.close()
 }
 
 async function acheminer(
@@ -156,13 +168,13 @@ async function acheminer(
   temoin: Temoin,
 ): Promise<void> {
   cible.setNoDelay(true)
-  for await (const lus of source as AsyncIterable<Buffer>) {
+  // Par défaut, la fin de la lecture détruirait le socket, et l'autre sens avec lui.
+  for await (const lus of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     if (retard > 0) await pause(retard)
     const morceaux = decouper(lus, decoupe, tirage)
-    const detail = decoupe > 0 ? `, recoupés en ${morceaux.length} morceaux` : ''
-    temoin.dire(
-      `[relais] ${sens} ${lus.length} octets${detail}${retard > 0 ? `, retardés de ${retard} ms` : ''}`,
-    )
+    const detail = decoupe > 0 ? `, morceaux : ${morceaux.length}` : ''
+    const attente = retard > 0 ? `, retardé de ${retard} ms` : ''
+    temoin.dire(`[relais] ${sens} lu, taille ${lus.length}${detail}${attente}`)
     for (const morceau of morceaux) {
       if (!cible.write(morceau)) await once(cible, 'drain')
       if (decoupe > 0) await pause(PAUSE_MORCEAU)
