@@ -6,7 +6,6 @@ import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
 import { type Runner, type RunnerEvent, startRunner } from '../runner/main.ts'
 import { ensureBuilt, SITE } from './build.ts'
-import { startDev } from './dev.ts'
 
 const DEFAULT_PORT = 4321
 const USAGE = 'Usage : npm start -- [--port N] [--no-open]   (N de 0 à 65535 ; 0 = un port libre)'
@@ -60,6 +59,7 @@ const { port, open, dev } = options()
 let runner: Runner
 try {
   if (dev) {
+    const { startDev } = await import('./dev.ts')
     runner = await startDev(port)
   } else {
     await ensureBuilt()
