@@ -19,19 +19,20 @@ export default defineLab({
       title: 'Client 1',
       program: 'client',
       variants: ['ts', 'node', 'qt'],
-      parameters: ['hote', 'port'],
+      parameters: ['hote', 'port', 'message'],
     },
     {
       id: 'client-2',
       title: 'Client 2',
       program: 'client',
       variants: ['ts', 'node', 'qt'],
-      parameters: ['hote', 'port'],
+      parameters: ['hote', 'port', 'message'],
     },
   ],
   parameters: {
     port: { kind: 'port', label: 'Port du serveur', default: 1234 },
     hote: { kind: 'host', label: 'Adresse ou nom du serveur', default: '127.0.0.1' },
+    message: { kind: 'text', label: 'Message envoyé dès la connexion', default: '', maxLength: 200 },
     politique: {
       kind: 'choice',
       label: 'Façon de refuser',

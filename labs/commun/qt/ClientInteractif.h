@@ -1,14 +1,15 @@
-#ifndef CLIENT_H
-#define CLIENT_H
+#ifndef CLIENTINTERACTIF_H
+#define CLIENTINTERACTIF_H
 #include <QObject>
 #include <QTcpSocket>
 
-// #region classe
-class Client : public QObject
+/** Le client des labos dont le sujet est le serveur : il envoie chaque ligne tapée et dit tout ce qu'il voit. */
+class ClientInteractif : public QObject
 {
     Q_OBJECT
 public:
-    explicit Client(QObject *parent = nullptr);
+    /** _premierMessage est envoyé dès la connexion ; rien s'il est vide. */
+    explicit ClientInteractif(const QString &_premierMessage = {}, QObject *parent = nullptr);
     void ConnecterAuServeur(const QString &_hote, quint16 _port);
     void EnvoyerMessage(const QString &_message);
     void Deconnecter();
@@ -19,7 +20,7 @@ private slots:
     void onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur);
 private:
     QTcpSocket *socket;
+    QString premierMessage;
     int code;
 };
-// #endregion
-#endif // CLIENT_H
+#endif // CLIENTINTERACTIF_H
