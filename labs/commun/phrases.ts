@@ -35,8 +35,8 @@ const NUMEROS: Readonly<Record<string, number>> = {
   EADDRNOTAVAIL: 9,
 }
 
-/** La phrase d'une erreur : un `SocketError` (nombre) ou un nom errno (`'EADDRINUSE'`). */
-export function phrase(erreur: number | string | undefined): string {
-  const numero = typeof erreur === 'string' ? NUMEROS[erreur] : erreur
-  return PHRASES[numero ?? -1] ?? 'Erreur inattendue : relancer le programme.'
+/** La phrase d'une erreur : un `SocketError` de Qt, son numéro, ou un nom errno de Node (`'EADDRINUSE'`). */
+export function phrase(erreur: { readonly valeur: number } | number | string | undefined): string {
+  const numero = typeof erreur === 'string' ? NUMEROS[erreur] : erreur?.valueOf()
+  return PHRASES[Number(numero ?? -1)] ?? 'Erreur inattendue : relancer le programme.'
 }
