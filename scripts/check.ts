@@ -7,7 +7,7 @@ const bin = (name: string) => join(ROOT, 'node_modules', ...name.split('/'))
 const CHECKS = [
   { title: 'Types', args: [bin('astro/bin/astro.mjs'), 'check', '--minimumFailingSeverity', 'warning'] },
   { title: 'Style du code', args: [bin('@biomejs/biome/bin/biome'), 'ci', '--error-on-warnings', '.'] },
-  { title: 'Orthographe', args: [bin('cspell/bin.mjs'), '--no-progress', '--no-summary', '.'] },
+  { title: 'Orthographe', args: [bin('cspell/bin.mjs'), '--no-progress', '--no-summary'] },
 ]
 
 const failed = CHECKS.filter(({ title, args }) => {
