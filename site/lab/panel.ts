@@ -273,16 +273,23 @@ class LabPanel extends HTMLElement implements PaneHost {
       return pane
     }
     return {
-      start: (role, parameters) =>
-        this.#start(find(role), {
-          ...parametersOf(this.#lab, find(role).role, this.#form.values, []),
-          ...parameters,
-        }),
+      start: (role, parameters) => this.#startStep(find(role), parameters),
       send: (role, keys) => find(role).send(keys),
       stop: (role) => find(role).stop(),
       output: (role) => find(role).output,
       exitCode: (role) => find(role).exitCode,
       change: () => this.#change(),
+    }
+  }
+
+  /** A program that ends before being ready is not a failure of the step: what it expects says so. */
+  async #startStep(pane: RolePane, parameters: Values): Promise<Record<string, string>> {
+    const form = parametersOf(this.#lab, pane.role, this.#form.values, [])
+    try {
+      return await this.#start(pane, { ...form, ...parameters })
+    } catch (error) {
+      if (error instanceof NotReadyError && pane.exitCode !== null) return {}
+      throw error
     }
   }
 

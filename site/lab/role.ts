@@ -19,6 +19,9 @@ import { dropToken, readToken } from './token.ts'
 const ACTIVE: readonly RoleState[] = ['building', 'starting', 'running', 'ready', 'stopping']
 /** Characters of output kept for what a demonstration observes. */
 const LOG_MAX = 1_048_576
+/** Characters of output printed on paper, and how long they wait, in ms. */
+const PAPER_MAX = 20_000
+const PAPER_DELAY = 100
 
 /** What a pane asks of the panel around it. */
 export interface PaneHost {
@@ -50,6 +53,7 @@ export class RolePane {
   #log = ''
   #decoder = new TextDecoder()
   #gaps = 0
+  #paperTimer: ReturnType<typeof setTimeout> | undefined
   #readiness = Promise.withResolvers<Record<string, string>>()
   #over = Promise.withResolvers<void>()
 
@@ -247,7 +251,14 @@ export class RolePane {
     if (this.#log.length > LOG_MAX) this.#log = this.#log.slice(-LOG_MAX / 2)
     if (this.#view) this.#view.write(bytes, replay, consumed)
     else consumed()
+    this.#paperTimer ??= setTimeout(() => this.#showPaper(), PAPER_DELAY)
     this.#host.changed(this)
+  }
+
+  /** The same text for paper and for what reads the page. */
+  #showPaper(): void {
+    this.#paperTimer = undefined
+    this.element.querySelector('[data-output]')!.textContent = plainText(this.#log.slice(-PAPER_MAX))
   }
 
   #onState(state: SessionState): void {
