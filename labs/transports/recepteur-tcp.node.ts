@@ -12,7 +12,7 @@ const FLUX_MAX = 1_000_000
 const serveur = createServer((client) => {
   let flux = ''
   let lectures = 0
-  client.on('data', (octets) => {
+  client.on('data', (octets: Buffer) => {
     lectures += 1
     if (flux.length < FLUX_MAX) flux += octets.toString('latin1')
     console.log(`Lecture ${lectures}, taille ${octets.length} :`, entreGuillemets(apercu(octets)))

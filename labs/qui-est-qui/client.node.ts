@@ -1,0 +1,35 @@
+// Client : montre les deux extrémités de sa conversation, puis envoie chaque ligne tapée.
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
+import { lireLignes } from '../commun/lignes.ts'
+import { lireOptions } from '../commun/options.ts'
+import { phrase } from '../commun/phrases.ts'
+import { entreGuillemets } from '../commun/texte.ts'
+
+const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
+const socket = connect(options.port, options.hote)
+
+// #region connexion
+socket.on('connect', () => {
+  const local = `${socket.localAddress}:${socket.localPort}`
+  console.log(`Connecté : ${local} -> ${socket.remoteAddress}:${socket.remotePort}`)
+})
+socket.on('close', () => {
+  if (!process.exitCode) console.log('Conversation terminée')
+  process.exit()
+})
+socket.on('error', (erreur: NodeJS.ErrnoException) => {
+  if (erreur.code === 'ECONNRESET' || erreur.code === 'EPIPE') return
+  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  process.exitCode = 1
+})
+// #endregion
+
+// #region lecture
+createInterface({ input: socket }).on('line', (ligne) => console.log('Reçu :', entreGuillemets(ligne)))
+// #endregion
+
+lireLignes(
+  (ligne) => socket.write(`${ligne}\n`),
+  () => socket.end(),
+)
