@@ -1,0 +1,24 @@
+// Exercice 8.5.2-2 : ce qu'une enveloppe dit d'elle-même.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QUdpSocket } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 12345 })
+const udpSocket = new QUdpSocket()
+
+function lireDatagram(): void {
+  while (udpSocket.hasPendingDatagrams()) {
+    const datagramme = udpSocket.receiveDatagram()
+    // À vous : source;destination;taille;saut, avec « ? » pour ce qui manque.
+    console.log(datagramme.data().length)
+  }
+}
+
+if (udpSocket.bind(QHostAddress.AnyIPv4, options.port)) {
+  udpSocket.readyRead.connect(lireDatagram)
+  console.log('Journal attaché au port :', udpSocket.localPort())
+} else {
+  console.log(`${phrase(udpSocket.error())} (${udpSocket.errorString()})`)
+  terminer(3)
+}

@@ -1,0 +1,35 @@
+// Exercice 8.5.2-3 : un relais UDP pour plusieurs clients.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, type QNetworkDatagram, QUdpSocket } from '../../qt-network/index.ts'
+
+const options = lireOptions({ hote: '127.0.0.1', port: 12346, vers: 12345 })
+const cible = new QHostAddress(options.hote)
+const entree = new QUdpSocket()
+let dernier: QNetworkDatagram | null = null
+
+// À vous : ce socket unique rend toutes les réponses au dernier client entendu.
+const sortie = new QUdpSocket()
+sortie.readyRead.connect(() => {
+  while (sortie.hasPendingDatagrams()) {
+    const reponse = sortie.receiveDatagram()
+    if (dernier) entree.writeDatagram(dernier.makeReply(reponse.data()))
+  }
+})
+
+function transmettre(): void {
+  while (entree.hasPendingDatagrams()) {
+    dernier = entree.receiveDatagram()
+    // À vous : répondre « CLIENTS n » à la question « ? ».
+    sortie.writeDatagram(dernier.data(), cible, options.vers)
+  }
+}
+
+if (entree.bind(QHostAddress.AnyIPv4, options.port)) {
+  entree.readyRead.connect(transmettre)
+  console.log('Relais attaché au port :', entree.localPort())
+} else {
+  console.log(`${phrase(entree.error())} (${entree.errorString()})`)
+  terminer(3)
+}

@@ -1,0 +1,26 @@
+// Exercice 8.5.2-1 : numéroter les datagrammes de chaque émetteur.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QUdpSocket } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 12345 })
+const udpSocket = new QUdpSocket()
+let rang = 0
+
+function lireDatagram(): void {
+  while (udpSocket.hasPendingDatagrams()) {
+    const datagramme = udpSocket.receiveDatagram()
+    // À vous : ce compteur est commun à tous les émetteurs.
+    rang += 1
+    udpSocket.writeDatagram(datagramme.makeReply(`ACK ${rang}`))
+  }
+}
+
+if (udpSocket.bind(QHostAddress.AnyIPv4, options.port)) {
+  udpSocket.readyRead.connect(lireDatagram)
+  console.log('Répondeur attaché au port :', udpSocket.localPort())
+} else {
+  console.log(`${phrase(udpSocket.error())} (${udpSocket.errorString()})`)
+  terminer(3)
+}

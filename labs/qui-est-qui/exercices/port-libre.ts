@@ -1,0 +1,22 @@
+// Exercice 8.6.1-3 : laisser le système choisir le port, et le dire.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QTcpServer } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 0 })
+const serveur = new QTcpServer()
+
+serveur.newConnection.connect(() => {
+  const client = serveur.nextPendingConnection()
+  client?.write('BONJOUR\n')
+  client?.disconnectFromHost()
+})
+
+if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
+  // À vous : « port : 0 » ne sert à personne.
+  console.log('Serveur lancé sur le port :', options.port)
+} else {
+  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  terminer(3)
+}

@@ -1,0 +1,32 @@
+// Exercice 8.6.1-2 : fermer la porte sans chasser les présents.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QTcpServer, type QTcpSocket } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 1234 })
+const serveur = new QTcpServer()
+const presents = new Set<QTcpSocket>()
+
+serveur.newConnection.connect(() => {
+  const client = serveur.nextPendingConnection()
+  if (!client) return
+  presents.add(client)
+  client.readyRead.connect(() => {
+    const texte = client.readAll().toString('utf8')
+    // À vous : cesser d'écouter, et seulement cela ; finir au départ du dernier.
+    if (texte.trim() === 'STOP') terminer(0)
+    else client.write(texte)
+  })
+  client.disconnected.connect(() => {
+    presents.delete(client)
+    client.deleteLater()
+  })
+})
+
+if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
+  console.log('Serveur lancé sur le port :', serveur.serverPort())
+} else {
+  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  terminer(3)
+}
