@@ -26,7 +26,6 @@ export async function startDev(port: number): Promise<Runner> {
   return {
     url: runner.url,
     port: server.address.port,
-    token: runner.token,
     close: async () => {
       await runner.close()
       await server.stop()
