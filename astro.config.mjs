@@ -1,0 +1,38 @@
+import { unified } from '@astrojs/markdown-remark'
+import mdx from '@astrojs/mdx'
+import starlight from '@astrojs/starlight'
+import { defineConfig } from 'astro/config'
+import { supplyComponents } from './site/markdown/supply-components.ts'
+import { composeText } from './site/markdown/compose-text.ts'
+import { sidebar } from './site/sidebar.ts'
+
+export default defineConfig({
+  srcDir: './site',
+  outDir: './dist',
+  publicDir: './site/public',
+  devToolbar: { enabled: false },
+  markdown: {
+    processor: unified({
+      smartypants: false,
+      remarkPlugins: [supplyComponents, composeText],
+    }),
+  },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    optimizeDeps: { include: ['@xterm/xterm', '@xterm/addon-fit'] },
+  },
+  integrations: [
+    starlight({
+      title: 'Prise directe',
+      description: 'Cours interactif de programmation réseau, de Qt à TypeScript',
+      locales: { root: { label: 'Français', lang: 'fr' } },
+      favicon: '/favicon.svg',
+      sidebar: sidebar('content'),
+      customCss: ['./site/styles/fonts.css', './site/styles/tokens.css', './site/styles/page.css'],
+      tableOfContents: false,
+      credits: false,
+      disable404Route: false,
+    }),
+    mdx(),
+  ],
+})

@@ -1,0 +1,54 @@
+/** Code as HTML, coloured with the tokens of the page; one element a line. */
+import { createCssVariablesTheme, createHighlighter } from 'shiki'
+import type { Subgoal } from '../../labs/lab.ts'
+
+const theme = createCssVariablesTheme({ name: 'prise-directe', variablePrefix: '--pd-code-' })
+const highlighter = await createHighlighter({ themes: [theme], langs: ['cpp', 'ts', 'sh'] })
+
+const SUBGOALS = ['CRÉER', 'ATTACHER', 'ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'] satisfies Subgoal[]
+const SUBGOAL = new RegExp(`^//\\s*(${SUBGOALS.join('|')})\\s*$`)
+
+/** Qt methods and the system call under them. */
+const SYSTEM_CALLS: Record<string, string> = {
+  bind: 'bind()',
+  listen: 'bind() + listen()',
+  nextPendingConnection: 'accept()',
+  connectToHost: 'connect()',
+  writeDatagram: 'sendto()',
+  readDatagram: 'recvfrom()',
+  receiveDatagram: 'recvfrom()',
+  write: 'send()',
+  readAll: 'recv()',
+  disconnectFromHost: 'close()',
+  joinMulticastGroup: 'setsockopt()',
+}
+
+/**
+ * The listing as HTML. `twins` gives a line (from 0) the name it shares with its twin; such lines can be focused.
+ * A comment that is a sub-goal becomes its label, a line that hides a system call says which.
+ */
+export function highlight(code: string, lang: 'cpp' | 'ts' | 'sh', twins: ReadonlyMap<number, string> = new Map()): string {
+  return highlighter.codeToHtml(code, {
+    lang,
+    theme: 'prise-directe',
+    transformers: [
+      {
+        line(node, number) {
+          const source = code.split('\n')[number - 1] ?? ''
+          const subgoal = SUBGOAL.exec(source.trim())?.[1]
+          if (subgoal) {
+            node.children = [
+              { type: 'text', value: source.slice(0, source.length - source.trimStart().length) },
+              { type: 'element', tagName: 'span', properties: { class: 'pd-subgoal' }, children: [{ type: 'text', value: subgoal }] },
+            ]
+          }
+          const twin = twins.get(number - 1)
+          if (twin) Object.assign(node.properties, { 'data-twin': twin, tabindex: '0' })
+          const method = /(?:->|\.)(\w+)\(/.exec(source)?.[1]
+          const call = method && Object.hasOwn(SYSTEM_CALLS, method) ? SYSTEM_CALLS[method] : undefined
+          if (call) node.properties['data-call'] = call
+        },
+      },
+    ],
+  })
+}

@@ -1,0 +1,59 @@
+/**
+ * The pages name tags and import nothing: this remark plugin imports, for each page, the components it names from
+ * `site/components/`. An unknown tag stops the build with the file's name and the next step.
+ */
+import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import type { Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import type { VFile } from 'vfile'
+
+const COMPONENTS = join(import.meta.dirname, '..', 'components')
+
+export function supplyComponents() {
+  const known = new Set(
+    readdirSync(COMPONENTS)
+      .filter((file) => file.endsWith('.astro'))
+      .map((file) => file.replace(/\.astro$/, '')),
+  )
+  return (tree: Root, file: VFile) => {
+    const named = new Set<string>()
+    visit(tree, (node) => {
+      if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
+      const { name } = node as { name?: string | null }
+      if (name && /^[A-Z]/.test(name)) named.add(name)
+    })
+    for (const name of named) {
+      if (!known.has(name)) {
+        const place = file.path ? relative(process.cwd(), file.path) : 'une page'
+        throw new Error(
+          `${place} : la balise <${name}> n'existe pas. Balises possibles : ${[...known].join(', ')}.`,
+        )
+      }
+      tree.children.unshift(importOf(name) as unknown as Root['children'][number])
+    }
+  }
+}
+
+/** `import Name from '…/Name.astro'`, as a node of the MDX tree. */
+function importOf(name: string) {
+  const path = join(COMPONENTS, `${name}.astro`)
+  return {
+    type: 'mdxjsEsm',
+    value: '',
+    data: {
+      estree: {
+        type: 'Program',
+        sourceType: 'module',
+        body: [
+          {
+            type: 'ImportDeclaration',
+            attributes: [],
+            specifiers: [{ type: 'ImportDefaultSpecifier', local: { type: 'Identifier', name } }],
+            source: { type: 'Literal', value: path, raw: JSON.stringify(path) },
+          },
+        ],
+      },
+    },
+  }
+}
