@@ -56,7 +56,10 @@ function hash(text: string): Buffer {
 
 /** Headers of every answer. `scripts` are the hashes of the scripts written in the pages themselves. */
 export function securityHeaders(port: number, scripts: readonly string[]): Record<string, string> {
-  const sockets = [...allowedHosts(port)].map((host) => `ws://${host}`)
+  // CSP has no source for an IPv6 address: there, 'self' is what allows the socket.
+  const sockets = [...allowedHosts(port)]
+    .filter((host) => !host.startsWith('['))
+    .map((host) => `ws://${host}`)
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'wasm-unsafe-eval' ${scripts.map((value) => `'${value}'`).join(' ')}`.trim(),

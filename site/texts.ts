@@ -166,6 +166,7 @@ export const LAB = {
   parameters: 'Paramètres',
   atelier: 'Atelier',
   relay: 'Insérer un relais',
+  relayLater: 'Les échanges passeront par le relais au prochain « Tout lancer ».',
   demoNext: 'Étape suivante',
   demoQuit: 'Quitter la démonstration',
   demoAgain: 'Recommencer',

@@ -240,6 +240,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       pane.element.hidden = !on
       this.#find('.lab-terminals').style.setProperty('--count', String(this.#panes.length + Number(on)))
       if (!on) void pane.stop()
+      else if (this.#panes.some(({ active }) => active)) this.#status(LAB.relayLater)
     })
   }
 
