@@ -161,6 +161,11 @@ export const LAB = {
   copied: 'Copié.',
   copyFailed: 'La copie a été refusée par le navigateur : sélectionnez le texte, puis Ctrl+C.',
   launchAll: 'Tout lancer',
+  launchOrder: (roles: readonly string[]) =>
+    roles.length > 1
+      ? `« Tout lancer » démarre ${roles.join(', puis ')} ; chacun attend que le précédent soit prêt.`
+      : `« Tout lancer » démarre ${roles.join()}.`,
+  typing: 'On tape dans un terminal après l’avoir choisi ; Ctrl+C interrompt, Ctrl+D termine la saisie.',
   stopAll: 'Tout arrêter',
   demo: 'Démonstration',
   parameters: 'Paramètres',

@@ -106,6 +106,7 @@ export class Beats {
         record.predictions[index] = Number(target.value)
         save()
         this.#reveal(question, Number(target.value))
+        question.querySelector('details')!.open = true
         this.refresh()
       })
     }
@@ -119,7 +120,6 @@ export class Beats {
     }
     const right = question.dataset.right === String(chosen)
     question.querySelector('[data-verdict]')!.textContent = right ? LAB.right : LAB.wrong
-    question.querySelector('details')!.open = true
   }
 
   #recall(): void {

@@ -49,7 +49,7 @@ function wordsOf(lab: Lab, role: Role, given: Values): string[] {
   return result.args.flatMap((arg) => {
     const [, name, value] = /^(--[^=]+)=(.*)$/s.exec(arg) ?? []
     if (name === undefined || value === undefined) return [arg]
-    if (value === '') return [`${name}=''`]
+    if (value === '') return lab.parameters[name.slice(2)]?.default === '' ? [] : [`${name}=`]
     return [name, /^[\w.:@%/-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`]
   })
 }

@@ -238,7 +238,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#relay = { pane, form, lab, role }
     this.#toggle('relay', (on) => {
       pane.element.hidden = !on
-      this.#find('.lab-terminals').style.setProperty('--count', String(this.#panes.length + Number(on)))
+      this.#find('.lab-terminals').dataset.count = String(this.#panes.length + Number(on))
       if (!on) void pane.stop()
       else if (this.#panes.some(({ active }) => active)) this.#status(LAB.relayLater)
     })
