@@ -88,7 +88,7 @@ export class TerminalView {
 
   /** A line of the page's own, in a style that says so. */
   note(text: string): void {
-    this.#xterm.write(`\x1b[0m\x1b[2m${text}\x1b[0m\r\n`)
+    this.#xterm.write(`\x1b[0m\x1b[90m${text}\x1b[0m\r\n`)
   }
 
   gap(bytes: number): void {
