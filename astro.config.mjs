@@ -2,8 +2,8 @@ import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
-import { supplyComponents } from './site/markdown/supply-components.ts'
 import { composeText } from './site/markdown/compose-text.ts'
+import { supplyComponents } from './site/markdown/supply-components.ts'
 import { sidebar } from './site/sidebar.ts'
 
 export default defineConfig({
@@ -29,6 +29,10 @@ export default defineConfig({
       favicon: '/favicon.svg',
       sidebar: sidebar('content'),
       customCss: ['./site/styles/fonts.css', './site/styles/tokens.css', './site/styles/page.css'],
+      components: {
+        PageTitle: './site/overrides/PageTitle.astro',
+        SiteTitle: './site/overrides/SiteTitle.astro',
+      },
       tableOfContents: false,
       credits: false,
       disable404Route: false,

@@ -1,8 +1,8 @@
 /** What the course keeps as data beside its pages, read at build: quizzes, glossary, errata. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'astro/zod'
+import { parse } from 'yaml'
 
 const CONTENT = join(process.cwd(), 'content')
 
@@ -11,10 +11,19 @@ const question = z.object({
   question: z.string(),
   options: z
     .array(z.object({ text: z.coerce.string(), right: z.literal(true).optional(), because: z.string() }))
-    .refine((options) => options.filter(({ right }) => right).length === 1, 'il faut une seule option « right: true »'),
+    .refine(
+      (options) => options.filter(({ right }) => right).length === 1,
+      'il faut une seule option « right: true »',
+    ),
 })
 const quiz = z.object({ section: z.string(), questions: z.array(question).min(1) })
-const term = z.object({ id: z.string(), fr: z.string(), en: z.string(), section: z.string(), definition: z.string() })
+const term = z.object({
+  id: z.string(),
+  fr: z.string(),
+  en: z.string(),
+  section: z.string(),
+  definition: z.string(),
+})
 const erratum = z.object({
   id: z.string(),
   section: z.string(),

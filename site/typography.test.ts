@@ -22,7 +22,23 @@ for (const [title, typed, printed] of CASES) {
 }
 
 test('composing twice changes nothing more', () => {
-  const pieces = fc.constantFrom(' ', "'", '«', '»', ':', ';', '!', '?', '...', '12', '500', 'octets', 'é', '\u00a0', '\u202f')
+  const pieces = fc.constantFrom(
+    ' ',
+    "'",
+    '«',
+    '»',
+    ':',
+    ';',
+    '!',
+    '?',
+    '...',
+    '12',
+    '500',
+    'octets',
+    'é',
+    '\u00a0',
+    '\u202f',
+  )
   fc.assert(
     fc.property(fc.array(pieces), (parts) => {
       const once = compose(parts.join(''))

@@ -4,7 +4,8 @@
  */
 const NBSP = '\u00a0'
 const THIN = '\u202f'
-const UNITS = 'octets?|Kio|Mio|Gio|ko|Mo|Go|bits?|ms|s|secondes?|minutes?|min|heures?|h|%|€|Mbit/s|caractères?|clients?|ports?|lignes?'
+const UNITS =
+  'octets?|Kio|Mio|Gio|ko|Mo|Go|bits?|ms|s|secondes?|minutes?|min|heures?|h|%|€|Mbit/s|caractères?|clients?|ports?|lignes?'
 
 /** The text with its spaces, quotes and ellipses as they are printed. */
 export function compose(text: string): string {

@@ -31,7 +31,11 @@ test('a Qt listing and its twin are matched line for line by their shared names'
 })
 
 test('lines that one language needs and the other not are left alone', () => {
-  const qt = ['QByteArray buffer;', 'buffer.resize(socket.pendingDatagramSize());', 'socket.readDatagram(buffer.data());']
+  const qt = [
+    'QByteArray buffer;',
+    'buffer.resize(socket.pendingDatagramSize());',
+    'socket.readDatagram(buffer.data());',
+  ]
   const ts = ['const taille = socket.pendingDatagramSize()', 'const recu = socket.readDatagram()']
   assert.deepEqual(align(qt, ts), [
     [1, 0],

@@ -18,7 +18,8 @@ export function signature(line: string): Set<string> {
   const comment = /^\s*\/\/\s*(.+)$/.exec(line)
   if (comment) return new Set([`// ${comment[1]!.trim()}`])
   const code = line.replace(/\/\/.*$/, '')
-  for (const [, , text] of code.matchAll(/(['"`])((?:(?!\1).)+)\1/g)) words.add(text!.replace(/\\n/g, '').trim())
+  for (const [, , text] of code.matchAll(/(['"`])((?:(?!\1).)+)\1/g))
+    words.add(text!.replace(/\\n/g, '').trim())
   const bare = code.replace(/(['"`])(?:(?!\1).)*\1/g, ' ')
   for (const [word] of bare.matchAll(/[A-Za-z_]\w{2,}/g)) {
     if (!COMMON.has(word)) words.add(word.replace(/^_/, ''))

@@ -5,7 +5,15 @@ import type { Subgoal } from '../../labs/lab.ts'
 const theme = createCssVariablesTheme({ name: 'prise-directe', variablePrefix: '--pd-code-' })
 const highlighter = await createHighlighter({ themes: [theme], langs: ['cpp', 'ts', 'sh'] })
 
-const SUBGOALS = ['CRÉER', 'ATTACHER', 'ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'] satisfies Subgoal[]
+const SUBGOALS = [
+  'CRÉER',
+  'ATTACHER',
+  'ÉCOUTER',
+  'SE CONNECTER',
+  'ACCEPTER',
+  'ÉCHANGER',
+  'FERMER',
+] satisfies Subgoal[]
 const SUBGOAL = new RegExp(`^//\\s*(${SUBGOALS.join('|')})\\s*$`)
 
 /** Qt methods and the system call under them. */
@@ -27,7 +35,11 @@ const SYSTEM_CALLS: Record<string, string> = {
  * The listing as HTML. `twins` gives a line (from 0) the name it shares with its twin; such lines can be focused.
  * A comment that is a sub-goal becomes its label, a line that hides a system call says which.
  */
-export function highlight(code: string, lang: 'cpp' | 'ts' | 'sh', twins: ReadonlyMap<number, string> = new Map()): string {
+export function highlight(
+  code: string,
+  lang: 'cpp' | 'ts' | 'sh',
+  twins: ReadonlyMap<number, string> = new Map(),
+): string {
   return highlighter.codeToHtml(code, {
     lang,
     theme: 'prise-directe',
@@ -39,7 +51,12 @@ export function highlight(code: string, lang: 'cpp' | 'ts' | 'sh', twins: Readon
           if (subgoal) {
             node.children = [
               { type: 'text', value: source.slice(0, source.length - source.trimStart().length) },
-              { type: 'element', tagName: 'span', properties: { class: 'pd-subgoal' }, children: [{ type: 'text', value: subgoal }] },
+              {
+                type: 'element',
+                tagName: 'span',
+                properties: { class: 'pd-subgoal' },
+                children: [{ type: 'text', value: subgoal }],
+              },
             ]
           }
           const twin = twins.get(number - 1)

@@ -21,7 +21,9 @@ export function regionOf(text: string, name: string): string | null {
 }
 
 function withoutMargin(lines: string[]): string {
-  const margins = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length)
+  const margins = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.length - line.trimStart().length)
   const margin = Math.min(...margins)
   return lines
     .map((line) => line.slice(margin))
@@ -41,9 +43,14 @@ export function listingOf(lab: string, file: string, region?: string): Listing {
   const path = join(LABS, lab, file)
   if (!existsSync(path)) throw new Error(`labs/${lab}/${file} n'existe pas ; une page le montre.`)
   const text = readFileSync(path, 'utf8')
-  const code = region === undefined ? withoutMargin(text.split('\n').filter((line) => !MARK.test(line))) : regionOf(text, region)
+  const code =
+    region === undefined
+      ? withoutMargin(text.split('\n').filter((line) => !MARK.test(line)))
+      : regionOf(text, region)
   if (code === null) {
-    throw new Error(`labs/${lab}/${file} n'a pas de région « ${region} » : entourez le passage de // #region ${region} et // #endregion.`)
+    throw new Error(
+      `labs/${lab}/${file} n'a pas de région « ${region} » : entourez le passage de // #region ${region} et // #endregion.`,
+    )
   }
   return { file: file.split('/').at(-1)!, code, lang: /\.(cpp|h)$/.test(file) ? 'cpp' : 'ts' }
 }
@@ -51,10 +58,16 @@ export function listingOf(lab: string, file: string, region?: string): Listing {
 /** The region of a C++ program, in whichever of its files has it. Throws when none has. */
 export function cppListingOf(lab: string, program: string, region: string): Listing {
   const folder = join(LABS, lab, 'qt', program)
-  const files = existsSync(folder) ? readdirSync(folder).filter((file) => /\.(cpp|h)$/.test(file)).sort() : []
+  const files = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => /\.(cpp|h)$/.test(file))
+        .sort()
+    : []
   for (const file of files) {
     const code = regionOf(readFileSync(join(folder, file), 'utf8'), region)
     if (code !== null) return { file, code, lang: 'cpp' }
   }
-  throw new Error(`labs/${lab}/qt/${program}/ n'a pas de région « ${region} » : ajoutez // #region ${region} à l'un de ses fichiers.`)
+  throw new Error(
+    `labs/${lab}/qt/${program}/ n'a pas de région « ${region} » : ajoutez // #region ${region} à l'un de ses fichiers.`,
+  )
 }

@@ -2,7 +2,9 @@
 class Twins extends HTMLElement {
   connectedCallback() {
     for (const event of ['pointerover', 'focusin']) {
-      this.addEventListener(event, ({ target }) => this.#light((target as Element).closest<HTMLElement>('[data-twin]')))
+      this.addEventListener(event, ({ target }) =>
+        this.#light((target as Element).closest<HTMLElement>('[data-twin]')),
+      )
     }
     this.addEventListener('pointerleave', () => this.#light(null))
   }
