@@ -1,0 +1,23 @@
+// Exercice 8.4.1-1 : répondre la taille et le début de chaque datagramme.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QUdpSocket, toUtf8 } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 12345 })
+const socket = new QUdpSocket()
+
+socket.readyRead.connect(() => {
+  while (socket.hasPendingDatagrams()) {
+    const { data, address } = socket.readDatagram()
+    // À vous : « taille:hexa », et vers le port de l'émetteur.
+    socket.writeDatagram(toUtf8(`${data.length}`), address, options.port)
+  }
+})
+
+if (socket.bind(QHostAddress.AnyIPv4, options.port)) {
+  console.log('Écho mesureur prêt, port :', socket.localPort())
+} else {
+  console.log(`${phrase(socket.error())} (${socket.errorString()})`)
+  terminer(1)
+}
