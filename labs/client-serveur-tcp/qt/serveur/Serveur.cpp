@@ -1,0 +1,84 @@
+#include "Serveur.h"
+
+#include <QDebug>
+#include "phrases.h"
+
+// #region liaisons
+Serveur::Serveur(QObject *parent)
+    : QObject{parent}
+    , serveur(new QTcpServer(this))
+    , client(nullptr)
+{
+    // CRÉER
+    connect(serveur, &QTcpServer::newConnection, this, &Serveur::onQTcpServer_NewConnection);
+}
+// #endregion
+
+// #region ecoute
+bool Serveur::LancerServeur(quint16 _port)
+{
+    // ÉCOUTER
+    if (!serveur->listen(QHostAddress::Any, _port)) {
+        qDebug().noquote() << "Échec au lancement du serveur :" << phrase(serveur->serverError())
+                           << "(" + serveur->errorString() + ")";
+        return false;
+    }
+    qDebug() << "Serveur lancé sur le port :" << serveur->serverPort();
+    return true;
+}
+// #endregion
+
+// #region acceptation
+void Serveur::onQTcpServer_NewConnection()
+{
+    // ACCEPTER
+    if (client)
+        return; // la place est prise : le suivant reste dans la file
+    client = serveur->nextPendingConnection();
+    if (!client)
+        return;
+    qDebug() << "Nouveau client, port :" << client->peerPort();
+    connect(client, &QTcpSocket::readyRead, this, &Serveur::onQTcpSocket_ReadyRead);
+    connect(client, &QTcpSocket::disconnected, this, &Serveur::onQTcpSocket_Disconnected);
+    connect(client, &QTcpSocket::errorOccurred, this, &Serveur::onQTcpSocket_ErrorOccurred);
+}
+// #endregion
+
+// #region deconnexion
+void Serveur::onQTcpSocket_Disconnected()
+{
+    // FERMER
+    qDebug() << "Client déconnecté";
+    client->deleteLater();
+    client = nullptr;
+    onQTcpServer_NewConnection(); // au suivant, s'il y en a un
+}
+// #endregion
+
+// #region lecture
+void Serveur::onQTcpSocket_ReadyRead()
+{
+    // ÉCHANGER
+    if (!client)
+        return;
+    const QString texte = QString::fromUtf8(client->readAll());
+    qDebug() << "Données reçues :" << texte;
+    client->write(("Message reçu sur le serveur : " + texte).toUtf8());
+}
+// #endregion
+
+// #region erreurs
+void Serveur::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
+{
+    if (!client)
+        return;
+    switch (_erreur) {
+    case QAbstractSocket::RemoteHostClosedError:
+        qDebug() << "Le client a fermé la connexion"; // une fin normale : Qt ferme ce socket lui-même
+        break;
+    default:
+        qDebug().noquote() << "Erreur client :" << phrase(_erreur) << "(" + client->errorString() + ")";
+        client->disconnectFromHost();
+    }
+}
+// #endregion

@@ -1,0 +1,98 @@
+// Serveur TCP d'un seul client à la fois : les suivants attendent leur tour (section 8.6.5).
+import { lireOptions } from '../commun/options.ts'
+import { phrase } from '../commun/phrases.ts'
+import { terminer } from '../commun/sortie.ts'
+import {
+  fromUtf8,
+  QAbstractSocket,
+  QHostAddress,
+  QTcpServer,
+  type QTcpSocket,
+  qDebug,
+  qs,
+  type SocketError,
+  toUtf8,
+} from '../qt-network/index.ts'
+
+// #region classe
+class Serveur {
+  private readonly serveur = new QTcpServer()
+  private client: QTcpSocket | null = null
+  // #endregion
+
+  // #region liaisons
+  constructor() {
+    // CRÉER
+    this.serveur.newConnection.connect(this, this.onQTcpServer_NewConnection)
+  }
+  // #endregion
+
+  // #region ecoute
+  LancerServeur(port: number): boolean {
+    // ÉCOUTER
+    if (!this.serveur.listen(QHostAddress.Any, port)) {
+      qDebug(
+        'Échec au lancement du serveur :',
+        phrase(this.serveur.serverError()),
+        `(${this.serveur.errorString()})`,
+      )
+      return false
+    }
+    qDebug('Serveur lancé sur le port :', this.serveur.serverPort())
+    return true
+  }
+  // #endregion
+
+  // #region acceptation
+  onQTcpServer_NewConnection(): void {
+    // ACCEPTER
+    if (this.client) return // la place est prise : le suivant reste dans la file
+    this.client = this.serveur.nextPendingConnection()
+    if (!this.client) return
+    qDebug('Nouveau client, port :', this.client.peerPort())
+    this.client.readyRead.connect(this, this.onQTcpSocket_ReadyRead)
+    this.client.disconnected.connect(this, this.onQTcpSocket_Disconnected)
+    this.client.errorOccurred.connect(this, this.onQTcpSocket_ErrorOccurred)
+  }
+  // #endregion
+
+  // #region deconnexion
+  onQTcpSocket_Disconnected(): void {
+    // FERMER
+    qDebug('Client déconnecté')
+    this.client?.deleteLater()
+    this.client = null
+    this.onQTcpServer_NewConnection() // au suivant, s'il y en a un
+  }
+  // #endregion
+
+  // #region lecture
+  onQTcpSocket_ReadyRead(): void {
+    // ÉCHANGER
+    if (!this.client) return
+    const texte = fromUtf8(this.client.readAll())
+    qDebug('Données reçues :', qs(texte))
+    this.client.write(toUtf8('Message reçu sur le serveur : ' + texte))
+  }
+  // #endregion
+
+  // #region erreurs
+  onQTcpSocket_ErrorOccurred(erreur: SocketError): void {
+    if (!this.client) return
+    switch (erreur) {
+      case QAbstractSocket.SocketError.RemoteHostClosedError:
+        qDebug('Le client a fermé la connexion') // une fin normale : Qt ferme ce socket lui-même
+        break
+      default:
+        qDebug('Erreur client :', phrase(erreur), `(${this.client.errorString()})`)
+        this.client.disconnectFromHost()
+    }
+  }
+  // #endregion
+}
+
+// #region principal
+const options = lireOptions({ port: 1234 })
+const serveur = new Serveur()
+if (!serveur.LancerServeur(options.port)) terminer(1)
+// #endregion
