@@ -1,6 +1,6 @@
 /**
  * Every French sentence that site code says: engine code sends codes, this file says them.
- * Spaces before « : ; ! ? » are plain here; `site` composes them when it shows them.
+ * Spaces before « : ; ! ? » are plain here: `typography.ts` composes them when they are shown.
  */
 import type { Parameter } from '../labs/lab.ts'
 import type { ParameterProblem } from '../labs/parameters.ts'

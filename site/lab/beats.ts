@@ -2,8 +2,8 @@
 import type { Activities } from '../../labs/activities.ts'
 import { LAB } from '../texts.ts'
 import { copyText } from './clipboard.ts'
-import { showInline } from './inline.ts'
 import type { LabRecord } from './progress.ts'
+import { showInline } from './show.ts'
 
 export type BeatId = 'predict' | 'launch' | 'observe' | 'modify' | 'create'
 const LISTS = { observe: 'observed', modify: 'modified', create: 'created' } as const

@@ -5,8 +5,8 @@
 import type { Lab, Prediction, Step } from '../../labs/lab.ts'
 import { Scenario, ScenarioError, type Stage } from '../../labs/scenario.ts'
 import { LAB } from '../texts.ts'
-import { showInline } from './inline.ts'
 import { shownOrder } from './options.ts'
+import { showInline } from './show.ts'
 
 export interface DemoOptions {
   bar: HTMLElement

@@ -1,4 +1,5 @@
 /** The only script of the labs that a page loads at once: fetches the panel when one comes near the viewport. */
+import './arrival.ts'
 
 const NEAR = '600px'
 

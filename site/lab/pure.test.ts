@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { defineLab } from '../../labs/lab.ts'
 import { bytesInWords, stateWords } from '../texts.ts'
-import { composed, inlinePieces } from './inline.ts'
 import { commandOf, parametersOf } from './launch.ts'
 import { shownOrder } from './options.ts'
 import { harmlessPaste, plainText } from './plain.ts'
@@ -96,14 +95,6 @@ describe('texts', () => {
 
   it('show the escape character of a paste instead of sending it', () => {
     assert.equal(harmlessPaste('a\x1b[201~b'), 'a␛[201~b')
-  })
-
-  it('set French spaces outside code and leave code alone', () => {
-    assert.equal(composed("« l'ami » : oui !"), '«\u00a0l’ami\u00a0»\u00a0: oui\u202f!')
-    assert.deepEqual(inlinePieces("voir `l'un : a`"), [
-      { text: 'voir ', code: false },
-      { text: "l'un : a", code: true },
-    ])
   })
 
   it('order options the same way each time, without losing one', () => {
