@@ -1,0 +1,21 @@
+// Exercice 8.6.4-1 : donner l'heure, puis raccrocher.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QTcpServer } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 1234 })
+const serveur = new QTcpServer()
+
+serveur.newConnection.connect(() => {
+  // À vous : l'heure, une fin de ligne, puis la fermeture.
+  const client = serveur.nextPendingConnection()
+  client?.write('Quelle heure est-il ?\n')
+})
+
+if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
+  console.log('Serveur lancé sur le port :', serveur.serverPort())
+} else {
+  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  terminer(3)
+}

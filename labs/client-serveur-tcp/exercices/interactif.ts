@@ -1,0 +1,24 @@
+// Exercice 8.6.3-3 : parler, se taire, écouter encore. Avec node:net, qui sait fermer un seul sens.
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
+import { lireLignes } from '../../commun/lignes.ts'
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+
+const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
+const socket = connect({ host: options.hote, port: options.port, allowHalfOpen: true })
+
+createInterface({ input: socket }).on('line', (ligne) => console.log(ligne))
+socket.on('error', (erreur: NodeJS.ErrnoException) => {
+  console.log(`${phrase(erreur.code)} (${erreur.message})`)
+  terminer(1)
+})
+// À vous : le serveur a fini ; était-ce attendu ?
+socket.on('end', () => terminer(0))
+
+lireLignes(
+  (ligne) => socket.write(`${ligne}\n`),
+  // À vous : destroy ferme les deux sens, et perd les réponses à venir.
+  () => socket.destroy(),
+)

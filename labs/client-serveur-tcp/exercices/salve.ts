@@ -1,0 +1,22 @@
+// Exercice 8.6.4-3 : un numéro pour chacun, même quand ils arrivent tous ensemble.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QTcpServer } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 1234 })
+const serveur = new QTcpServer()
+const numero = 1
+
+serveur.newConnection.connect(() => {
+  // À vous : un seul client par signal, et toujours le même numéro.
+  const client = serveur.nextPendingConnection()
+  client?.write(`${numero}\n`)
+})
+
+if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
+  console.log('Serveur lancé sur le port :', serveur.serverPort())
+} else {
+  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  terminer(3)
+}

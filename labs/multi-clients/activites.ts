@@ -1,0 +1,149 @@
+import { defineActivities } from '../activities.ts'
+
+export default defineActivities({
+  predict: [
+    {
+      question: 'Trois clients sont connectés, B est tué brutalement. Combien le serveur en compte-t-il ?',
+      options: [
+        {
+          text: 'Trois : il n’a rien remarqué',
+          because: 'Le système du client tué ferme sa connexion : un segment arrive.',
+        },
+        {
+          text: 'Deux',
+          right: true,
+          because: 'Départ normal ou brutal, `disconnected` est émis, et B sort de la liste.',
+        },
+        { text: 'Zéro : le serveur s’arrête', because: 'L’erreur d’un client ne concerne que son socket.' },
+      ],
+    },
+    {
+      question: 'Le slot d’un client occupe le serveur pendant une seconde. Que deviennent les autres ?',
+      options: [
+        {
+          text: 'Ils attendent',
+          right: true,
+          because: 'Un seul fil exécute tous les slots : la boucle ne tourne plus pendant ce temps.',
+        },
+        {
+          text: 'Ils sont servis en parallèle',
+          because: 'Il faudrait un fil par client, ce que ce serveur n’a pas.',
+        },
+        { text: 'Ils sont déconnectés', because: 'Leurs octets attendent simplement dans le noyau.' },
+      ],
+    },
+  ],
+  observe: [
+    'Chaque client reçoit la réponse à son propre message, dans n’importe quel ordre d’envoi.',
+    'Le nombre de clients augmente et diminue exactement.',
+    'Un client tué par Ctrl+C sort de la liste comme un autre.',
+  ],
+  modify: [
+    {
+      title: 'Oublier de retirer',
+      statement:
+        'Mettez en commentaire la ligne qui retire le client de la liste à son départ, puis connectez et déconnectez trois clients.',
+      file: 'labs/multi-clients/serveur.ts',
+      command: 'npm run lab -- multi-clients/serveur --port 1234',
+      expected: 'Le compteur ne redescend plus : la liste garde des clients qui n’existent plus.',
+    },
+    {
+      title: 'Sans gestionnaire d’erreur, avec Node',
+      statement:
+        'Dans la variante Node, retirez le gestionnaire `error` des sockets, relancez le serveur, puis coupez brutalement un client.',
+      file: 'labs/multi-clients/serveur.node.ts',
+      command: 'npm run lab -- multi-clients/serveur --port 1234 --variante node',
+      expected: 'Une remise à zéro (RST) d’un seul client arrête le serveur, et tous les autres avec lui.',
+    },
+    {
+      title: 'Un slot trop long',
+      statement:
+        'Au début de la lecture, ajoutez une boucle qui occupe le programme pendant une seconde, puis faites parler deux clients en même temps.',
+      file: 'labs/multi-clients/serveur.ts',
+      command: 'npm run lab -- multi-clients/serveur --port 1234',
+      expected: 'Le second client n’a sa réponse qu’après le calcul du premier.',
+    },
+  ],
+  create: [
+    {
+      id: 'EX-8.6.6-1',
+      title: 'Répondre au bon',
+      level: 1,
+      statement:
+        'Répondez `RECU x\\n` à chaque ligne `x`, à celui qui l’a envoyée. À la ligne `?`, répondez `CLIENTS n\\n`.',
+      criteria: [
+        'A écrit : A seul reçoit une réponse.',
+        'Trois clients connectés : `?` reçoit `CLIENTS 3`.',
+        'Après un départ normal, `CLIENTS 2` ; après un départ brutal, `CLIENTS 1`, et le serveur vit.',
+        'Deux lignes collées reçoivent deux réponses.',
+      ],
+      hints: [
+        'Le programme de départ écrit à tout le monde : à qui devrait-il écrire ?',
+        'Une lecture peut contenir plusieurs lignes : `canReadLine()` et une boucle.',
+        '`while (client.canReadLine())`, puis `client.readLine()` sans sa fin de ligne ; et retirez le client de la liste dans `disconnected`.',
+      ],
+      file: 'labs/multi-clients/exercices/repondre.ts',
+      command: 'npm run lab -- multi-clients/exercices/repondre --port 1234',
+    },
+    {
+      id: 'EX-8.6.6-2',
+      title: 'Salon',
+      level: 2,
+      statement:
+        'La première ligne d’un client est son pseudo. Ensuite, chaque ligne est diffusée aux autres sous la forme `pseudo: texte`, sauf à son auteur. Un départ annonce `* pseudo est parti`.',
+      criteria: [
+        'Trois clients : chacun reçoit les messages des deux autres, jamais les siens.',
+        'Avant d’avoir donné son pseudo, un client ne diffuse rien.',
+        'Un pseudo déjà pris reçoit `ERREUR PSEUDO`, et peut en proposer un autre.',
+        'Un message arrivé en deux morceaux est diffusé une seule fois.',
+        'Un départ brutal est annoncé une seule fois.',
+      ],
+      hints: [
+        'Un état par connexion : que faut-il retenir de chaque client ?',
+        'Une `Map` du socket vers son pseudo, absente tant qu’il n’en a pas donné.',
+        'Diffuser : `for (const [autre] of pseudos) if (autre !== client) autre.write(…)` ; annoncer le départ dans `disconnected`, si le pseudo existe.',
+      ],
+      file: 'labs/multi-clients/exercices/salon.ts',
+      command: 'npm run lab -- multi-clients/exercices/salon --port 1234',
+    },
+    {
+      id: 'EX-8.6.6-3',
+      title: 'Jauge',
+      level: 2,
+      statement:
+        'Au plus `--max` clients à la fois, 3 par défaut. Celui de trop reçoit `COMPLET\\n`, puis la connexion se ferme.',
+      criteria: [
+        'Le quatrième client reçoit exactement `COMPLET`, puis la fin.',
+        'Le départ d’un des trois libère une place.',
+        'Le départ du refusé ne change rien au compte.',
+        'Vingt refus d’affilée ne gênent pas les trois clients servis.',
+      ],
+      hints: [
+        '`setMaxPendingConnections` ne compte pas les clients servis : comptez vous-même.',
+        'Ne mettez dans la liste que les clients acceptés : le compte est alors toujours juste.',
+        'Si `clients.size >= options.max` : relier `disconnected` à `deleteLater`, écrire `COMPLET\\n`, `disconnectFromHost()`, et passer au suivant.',
+      ],
+      file: 'labs/multi-clients/exercices/jauge.ts',
+      command: 'npm run lab -- multi-clients/exercices/jauge --port 1234 --max 3',
+    },
+    {
+      id: 'EX-8.6.6-4',
+      title: 'Client lent',
+      level: 3,
+      statement:
+        'Tout ce qu’un client envoie est diffusé aux autres. Un client qui ne lit pas est exclu dès que 1 Mio attend de partir vers lui, et le serveur l’affiche.',
+      criteria: [
+        'Avec 200 Mo diffusés en présence d’un client qui ne lit pas, les autres reçoivent tout.',
+        'La mémoire du serveur reste sous 100 Mo.',
+        'Le client lent est exclu, et une ligne le dit.',
+      ],
+      hints: [
+        '`write` accepte toujours : où vont les octets quand le pair ne lit pas ?',
+        '`bytesToWrite()` donne ce qui attend encore de partir.',
+        'Dans la diffusion : si `autre.bytesToWrite() > 1_048_576`, afficher, puis `autre.abort()` ; jamais `disconnectFromHost()`, qui attendrait que tout parte.',
+      ],
+      file: 'labs/multi-clients/exercices/client-lent.ts',
+      command: 'npm run lab -- multi-clients/exercices/client-lent --port 1234',
+    },
+  ],
+})

@@ -1,0 +1,34 @@
+// Exercice 8.6.6-3 : pas plus de clients que de places.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { QHostAddress, QTcpServer, type QTcpSocket } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 1234, max: 3 })
+const serveur = new QTcpServer()
+const clients = new Set<QTcpSocket>()
+
+// À vous : cette ligne ne limite pas ce que le titre promet.
+serveur.setMaxPendingConnections(options.max)
+
+function accueillir(client: QTcpSocket): void {
+  clients.add(client)
+  console.log('Clients :', clients.size)
+  client.readyRead.connect(() => client.write(client.readAll()))
+  client.disconnected.connect(() => {
+    clients.delete(client)
+    client.deleteLater()
+  })
+}
+
+serveur.newConnection.connect(() => {
+  for (let client = serveur.nextPendingConnection(); client; client = serveur.nextPendingConnection()) {
+    accueillir(client)
+  }
+})
+if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
+  console.log('Serveur lancé sur le port :', serveur.serverPort())
+} else {
+  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  terminer(3)
+}

@@ -1,0 +1,31 @@
+// Exercice 8.6.6-1 : répondre à celui qui a parlé.
+import { lireOptions } from '../../commun/options.ts'
+import { phrase } from '../../commun/phrases.ts'
+import { terminer } from '../../commun/sortie.ts'
+import { fromUtf8, QHostAddress, QTcpServer, type QTcpSocket, toUtf8 } from '../../qt-network/index.ts'
+
+const options = lireOptions({ port: 1234 })
+const serveur = new QTcpServer()
+const clients = new Set<QTcpSocket>()
+
+function accueillir(client: QTcpSocket): void {
+  clients.add(client)
+  client.readyRead.connect(() => {
+    // À vous : cette réponse part à tout le monde, et une lecture peut contenir plusieurs lignes.
+    const ligne = fromUtf8(client.readAll()).trimEnd()
+    for (const autre of clients) autre.write(toUtf8(`RECU ${ligne}\n`))
+  })
+  // À vous : les clients partis restent dans la liste.
+}
+
+serveur.newConnection.connect(() => {
+  for (let client = serveur.nextPendingConnection(); client; client = serveur.nextPendingConnection()) {
+    accueillir(client)
+  }
+})
+if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
+  console.log('Serveur lancé sur le port :', serveur.serverPort())
+} else {
+  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  terminer(3)
+}

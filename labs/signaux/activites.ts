@@ -1,0 +1,146 @@
+import { defineActivities } from '../activities.ts'
+
+export default defineActivities({
+  predict: [
+    {
+      question: 'Le client vise un port où rien n’écoute. Que se passe-t-il, et quand ?',
+      options: [
+        {
+          text: '`ConnectionRefusedError`, en quelques millisecondes',
+          right: true,
+          because: 'La machine répond aussitôt par un RST : c’est une réponse.',
+        },
+        {
+          text: '`SocketTimeoutError`, au bout d’une minute',
+          because: 'Ce serait le cas d’une machine qui ne répond pas du tout.',
+        },
+        {
+          text: '`disconnected`, puis rien',
+          because: 'Ce signal ne suit jamais une connexion qui n’a pas abouti.',
+        },
+      ],
+    },
+    {
+      question: 'Le serveur raccroche. Quel est le premier signal reçu par le client ?',
+      options: [
+        {
+          text: '`disconnected`',
+          because: 'Il vient en dernier, une fois l’état revenu à `UnconnectedState`.',
+        },
+        {
+          text: '`errorOccurred(RemoteHostClosedError)`',
+          right: true,
+          because: 'Qt annonce ainsi la fin du pair, alors que l’état est encore `ConnectedState`.',
+        },
+        {
+          text: '`stateChanged(ClosingState)`',
+          because: 'Le changement d’état suit l’annonce de la fin.',
+        },
+      ],
+    },
+  ],
+  observe: [
+    'L’ordre : `stateChanged` précède toujours le signal qui annonce le nouvel état.',
+    'Le refus : aucun `connected`, aucun `disconnected`, une erreur et c’est tout.',
+    'Le nom inconnu : la recherche échoue avant le moindre segment TCP.',
+    'La fin par le serveur : une erreur d’abord, alors que rien n’a mal tourné.',
+  ],
+  modify: [
+    {
+      title: 'Deux liaisons pour un signal',
+      statement: 'Reliez deux fois `connected` au même slot, puis lancez le client.',
+      file: 'labs/signaux/client.ts',
+      command: 'npm run lab -- signaux/client',
+      expected: 'Le slot est appelé deux fois : chaque `connect` ajoute une liaison.',
+    },
+    {
+      title: 'Un délai humain',
+      statement:
+        'Ajoutez `QTimer.singleShot(2000, …)` qui appelle `abort()` si l’état n’est pas `ConnectedState`.',
+      file: 'labs/signaux/client.ts',
+      command: 'npm run lab -- signaux/client',
+      expected: 'Face à une cible muette, le client renonce en deux secondes au lieu d’une minute.',
+    },
+  ],
+  create: [
+    {
+      id: 'EX-8.6.2-1',
+      title: 'Bonjour',
+      level: 1,
+      statement:
+        'Connectez-vous, envoyez `Bonjour\\n`, affichez la première ligne reçue, fermez la connexion et terminez avec le code 0.',
+      criteria: [
+        'Le serveur reçoit exactement 8 octets.',
+        'Une réponse arrivée en deux morceaux, `Sa` puis `lut\\n`, s’affiche `Salut`, une seule fois.',
+        'Le serveur voit une fermeture propre.',
+        'Un serveur qui parle avant qu’on ne lui écrive est accepté aussi.',
+      ],
+      hints: [
+        'Quel signal garantit que la connexion existe ?',
+        '`canReadLine()` dit si une ligne entière est arrivée ; sinon, il suffit d’attendre le signal suivant.',
+        'Dans `readyRead` : `if (socket.canReadLine()) { … socket.disconnectFromHost() }`, et `terminer(0)` dans `disconnected`.',
+      ],
+      file: 'labs/signaux/exercices/bonjour.ts',
+      command: 'npm run lab -- signaux/exercices/bonjour --port 1234',
+    },
+    {
+      id: 'EX-8.6.2-2',
+      title: 'Diagnostic',
+      level: 2,
+      statement:
+        'Quand la connexion échoue, affichez `ERREUR REFUS`, `ERREUR HOTE`, `ERREUR DELAI` ou `ERREUR FERME`, et terminez avec le code 10, 11, 12 ou 13.',
+      criteria: [
+        'Port fermé : `REFUS`, en moins de 500 ms.',
+        'Hôte `x.invalid` : `HOTE`.',
+        'Serveur muet : `DELAI`, au bout de 2 secondes, à une demi-seconde près.',
+        'Serveur qui accepte puis ferme sans répondre : `FERME`.',
+      ],
+      hints: [
+        'Le slot d’erreur reçoit un code : c’est lui qui distingue les cas.',
+        'Le délai ne vient d’aucun signal : il faut un minuteur, et le désarmer à la connexion.',
+        'Comparez l’argument à `QAbstractSocket.SocketError.ConnectionRefusedError`, `HostNotFoundError`, `RemoteHostClosedError` ; le minuteur appelle `abort()`, puis `terminer(12)`.',
+      ],
+      file: 'labs/signaux/exercices/diagnostic.ts',
+      command: 'npm run lab -- signaux/exercices/diagnostic --port 1234',
+    },
+    {
+      id: 'EX-8.6.2-3',
+      title: 'Journal d’états',
+      level: 2,
+      statement:
+        'Affichez une ligne par changement d’état, dans l’ordre : `RECHERCHE`, `CONNEXION`, `CONNECTE`, `FERMETURE`, `DECONNECTE`.',
+      criteria: [
+        'Une connexion suivie d’une fermeture affiche les cinq lignes, dans cet ordre.',
+        'Un refus n’affiche jamais `CONNECTE`.',
+        'Aucun état n’apparaît deux fois de suite.',
+      ],
+      hints: [
+        'Le signal `stateChanged` apporte le nouvel état en argument.',
+        'Une `Map` associe chaque état à son mot.',
+        '`QAbstractSocket.SocketState.HostLookupState` vaut `RECHERCHE`, `ConnectingState` vaut `CONNEXION`, et ainsi de suite.',
+      ],
+      file: 'labs/signaux/exercices/journal-etats.ts',
+      command: 'npm run lab -- signaux/exercices/journal-etats --port 1234',
+    },
+    {
+      id: 'EX-8.6.2-4',
+      title: 'Client tenace',
+      level: 3,
+      statement:
+        'Si le serveur est absent, réessayez après 200, 400, 800 puis 1600 ms. Le message part une seule fois, quand la connexion réussit enfin.',
+      criteria: [
+        'Un serveur ouvert au bout d’une seconde reçoit une seule connexion et un seul message.',
+        'Les délais entre les essais doublent, à 30 % près.',
+        'Après quatre échecs, le programme abandonne avec le code 14.',
+        'Une coupure après l’envoi ne fait pas renvoyer le message.',
+      ],
+      hints: [
+        'Réessayer directement dans le slot d’erreur produirait une tempête.',
+        'Un tableau de délais et un rang d’essai suffisent ; un booléen retient que le message est parti.',
+        '`QTimer.singleShot(delais[essai++], () => socket.connectToHost(…))` ; quand il n’y a plus de délai, `terminer(14)`.',
+      ],
+      file: 'labs/signaux/exercices/tenace.ts',
+      command: 'npm run lab -- signaux/exercices/tenace --port 1234',
+    },
+  ],
+})
