@@ -104,7 +104,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     throw error
   }
   const { servers, port } = listening
-  for (const server of servers) core.terminals.listenOn(server)
+  for (const server of servers) core.terminals.listenOn(server, { shared: false })
   return {
     url: address(port, core.gate.token),
     port,
@@ -143,7 +143,7 @@ export async function attachRunner(
   options: Omit<RunnerOptions, 'port' | 'siteDir'> = {},
 ): Promise<AttachedRunner> {
   const { terminals, gate, health, close } = await createCore(options)
-  terminals.listenOn(server)
+  terminals.listenOn(server, { shared: true })
   const port = () => (server.address() as AddressInfo).port
   return {
     get url() {

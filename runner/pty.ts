@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs'
 import { constants } from 'node:os'
 import { type IPty, spawn } from 'node-pty'
+import { signalAll } from './processes.ts'
 
 export interface Command {
   file: string
@@ -22,6 +23,7 @@ export const PENDING_MAX = 1024 * 1024
 /** Bytes given to the kernel at a time, and delay before trying again when it takes none, in ms. */
 const PIECE = 4096
 const RETRY = 5
+const CTRL_C = Buffer.from('\x03')
 
 const SIGNALS = new Map(Object.entries(constants.signals).map(([name, n]) => [n, name.slice(3)]))
 const WINDOWS = process.platform === 'win32'
@@ -81,11 +83,24 @@ export class Pty {
     return true
   }
 
-  /** Drops the input that waits, then writes `byte`: Ctrl+C must not queue behind a paste. */
-  interrupt(byte: Buffer): void {
+  /**
+   * Types Ctrl+C, ahead of the input that waits, which is dropped as a terminal does. When even the kernel's queue is
+   * full the key would wait for the program to read: the signal it stands for is sent instead.
+   */
+  interrupt(): void {
+    const stuck = this.#pending.length > 0
+    this.#drop()
+    if (!stuck) this.write(CTRL_C)
+    if (!stuck && this.#pending.length === 0) return
+    this.#drop()
+    signalAll([{ pid: -this.pid }], 'SIGINT')
+  }
+
+  #drop(): void {
     this.#pending.length = 0
     this.#pendingBytes = 0
-    this.write(byte)
+    clearTimeout(this.#retry)
+    this.#retry = undefined
   }
 
   /**

@@ -52,12 +52,12 @@ export class Terminals {
     this.#context = context
   }
 
-  /** Listens to the upgrades of `server` on `WS_PATH`; leaves the others alone. */
-  listenOn(server: Server): void {
+  /** Listens to the upgrades of `server` on `WS_PATH`; the others are refused, or left to their owner when shared. */
+  listenOn(server: Server, { shared }: { shared: boolean }): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (pathOf(request) !== WS_PATH) return
-      const port = (request.socket.address() as AddressInfo).port
-      const status = this.#refusal(request, port)
+      const ours = pathOf(request) === WS_PATH
+      if (!ours && shared) return
+      const status = ours ? this.#refusal(request, request.socket.localPort ?? 0) : 404
       if (status) {
         socket.end(
           `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,

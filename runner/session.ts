@@ -28,7 +28,7 @@ const LOOKS = 150
 const RESIZE_EVERY = 100
 const COLS = { min: 2, max: 500 }
 const ROWS = { min: 1, max: 300 }
-const CTRL_C = Buffer.from('\x03')
+const CTRL_C = 0x03
 
 /** A page that looks at a session. */
 export interface Viewer {
@@ -220,7 +220,7 @@ export class Session {
     const pty = this.#pty
     if (!pty) return
     if (process.platform === 'win32') return taskkill(pty.pid)
-    pty.interrupt(CTRL_C)
+    pty.interrupt()
     const term = setTimeout(() => this.#endTree(pty.pid, 'SIGTERM'), TERM_AFTER)
     const kill = setTimeout(() => this.#endTree(pty.pid, 'SIGKILL'), KILL_AFTER)
     await this.ended
@@ -246,7 +246,7 @@ export class Session {
   /** Sends a signal to the program, INT as if Ctrl+C had been typed. False when nothing runs. */
   signal(name: 'INT' | 'TERM' | 'KILL'): boolean {
     if (!this.#pty || this.#phase === 'ended') return false
-    if (name === 'INT') this.#pty.interrupt(CTRL_C)
+    if (name === 'INT') this.#pty.interrupt()
     else signalAll([this.#pty], `SIG${name}`)
     return true
   }
@@ -324,7 +324,7 @@ export class Session {
     this.#inputSeqs.set(client, seq)
     if (!this.#pty || this.#phase === 'ended') return 'not-running'
     // Typed alone, Ctrl+C overtakes the input that a busy program has not read.
-    if (bytes.length === 1 && bytes[0] === CTRL_C[0]) this.#pty.interrupt(bytes)
+    if (bytes.length === 1 && bytes[0] === CTRL_C) this.#pty.interrupt()
     else if (!this.#pty.write(bytes)) return 'input-full'
     return null
   }

@@ -1,0 +1,138 @@
+/** The life of a runner: its port, its end, what it leaves behind. */
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { WebSocketServer } from 'ws'
+import { attachRunner, type Runner, type RunnerEvent, startRunner } from './main.ts'
+import { processTable } from './processes.ts'
+import { HEALTH_PATH } from './protocol.ts'
+import { FIXTURES, Page, startTestRunner } from './testing.ts'
+
+async function familyOf(page: Page): Promise<number[]> {
+  await page.start('family', { children: 2 })
+  const [, list] = await page.printed(/pids : ([\d ]+)\./)
+  return list!.split(' ').map(Number)
+}
+
+async function alive(pids: readonly number[]): Promise<number[]> {
+  const table = await processTable()
+  return pids.filter((pid) => table.some((process) => process.pid === pid))
+}
+
+test('when the port is taken, on either loopback address, the next one serves, and it is said', async (t) => {
+  const first = await startTestRunner()
+  t.after(() => first.close())
+  const events: RunnerEvent[] = []
+  const second = await startTestRunner({ port: first.port, log: (event) => events.push(event) })
+  t.after(() => second.close())
+  assert.ok(second.port > first.port)
+  assert.deepEqual(events[0], { type: 'port-busy', port: first.port, next: first.port + 1 })
+  const page = await Page.open(second)
+  assert.ok(page.last('welcome'))
+})
+
+test('the address to open carries the token in its fragment, a new one at each start', async (t) => {
+  const runners = [await startTestRunner(), await startTestRunner()]
+  t.after(() => Promise.all(runners.map((runner) => runner.close())))
+  const tokens = runners.map(({ url, port }) => {
+    assert.match(url, new RegExp(`^http://localhost:${port}/#jeton=[\\w-]{43}$`))
+    return url.split('=')[1]
+  })
+  assert.notEqual(tokens[0], tokens[1])
+})
+
+test('closing ends the programs, even stubborn ones, tells the pages and frees the port', async () => {
+  const runner = await startTestRunner()
+  const page = await Page.open(runner)
+  const pids = await familyOf(page)
+  const echo = await Page.open(runner)
+  await echo.start('echo')
+  await runner.close()
+  assert.deepEqual(await alive(pids), [])
+  assert.equal(await page.closed(), 1001)
+  assert.equal(await echo.closed(), 1001)
+  const again = await startRunner({ port: runner.port, siteDir: null, labsDir: FIXTURES })
+  assert.equal(again.port, runner.port)
+  await again.close()
+})
+
+test('what a runner killed by force left behind is ended by the next one', async () => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'runner.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
+  const url = String(line).trim()
+  const page = await Page.open({ url, port: Number(new URL(url).port), close: async () => {} })
+  const pids = await familyOf(page)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  assert.notDeepEqual(await alive(pids), [], 'nothing was left: the test proves nothing')
+  const events: RunnerEvent[] = []
+  const next = await startTestRunner({ log: (event) => events.push(event) })
+  await next.close()
+  assert.ok(events.some(({ type }) => type === 'reaped'))
+  for (let tries = 0; (await alive(pids)).length > 0; tries += 1) assert.ok(tries < 500, 'still alive')
+})
+
+test('a program that nobody looks at for long, or that lasts too long, is ended', async (t) => {
+  const hasty = await startTestRunner({ limits: { idle: 200, duration: 1500, durationWarning: 500 } })
+  t.after(() => hasty.close())
+  const leaver = await Page.open(hasty)
+  const { session } = await leaver.start('echo')
+  await leaver.close()
+  const stayer = await Page.open(hasty)
+  await stayer.start('echo')
+  await stayer.until(() => stayer.last('warning')?.reason === 'ends-soon')
+  assert.equal((await stayer.ended()).reason, 'max-duration')
+  await stayer.attach(session, 0)
+  await stayer.until(() => stayer.last('state')?.end?.reason === 'idle')
+})
+
+test('an ended session is forgotten after a while', async (t) => {
+  const forgetful = await startTestRunner({ limits: { purge: 50 } })
+  t.after(() => forgetful.close())
+  const page = await Page.open(forgetful)
+  const { session } = await page.start('burst', { size: 10 })
+  await page.ended()
+  const later = await Page.open(forgetful)
+  do {
+    later.messages.length = 0
+    await later.attach(session, 0)
+  } while (!later.last('refused'))
+  assert.equal(later.last('refused')?.reason, 'unknown-session')
+})
+
+test('attached to another server, the runner leaves it its own requests and sockets', async () => {
+  const others = new WebSocketServer({ noServer: true })
+  const attached: { runner?: Awaited<ReturnType<typeof attachRunner>> } = {}
+  const server = createServer((request, response) =>
+    attached.runner!.middleware(request, response, () => response.end('page of the other')),
+  )
+  attached.runner = await attachRunner(server, { labsDir: FIXTURES })
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url === '/hmr') others.handleUpgrade(request, socket, head, (ws) => ws.send('hmr'))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const base = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const runner: Runner = attached.runner
+
+  const page = await Page.open(runner)
+  await page.start('echo')
+  await page.printed(/bonjour/)
+  const hmr = new WebSocket(`ws://${base}/hmr`)
+  const [{ data }] = await once(hmr, 'message')
+  assert.equal(data, 'hmr')
+  hmr.close()
+  assert.equal(await (await fetch(`http://${base}/`)).text(), 'page of the other')
+  assert.equal(((await (await fetch(`http://${base}${HEALTH_PATH}`)).json()) as { ok: boolean }).ok, true)
+
+  await runner.close()
+  assert.equal(await page.closed(), 1001)
+  server.close()
+  server.closeAllConnections()
+  others.close()
+})

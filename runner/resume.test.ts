@@ -1,0 +1,201 @@
+/** A page that leaves, is cut, reloads or freezes, while the program goes on. */
+import assert from 'node:assert/strict'
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import { PAUSE_MAX } from './flow.ts'
+import { LIMITS } from './limits.ts'
+import type { Runner } from './main.ts'
+import { HIGH_WATER } from './protocol.ts'
+import { Page, startTestRunner } from './testing.ts'
+
+let runner: Runner
+before(async () => {
+  runner = await startTestRunner()
+})
+after(() => runner.close())
+
+async function stop(page: Page): Promise<void> {
+  page.send({ type: 'stop' })
+  await page.ended()
+  await page.close()
+}
+
+test('8 MiB read through connections cut at random arrive byte for byte', async (t) => {
+  const size = 8 * 1024 * 1024
+  // A ring that holds it all: on a busy machine a reconnection may take longer than a megabyte lasts.
+  const runner = await startTestRunner({ limits: { ring: 2 * size } })
+  t.after(() => runner.close())
+  let page = await Page.open(runner)
+  const { session } = await page.start('burst', { size, stay: true })
+  let connections = 1
+  while (page.offset < size) {
+    const wanted = Math.min(size, page.offset + Math.floor(Math.random() * 1_500_000))
+    await page.until(() => page.offset >= wanted)
+    if (page.offset === size) break
+    page.socket.terminate()
+    await page.closed()
+    page = await page.reconnect(session)
+    connections += 1
+  }
+  assert.ok(connections > 3)
+  assert.equal(page.skipped, 0)
+  let expected = ''
+  for (let i = 0; expected.length < size; i += 1) expected += `${i};`
+  assert.equal(page.text, expected.slice(0, size))
+  await stop(page)
+})
+
+test('after a reload the page gets what it asks for, flagged as replay, then what follows', async () => {
+  const page = await Page.open(runner)
+  const { session, pid } = await page.start('echo')
+  await page.printed(/bonjour/)
+  await page.close()
+  const reloaded = await Page.open(runner)
+  await reloaded.attach(session, 0)
+  assert.equal(reloaded.last('session')?.pid, pid)
+  await reloaded.printed(/bonjour\r\n/)
+  assert.equal(reloaded.replayed, reloaded.offset)
+  reloaded.type('encore\r')
+  await reloaded.printed(/<encore>/)
+  assert.equal(reloaded.replayed, 'bonjour\r\n'.length)
+  await stop(reloaded)
+})
+
+test('input sent twice around a cut is read once', async () => {
+  const page = await Page.open(runner)
+  const { session } = await page.start('echo')
+  await page.printed(/bonjour/)
+  page.input(1, Buffer.from('un\r'))
+  await page.printed(/<un>/)
+  page.socket.terminate()
+  await page.closed()
+  const back = await page.reconnect(session)
+  assert.equal(back.last('session')?.inputSeq, 1)
+  back.input(1, Buffer.from('un\r'))
+  back.input(2, Buffer.from('deux\r'))
+  await back.printed(/<deux>/)
+  assert.equal(back.text.match(/<un>/g)?.length, 1)
+  await stop(back)
+})
+
+test('input with a hole before it closes the socket', async () => {
+  const page = await Page.open(runner)
+  await page.start('echo')
+  page.input(2, Buffer.from('deux\r'))
+  assert.equal(await page.closed(), 4400)
+})
+
+test('the end and the output of a program that ended while nobody looked are told on return', async () => {
+  const page = await Page.open(runner)
+  const { session } = await page.start('burst', { size: 50_000 })
+  await page.close()
+  const back = await Page.open(runner)
+  await back.attach(session, 0)
+  const end = await back.ended()
+  assert.equal(end.offset, 50_000)
+  assert.equal(back.offset, 50_000)
+  await back.close()
+})
+
+test('a second page takes the terminal over, and the first is told', async () => {
+  const first = await Page.open(runner)
+  const { session } = await first.start('echo')
+  const second = await Page.open(runner)
+  await second.attach(session, 0)
+  assert.equal(await first.closed(), 4409)
+  second.type('ici\r')
+  await second.printed(/<ici>/)
+  await stop(second)
+})
+
+test('an unknown session is refused, and the socket still serves', async () => {
+  const page = await Page.open(runner)
+  for (const session of ['../x', '1', 'x'.repeat(22)]) {
+    page.messages.length = 0
+    await page.attach(session, 0)
+    assert.equal(page.last('refused')?.reason, 'unknown-session')
+  }
+  await page.start('echo')
+  await stop(page)
+})
+
+test('acknowledging what was never sent closes the socket', async () => {
+  const page = await Page.open(runner)
+  await page.start('echo')
+  page.acknowledge(1e12)
+  assert.equal(await page.closed(), 4400)
+})
+
+test('Ctrl+C ends a flood', async () => {
+  const page = await Page.open(runner)
+  await page.start('flood')
+  await page.until(() => page.offset > 2_000_000)
+  page.type('\x03')
+  assert.equal((await page.ended()).code, 130)
+  assert.equal(page.skipped, 0)
+  await page.close()
+})
+
+/** Asks a program's UDP socket again and again for `duration` ms; gives the longest wait for an answer, in ms. */
+async function longestSilence(port: number, duration: number): Promise<number> {
+  const socket = createSocket('udp4')
+  let longest = 0
+  try {
+    for (const end = performance.now() + duration; performance.now() < end; await delay(20)) {
+      const asked = performance.now()
+      socket.send('?', port, '127.0.0.1')
+      await once(socket, 'message', { signal: AbortSignal.timeout(10_000) })
+      longest = Math.max(longest, performance.now() - asked)
+    }
+  } finally {
+    socket.close()
+  }
+  return longest
+}
+
+test('a frozen page slows a flood for a bounded time: the program still answers its peers', async () => {
+  const page = await Page.open(runner)
+  await page.start('flood')
+  const { values } = await page.until(() => page.last('state')?.ready && page.last('state'))
+  page.acknowledges = false
+  const silence = await longestSilence(Number(values.port), 1500)
+  // The pause, plus what a busy machine adds.
+  assert.ok(silence < PAUSE_MAX + 700, `${silence} ms without an answer`)
+  const held = page.offset
+  assert.ok(held <= HIGH_WATER * 2, 'what is sent to a frozen page is bounded')
+  page.acknowledges = true
+  page.acknowledge()
+  await page.until(() => page.offset > held && page.skipped > 0)
+  await stop(page)
+})
+
+test('a page that stops reading its socket costs the runner a bounded memory', async () => {
+  const page = await Page.open(runner)
+  await page.start('flood')
+  await page.until(() => page.offset > 500_000)
+  page.socket.pause()
+  global.gc?.()
+  const before = process.memoryUsage().rss
+  await delay(3000)
+  const grown = process.memoryUsage().rss - before
+  assert.ok(grown < 32 * 1024 * 1024, `${Math.round(grown / 1024)} KiB more`)
+  page.socket.resume()
+  await page.until(() => page.skipped > 0)
+  await stop(page)
+})
+
+test('a flood that nobody looks at keeps its last output', async () => {
+  const page = await Page.open(runner)
+  const { session } = await page.start('flood')
+  await page.until(() => page.last('state')?.ready)
+  await page.close()
+  await delay(500)
+  const back = await Page.open(runner)
+  await back.attach(session, 0)
+  await back.until(() => back.offset > 500_000)
+  assert.ok(back.skipped > LIMITS.ring)
+  assert.match(back.text, /^\d{10} x{60}\r\n/)
+  await stop(back)
+})
