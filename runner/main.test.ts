@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { WebSocketServer } from 'ws'
@@ -60,8 +62,11 @@ test('closing ends the programs, even stubborn ones, tells the pages and frees t
   await again.close()
 })
 
-test('what a runner killed by force left behind is ended by the next one', async () => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'fixtures', 'runner.ts')], {
+test('what a runner killed by force left behind is ended by the next one', async (t) => {
+  const stateDir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  t.after(() => rmSync(stateDir, { recursive: true }))
+  const program = join(import.meta.dirname, 'fixtures', 'runner.ts')
+  const child = spawn(process.execPath, [program, FIXTURES, stateDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
@@ -72,7 +77,7 @@ test('what a runner killed by force left behind is ended by the next one', async
   await once(child, 'exit')
   assert.notDeepEqual(await alive(pids), [], 'nothing was left: the test proves nothing')
   const events: RunnerEvent[] = []
-  const next = await startTestRunner({ log: (event) => events.push(event) })
+  const next = await startTestRunner({ stateDir, log: (event) => events.push(event) })
   await next.close()
   assert.ok(events.some(({ type }) => type === 'reaped'))
   for (let tries = 0; (await alive(pids)).length > 0; tries += 1) assert.ok(tries < 500, 'still alive')

@@ -32,6 +32,8 @@ export interface RunnerOptions {
   log?: (event: RunnerEvent) => void
   /** Folder of the labs, in its project; the project's own by default. */
   labsDir?: string
+  /** Folder where the programs that run are written down, for the runner that would follow a crash. */
+  stateDir?: string
   /** Limits other than `LIMITS`. */
   limits?: Partial<Limits>
 }
@@ -58,12 +60,13 @@ interface Core {
 
 async function createCore({
   labsDir = join(ROOT, 'labs'),
+  stateDir = join(ROOT, '.cache', 'runner'),
   limits,
   log,
 }: Omit<RunnerOptions, 'port' | 'siteDir'>): Promise<Core> {
   const boot = randomBytes(9).toString('hex')
   const all = { ...LIMITS, ...limits }
-  const survivors = new Survivors(join(ROOT, '.cache', 'runner'), boot)
+  const survivors = new Survivors(stateDir, boot)
   const processes = await survivors.reap()
   if (processes > 0) log?.({ type: 'reaped', processes })
   const qt = new QtBuilder(labsDir, join(dirname(labsDir), '.cache', 'qt'))

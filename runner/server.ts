@@ -61,6 +61,7 @@ export class Terminals {
       if (status) {
         socket.end(
           `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+          () => socket.destroy(),
         )
         return
       }

@@ -220,6 +220,8 @@ export class Session {
     const pty = this.#pty
     if (!pty) return
     if (process.platform === 'win32') return taskkill(pty.pid)
+    // Asking politely would leave a fork bomb the time to grow.
+    if (this.#stopReason === 'too-many-processes') return this.#endTree(pty.pid, 'SIGKILL')
     pty.interrupt()
     const term = setTimeout(() => this.#endTree(pty.pid, 'SIGTERM'), TERM_AFTER)
     const kill = setTimeout(() => this.#endTree(pty.pid, 'SIGKILL'), KILL_AFTER)

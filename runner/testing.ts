@@ -103,16 +103,21 @@ export class Page {
 
   /** Starts a role of the fixture lab and waits for the session. */
   async start(role: string, parameters: object = {}, variant = 'ts'): Promise<Of<'session'>> {
-    this.messages.length = 0
-    this.bytes = []
-    this.offset = 0
-    this.#sequence = 0
+    this.forget()
     this.send({ type: 'start', ref: { lab: 'outils', role, variant }, parameters, cols: 80, rows: 24 })
     const answer = await this.until(() =>
       this.messages.find(({ type }) => type === 'session' || type === 'refused'),
     )
     assert.equal(answer.type, 'session', JSON.stringify(answer))
     return answer as Of<'session'>
+  }
+
+  /** Before another program in the same terminal. */
+  forget(): void {
+    this.messages.length = 0
+    this.bytes = []
+    this.offset = 0
+    this.#sequence = 0
   }
 
   /** Asks for a session again from where this page is. */
