@@ -1,0 +1,221 @@
+import { defineLab } from '../lab.ts'
+
+export default defineLab({
+  title: 'Un appel à la fois',
+  section: '8.3',
+  goal: 'Faire soi-même chaque appel, et voir ce que le système fait sans attendre le programme.',
+  subgoals: ['CRÉER', 'ATTACHER', 'ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
+  variantsNote:
+    "Pas de variante TypeScript : QTcpServer et QTcpSocket font plusieurs de ces appels d'un coup. La variante C++ fait les vrais appels du système, sans Qt. La variante Node les imite : bind() y est seulement noté, listen() fait les deux, et le code d'erreur d'un appel mal placé est celui que le système donnerait ; connect(), la connexion établie avant accept(), les octets qui attendent et la fermeture y sont réels.",
+  systems:
+    "La table des connexions se lit dans /proc/net/tcp sous Linux, et par « netstat -an » sous macOS et Windows. Sous Windows, la variante C++ n'existe pas (ses appels sont ceux de Linux et de macOS) ; un refus y met deux secondes à revenir.",
+  parameters: {
+    port: { kind: 'port', label: 'Port', default: 1234 },
+    hote: { kind: 'host', label: 'Adresse du serveur', default: '127.0.0.1' },
+  },
+  roles: [
+    {
+      id: 'console-serveur',
+      title: 'Console du serveur',
+      program: 'console-serveur',
+      variants: ['node', 'qt'],
+      parameters: ['port'],
+      ready: /Console du serveur prête .*, port : (?<port>\d+)\s/,
+    },
+    {
+      id: 'console-client',
+      title: 'Console du client',
+      program: 'console-client',
+      variants: ['node', 'qt'],
+      parameters: ['port', 'hote'],
+      ready: /Console du client prête/,
+    },
+    {
+      id: 'etats',
+      title: 'États des sockets',
+      program: 'etats',
+      variants: ['node'],
+      parameters: ['port'],
+    },
+  ],
+  scenario: [
+    {
+      role: 'console-serveur',
+      action: 'start',
+      parameters: { port: 0 },
+      expect: { output: /Console du serveur prête/ },
+      say: 'Une console où chaque commande est un appel. Rien n’est encore ouvert.',
+    },
+    {
+      role: 'console-client',
+      action: 'start',
+      expect: { output: /Console du client prête/ },
+      say: 'La même chose côté client.',
+    },
+    {
+      role: 'etats',
+      action: 'start',
+      expect: { output: /Sockets TCP du port \d+ :\s+aucun/ },
+      say: 'La table des sockets du système, réécrite à chaque changement : vide pour ce port.',
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'connect',
+      expect: { output: /connect\(\) : EBADF/ },
+      say: "Se connecter sans socket : le système ne sait pas de quoi l'on parle.",
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'socket',
+      expect: { output: /socket\(\) : réussi/ },
+      say: 'Le premier appel des deux côtés : créer un socket.',
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'connect',
+      expect: { output: /connect\(\) : ECONNREFUSED/ },
+      say: "Le serveur n'écoute pas encore : refus immédiat.",
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'socket',
+      expect: { output: /socket\(\) : réussi/ },
+      say: 'Côté serveur : créer.',
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'accept',
+      expect: { output: /accept\(\) : EINVAL/ },
+      say: "Accepter avant d'écouter : le système refuse, l'ordre compte.",
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'bind',
+      expect: { output: /bind\(\) : réussi/ },
+      say: 'Attacher : le numéro est sur la porte, mais la porte est fermée.',
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'listen',
+      expect: [{ output: /listen\(\) : réussi/ }, { role: 'etats', output: /LISTEN/ }],
+      say: 'Écouter : le socket apparaît dans la table, à l’état LISTEN.',
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'socket',
+      expect: { output: /socket\(\) : réussi/ },
+      say: 'Le client reprend un socket neuf, le précédent ayant échoué.',
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'connect',
+      expect: [
+        { output: /connect\(\) : réussi/ },
+        { role: 'etats', output: /ESTABLISHED[^\n]*\n\s+ESTABLISHED/ },
+      ],
+      say: 'Deux extrémités établies, alors que le serveur n’a pas appelé accept() : les deux systèmes ont tout fait.',
+      predict: {
+        question:
+          "Le client appelle connect(). Le serveur écoute, mais n'a pas appelé accept(). Que se passe-t-il ?",
+        options: [
+          {
+            text: 'connect() attend accept()',
+            because: 'Le système du serveur répond lui-même, sans attendre le programme.',
+          },
+          {
+            text: 'connect() est refusé',
+            because: 'Un refus vient d’un port que personne n’écoute ; celui-ci est à l’état LISTEN.',
+          },
+          {
+            text: 'connect() réussit',
+            right: true,
+            because: 'La connexion est établie par les systèmes ; accept() ne fera que la prendre.',
+          },
+        ],
+      },
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'send salut',
+      expect: { output: /send\(\) = 5/ },
+      say: 'Le client peut même envoyer : les cinq octets attendent chez le serveur.',
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'accept',
+      expect: { output: /accept\(\) : réussi, pair 127\.0\.0\.1:\d+/ },
+      say: 'Le serveur accepte enfin : rien ne circule, la connexion sort de la file.',
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'recv',
+      expect: { output: /recv\(\) = 5, "salut"/ },
+      say: 'Les octets étaient déjà là : recv() revient aussitôt.',
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'shutdown',
+      expect: [{ output: /shutdown\(\) : réussi/ }, { role: 'etats', output: /CLOSE-WAIT/ }],
+      say: "Le client a fini d'émettre. Côté serveur, la connexion passe à CLOSE-WAIT.",
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'recv',
+      expect: { output: /recv\(\) = 0/ },
+      say: 'recv() rend 0 : ce n’est pas un message vide, c’est la fin du flux.',
+      predict: {
+        question: 'Le client a fait shutdown(). Le serveur appelle recv(). Que rend-il ?',
+        options: [
+          {
+            text: 'Il attend',
+            because: "Le système sait que plus rien ne viendra : attendre n'aurait pas de fin.",
+          },
+          { text: '0', right: true, because: "0 octet : le pair a fini d'émettre." },
+          { text: 'Une erreur', because: 'Finir est normal : une erreur signalerait une rupture.' },
+        ],
+      },
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'send encore',
+      expect: { output: /send\(\) = 6/ },
+      say: "L'autre sens reste ouvert : le serveur peut encore répondre.",
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'recv',
+      expect: { output: /recv\(\) = 6, "encore"/ },
+      say: "Le client n'émet plus, mais il lit encore : c'est la demi-fermeture.",
+    },
+    {
+      role: 'console-serveur',
+      action: 'type',
+      text: 'close',
+      expect: [{ output: /close\(\) : réussi, conversation fermée/ }, { role: 'etats', output: /TIME-WAIT/ }],
+      say: 'Le serveur ferme à son tour. Le client, qui a fini le premier, garde TIME-WAIT.',
+    },
+    {
+      role: 'console-client',
+      action: 'type',
+      text: 'close',
+      expect: { output: /close\(\) : réussi/ },
+      say: 'Le client rend son socket. La trace TIME-WAIT reste au système, une minute environ sous Linux.',
+    },
+  ],
+})
