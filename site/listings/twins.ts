@@ -1,4 +1,8 @@
 /** Lights the twin of the line pointed at or focused, and copies listings. */
+import { copyText } from '../lab/clipboard.ts'
+
+const COPIED_FOR = 2000
+
 class Twins extends HTMLElement {
   connectedCallback() {
     for (const event of ['pointerover', 'focusin']) {
@@ -17,3 +21,12 @@ class Twins extends HTMLElement {
 }
 
 customElements.define('pd-twins', Twins)
+
+document.addEventListener('click', async ({ target }) => {
+  const button = (target as Element).closest<HTMLButtonElement>('.pd-copy')
+  if (!button) return
+  button.textContent = (await copyText(button.dataset.code ?? '')) ? 'Copié' : 'Copie refusée'
+  setTimeout(() => {
+    button.textContent = 'Copier'
+  }, COPIED_FOR)
+})

@@ -1,6 +1,6 @@
 /**
  * The pages name tags and import nothing: this remark plugin imports, for each page, the components it names from
- * `site/components/`. An unknown tag stops the build with the file's name and the next step.
+ * `site/components/`, and tells them the section where they need it. An unknown tag stops the build with the file's name and the next step.
  */
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -8,6 +8,8 @@ import type { Root } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 
+/** Tags that need to know which section they stand in. */
+const OF_SECTION = new Set(['Quiz', 'Rappel'])
 const COMPONENTS = join(import.meta.dirname, '..', 'components')
 
 export function supplyComponents() {
@@ -18,10 +20,15 @@ export function supplyComponents() {
   )
   return (tree: Root, file: VFile) => {
     const named = new Set<string>()
+    const { section } = (file.data.astro?.frontmatter ?? {}) as { section?: string }
     visit(tree, (node) => {
       if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
-      const { name } = node as { name?: string | null }
-      if (name && /^[A-Z]/.test(name)) named.add(name)
+      const element = node as unknown as { name: string | null; attributes: unknown[] }
+      const { name } = element
+      if (!name || !/^[A-Z]/.test(name)) return
+      named.add(name)
+      if (OF_SECTION.has(name))
+        element.attributes.push({ type: 'mdxJsxAttribute', name: 'section', value: section })
     })
     for (const name of named) {
       if (!known.has(name)) {

@@ -1,0 +1,37 @@
+/** The answers given to the quizzes, kept by the browser: one key a section, `prise-directe:quiz:8.6.7`. */
+
+/** First answer to a question; a missed one that is answered well later becomes `mended`. */
+export type Answer = 'right' | 'missed' | 'mended'
+
+const PREFIX = 'prise-directe:quiz:'
+
+export function answersOf(section: string): Record<string, Answer> {
+  try {
+    return JSON.parse(localStorage.getItem(PREFIX + section) ?? '{}')
+  } catch {
+    return {}
+  }
+}
+
+/** Keeps an answer: the first one counts, a later success mends a miss. */
+export function keepAnswer(section: string, question: string, right: boolean): void {
+  const answers = answersOf(section)
+  const before = answers[question]
+  if (before === undefined) answers[question] = right ? 'right' : 'missed'
+  else if (before === 'missed' && right) answers[question] = 'mended'
+  try {
+    localStorage.setItem(PREFIX + section, JSON.stringify(answers))
+  } catch {
+    // A browser that keeps nothing still asks and explains.
+  }
+}
+
+/** The questions still missed in these sections, as `section/question`. */
+export function missedIn(sections: Iterable<string>): Set<string> {
+  const missed = [...sections].flatMap((section) =>
+    Object.entries(answersOf(section))
+      .filter(([, answer]) => answer === 'missed')
+      .map(([question]) => `${section}/${question}`),
+  )
+  return new Set(missed)
+}
