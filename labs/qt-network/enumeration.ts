@@ -60,7 +60,9 @@ export const SocketError = enumeration({
   AddressInUseError: 8,
   SocketAddressNotAvailableError: 9,
   UnsupportedSocketOperationError: 10,
+  UnfinishedSocketOperationError: 11,
   OperationError: 19,
+  TemporaryError: 22,
   UnknownSocketError: -1,
 })
 export type SocketError = (typeof SocketError)[keyof typeof SocketError]

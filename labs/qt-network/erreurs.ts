@@ -28,6 +28,11 @@ export const DATAGRAMME_TROP_GRAND: Erreur = erreur(
   'Datagram was too large to send',
 )
 export const ENVOI_IMPOSSIBLE: Erreur = erreur(SocketError.NetworkError, 'Unable to send a message')
+export const DESCRIPTEUR_INVALIDE: Erreur = erreur(
+  SocketError.UnfinishedSocketOperationError,
+  'Invalid socket descriptor',
+)
+export const RIEN_A_LIRE: Erreur = erreur(SocketError.TemporaryError, 'No datagram available for reading')
 export const RESSOURCES_EPUISEES: Erreur = erreur(SocketError.SocketResourceError, 'Out of resources')
 
 const DE_CONNEXION: Readonly<Record<string, Erreur>> = {

@@ -3,12 +3,12 @@ import { networkInterfaces } from 'node:os'
 
 /**
  * Ce que Node attend pour désigner une interface : son adresse en IPv4, `::%nom` en IPv6.
- * Qt, lui, la désigne par son nom (`lo`, `eth0`). Un nom inconnu est rendu tel quel : Node le refusera.
+ * Qt, lui, la désigne par son nom (`lo`, `eth0`). `undefined` pour un nom inconnu : le système choisit, comme avec Qt.
  */
-export function interfaceNode(nom: string, famille: 4 | 6): string {
-  if (famille === 6) return `::%${nom}`
+export function interfaceNode(nom: string, famille: 4 | 6): string | undefined {
   const adresses = networkInterfaces()[nom] ?? []
-  return adresses.find(({ family }) => family === 'IPv4')?.address ?? nom
+  if (famille === 6) return adresses.length > 0 ? `::%${nom}` : undefined
+  return adresses.find(({ family }) => family === 'IPv4')?.address
 }
 
 /** Vrai si l'action a réussi : Node lève une exception là où Qt rend `false`. */

@@ -50,6 +50,7 @@ export abstract class QAbstractSocket extends QObject {
   abstract localAddress(): QHostAddress
   abstract localPort(): number
   abstract close(): void
+  abstract abort(): void
 
   /** Change d'état et l'annonce. */
   protected changerEtat(etat: SocketState): void {

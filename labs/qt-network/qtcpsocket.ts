@@ -1,8 +1,10 @@
-import { connect, type Socket } from 'node:net'
+import type { Socket } from 'node:net'
+import { connecterMaintenant } from './connexion-immediate.ts'
 import { SocketState } from './enumeration.ts'
 import {
   DEJA_EN_COURS,
   DELAI_CONNEXION,
+  DESCRIPTEUR_INVALIDE,
   type Erreur,
   erreurDeConnexion,
   FERME_PAR_LE_PAIR,
@@ -18,6 +20,10 @@ import { resoudre } from './resolution.ts'
 import { emettre } from './signal.ts'
 import { Tampon } from './tampon.ts'
 import { enOctets } from './texte.ts'
+
+const VIDE = Buffer.alloc(0)
+const ECRITURE_HORS_CONNEXION =
+  'QNativeSocketEngine::write() was not called in QAbstractSocket::ConnectedState'
 
 const { UnconnectedState, HostLookupState, ConnectingState, ConnectedState, ClosingState } = SocketState
 
@@ -128,18 +134,31 @@ export class QTcpSocket extends QAbstractSocket {
     if (this.state() !== ConnectingState) return
     const adresse = this.#adressesAEssayer.shift()
     if (adresse === undefined) {
-      this.poserErreur(derniereErreur)
-      this.changerEtat(UnconnectedState)
-      this.signalerErreur(derniereErreur)
+      this.#abandonner(derniereErreur)
       return
     }
-    const natif = connect({ host: adresse, port: this.#port, autoSelectFamily: false, allowHalfOpen: true })
+    const natif = connecterMaintenant(adresse, this.#port)
     this.#natif = natif
     this.#ecouter(natif)
+    if (natif.errored !== null) {
+      this.#echouer(natif, erreurDeConnexion((natif.errored as NodeJS.ErrnoException).code))
+      return
+    }
     natif.on('connect', () => {
       if (natif === this.#natif) this.#etablir(natif)
     })
     this.#minuterie = setTimeout(() => this.#echouer(natif, DELAI_CONNEXION), QTcpSocket.delaiConnexion)
+  }
+
+  /** Aucune adresse n'a répondu. Avec des données en attente, Qt ferme en plus le socket et les oublie. */
+  #abandonner(erreur: Erreur): void {
+    this.poserErreur(erreur)
+    const tentative = ++this.#tentative
+    this.changerEtat(UnconnectedState)
+    this.signalerErreur(erreur)
+    if (tentative !== this.#tentative || this.#octetsAEcrire === 0) return
+    this.#oublierEcritures()
+    this.#fermerAppareil()
   }
 
   #echouer(natif: Socket, erreur: Erreur): void {
@@ -220,18 +239,26 @@ export class QTcpSocket extends QAbstractSocket {
     if (tentative === this.#tentative && this.state() === ClosingState) this.#terminer()
   }
 
+  #lisible(methode: string): boolean {
+    if (!this.#ouvert) qWarning(`QIODevice::${methode} (QTcpSocket): device not open`)
+    return this.#ouvert
+  }
+
   /** Lit tout ce qui est arrivé. */
   readAll(): Buffer {
+    if (!this.#lisible('read')) return VIDE
     return this.#recus.lire(this.#recus.taille)
   }
 
   /** Lit au plus `max` octets. */
   read(max: number): Buffer {
+    if (!this.#lisible('read')) return VIDE
     return this.#recus.lire(max)
   }
 
   /** Regarde au plus `max` octets sans les retirer. */
   peek(max: number): Buffer {
+    if (!this.#lisible('peek')) return VIDE
     return this.#recus.regarder(max)
   }
 
@@ -242,6 +269,7 @@ export class QTcpSocket extends QAbstractSocket {
 
   /** Lit une ligne, `\n` compris ; à défaut de ligne entière, tout ce qui est arrivé. */
   readLine(): Buffer {
+    if (!this.#lisible('readLine')) return VIDE
     const longueur = this.#recus.longueurLigne()
     return this.#recus.lire(longueur === -1 ? this.#recus.taille : longueur)
   }
@@ -281,8 +309,17 @@ export class QTcpSocket extends QAbstractSocket {
     return this.#octetsAEcrire + this.#octetsEnCours
   }
 
-  /** Envoie sans attendre le prochain tour. Vrai si des octets sont partis. */
+  /**
+   * Envoie sans attendre le prochain tour. Vrai si des octets sont partis. Pendant une connexion, Qt coupe tout :
+   * attendre `connected`.
+   */
   flush(): boolean {
+    if (this.state() === ConnectingState && this.#octetsAEcrire > 0) {
+      qWarning(ECRITURE_HORS_CONNEXION)
+      this.signalerErreur(DESCRIPTEUR_INVALIDE)
+      this.abort()
+      return false
+    }
     if (this.state() !== ConnectedState && this.state() !== ClosingState) return false
     return this.#envoyer()
   }
@@ -359,11 +396,7 @@ export class QTcpSocket extends QAbstractSocket {
 
   /** `disconnectFromHost()`, et plus aucune lecture ni écriture : `aboutToClose` est émis, `isOpen()` devient faux. */
   close(): void {
-    if (this.#ouvert) {
-      emettre(this.aboutToClose)
-      this.#ouvert = false
-      this.#oublierLectures()
-    }
+    this.#fermerAppareil()
     this.disconnectFromHost()
   }
 
@@ -371,12 +404,15 @@ export class QTcpSocket extends QAbstractSocket {
   abort(): void {
     if (this.state() === UnconnectedState) return
     this.#oublierEcritures()
-    if (this.#ouvert) {
-      emettre(this.aboutToClose)
-      this.#ouvert = false
-      this.#oublierLectures()
-    }
+    this.#fermerAppareil()
     if (this.state() !== UnconnectedState) this.#terminer()
+  }
+
+  #fermerAppareil(): void {
+    if (!this.#ouvert) return
+    emettre(this.aboutToClose)
+    this.#ouvert = false
+    this.#oublierLectures()
   }
 
   /** Vrai de `connectToHost()` à `close()` ou `abort()` ; la fin décidée par le pair laisse le socket ouvert. */

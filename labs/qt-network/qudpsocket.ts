@@ -1,7 +1,14 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { isIP } from 'node:net'
 import { BindFlag, NetworkLayerProtocol, SocketState } from './enumeration.ts'
-import { DATAGRAMME_TROP_GRAND, ENVOI_IMPOSSIBLE, erreurDAssociation, INCONNUE } from './erreurs.ts'
+import {
+  DATAGRAMME_TROP_GRAND,
+  ENVOI_IMPOSSIBLE,
+  type Erreur,
+  erreurDAssociation,
+  INCONNUE,
+  RIEN_A_LIRE,
+} from './erreurs.ts'
 import { FileUdp } from './file-udp.ts'
 import { changerDeGroupe, interfaceNode, reussit } from './multidiffusion.ts'
 import { QAbstractSocket } from './qabstractsocket.ts'
@@ -17,6 +24,9 @@ const { AnyIPProtocol, IPv4Protocol, IPv6Protocol } = NetworkLayerProtocol
 /** Données au plus dans un datagramme, en octets : 65 535 moins les en-têtes (RFC 768, RFC 791, RFC 8200). */
 const MAX_IPV4 = 65_507
 const MAX_IPV6 = 65_527
+
+/** Début d'une adresse IPv4 écrite en IPv6 (RFC 4291, 2.5.5.2). */
+const IPV4_EN_IPV6 = '::ffff:'
 
 const VIDE = Buffer.alloc(0)
 
@@ -45,6 +55,8 @@ export class QUdpSocket extends QAbstractSocket {
   /** Des datagrammes sont annoncés et aucun n'a été lu depuis : pas d'autre `readyRead`. */
   #annonces = false
   #annonceProgrammee = false
+  /** Comme dans Qt, un `abort()` marque le socket : les `close()` suivants sont aussi brusques. */
+  #abandonne = false
 
   // ---- association
 
@@ -136,15 +148,10 @@ export class QUdpSocket extends QAbstractSocket {
     if (this.#natif === null && !this.bind()) return -1
     const natif = this.#natif!
     const destination = this.#destination(hote)
-    const max = hote.protocol() === IPv4Protocol || this.#famille === 4 ? MAX_IPV4 : MAX_IPV6
-    if (octets.length > max) {
-      this.signalerErreur(DATAGRAMME_TROP_GRAND)
-      return -1
-    }
-    if (destination === null || port <= 0 || port > 0xffff) {
-      this.signalerErreur(ENVOI_IMPOSSIBLE)
-      return -1
-    }
+    if (destination === null) return this.#refuser(ENVOI_IMPOSSIBLE)
+    const max = destination.includes(':') && !destination.startsWith(IPV4_EN_IPV6) ? MAX_IPV6 : MAX_IPV4
+    if (octets.length > max) return this.#refuser(DATAGRAMME_TROP_GRAND)
+    if (port <= 0 || port > 0xffff) return this.#refuser(ENVOI_IMPOSSIBLE)
     natif.send(octets, port, destination, (erreur) => {
       if (erreur !== null && natif === this.#natif) this.signalerErreur(ENVOI_IMPOSSIBLE)
     })
@@ -152,48 +159,63 @@ export class QUdpSocket extends QAbstractSocket {
     return octets.length
   }
 
+  #refuser(erreur: Erreur): -1 {
+    this.signalerErreur(erreur)
+    return -1
+  }
+
   /** L'adresse à donner à Node, ou `null` si ce socket ne peut pas l'atteindre. */
   #destination(hote: QHostAddress): string | null {
     const protocole = hote.protocol()
-    if (protocole === IPv4Protocol) {
-      if (this.#famille === 4) return hote.toString()
-      return this.#doublePile ? `::ffff:${hote.toString()}` : null
-    }
-    if (protocole === IPv6Protocol) return this.#famille === 6 ? hote.toString() : null
     // Une adresse nulle, comme dans Qt, désigne la machine elle-même : un piège, `isNull()` le révèle.
-    return this.#famille === 6 ? '::' : '0.0.0.0'
+    if (hote.isNull()) return this.#famille === 6 ? '::' : '0.0.0.0'
+    if (this.#famille === 4) return protocole === IPv4Protocol ? hote.toString() : null
+    if (protocole === AnyIPProtocol || hote.equals(QHostAddress.AnyIPv4)) return '::'
+    const adresse = protocole === IPv4Protocol ? IPV4_EN_IPV6 + hote.toString() : hote.toString()
+    return adresse.startsWith(IPV4_EN_IPV6) && !this.#doublePile ? null : adresse
   }
 
   // ---- réception
 
   hasPendingDatagrams(): boolean {
-    return !this.#recus.vide
+    return this.#lie('hasPendingDatagrams') && !this.#recus.vide
   }
 
   /** Taille du prochain datagramme en octets, -1 s'il n'y en a pas. */
   pendingDatagramSize(): number {
-    return this.#recus.premier()?.donnees.length ?? -1
+    return this.#lie('pendingDatagramSize') ? (this.#recus.premier()?.donnees.length ?? -1) : -1
   }
 
   /** Lit un datagramme. Au-delà de `max` octets, la fin de CE datagramme est perdue. */
   readDatagram(max = Number.POSITIVE_INFINITY): DatagrammeLu {
-    const recu = this.#retirer()
-    if (recu === undefined) return { size: -1, data: VIDE, address: new QHostAddress(), port: 0 }
-    const data = recu.donnees.length > max ? recu.donnees.subarray(0, max) : recu.donnees
-    return { size: data.length, data, address: new QHostAddress(recu.adresse), port: recu.port }
+    const aucun = { size: -1, data: VIDE, address: new QHostAddress(), port: 0 }
+    if (!this.#lie('readDatagram')) return aucun
+    const lu = this.#retirer(max)
+    if (lu === null) this.signalerErreur(RIEN_A_LIRE)
+    return lu ?? aucun
   }
 
   /** Lit un datagramme avec son enveloppe ; invalide s'il n'y en a pas. Au-delà de `max` octets, la fin est perdue. */
   receiveDatagram(max = Number.POSITIVE_INFINITY): QNetworkDatagram {
-    const { size, data, address, port } = this.readDatagram(max < 0 ? Number.POSITIVE_INFINITY : max)
-    return size === -1 ? new QNetworkDatagram() : datagrammeRecu(data, address, port)
+    if (!this.#lie('receiveDatagram')) return new QNetworkDatagram()
+    const lu = this.#retirer(max < 0 ? Number.POSITIVE_INFINITY : max)
+    return lu === null ? new QNetworkDatagram() : datagrammeRecu(lu.data, lu.address, lu.port)
   }
 
-  #retirer() {
+  #retirer(max: number): DatagrammeLu | null {
     const recu = this.#recus.retirer()
     this.#annonces = false
     if (!this.#recus.vide) this.#programmerAnnonce()
-    return recu
+    if (recu === undefined) return null
+    const data = recu.donnees.length > max ? recu.donnees.subarray(0, max) : recu.donnees
+    return { size: data.length, data, address: new QHostAddress(recu.adresse), port: recu.port }
+  }
+
+  #lie(methode: string): boolean {
+    if (this.#natif === null) {
+      qWarning(`QUdpSocket::${methode}() called on a QUdpSocket when not in QUdpSocket::BoundState`)
+    }
+    return this.#natif !== null
   }
 
   /**
@@ -244,27 +266,23 @@ export class QUdpSocket extends QAbstractSocket {
     groupe: QHostAddress,
     interface_: string | undefined,
   ): boolean {
-    if (this.#natif === null) {
-      qWarning(`QUdpSocket::${nom}() called on a QUdpSocket when not in QUdpSocket::BoundState`)
-      return false
-    }
+    if (!this.#lie(nom)) return false
     const famille = groupe.protocol() === IPv4Protocol ? 4 : 6
-    if (famille === 4 && this.#famille === 6) {
+    if (famille === 4 && this.#famille === 6 && methode === 'addMembership') {
       qWarning(
         'QAbstractSocket: cannot bind to QHostAddress::Any (or an IPv6 address) and join an IPv4 multicast group; ' +
           'bind to QHostAddress::AnyIPv4 instead if you want to do this',
       )
       return false
     }
-    const fait = changerDeGroupe(this.#natif, methode, groupe.toString(), interface_, famille)
-    if (!fait) this.signalerErreur(INCONNUE)
-    return fait
+    return changerDeGroupe(this.#natif!, methode, groupe.toString(), interface_, famille)
   }
 
   /** Interface d'où partent les datagrammes d'un groupe, par son nom. */
   setMulticastInterface(nom: string): void {
     const natif = this.#natif
-    if (natif !== null) reussit(() => natif.setMulticastInterface(interfaceNode(nom, this.#famille)))
+    const designee = interfaceNode(nom, this.#famille)
+    if (natif !== null && designee !== undefined) reussit(() => natif.setMulticastInterface(designee))
   }
 
   /** Nombre de routeurs qu'un datagramme de groupe peut traverser, plus un ; 1 au départ : il reste sur le réseau local. */
@@ -284,14 +302,26 @@ export class QUdpSocket extends QAbstractSocket {
   /** Libère le port ; les datagrammes pas encore lus sont perdus. */
   close(): void {
     if (this.#natif === null) return
-    this.changerEtat(ClosingState)
+    if (!this.#abandonne) this.changerEtat(ClosingState)
+    this.#liberer()
+  }
+
+  /** `close()`, sans passer par ClosingState ni émettre `disconnected`. */
+  abort(): void {
+    if (this.#natif === null) return
+    this.#abandonne = true
+    this.#liberer()
+  }
+
+  #liberer(): void {
+    const enFermeture = this.state() === ClosingState
     this.#natif?.close()
     this.#natif = null
     this.#recus.vider()
     this.#annonces = false
     this.changerEtat(UnconnectedState)
     emettre(this.readChannelFinished)
-    emettre(this.disconnected)
+    if (enFermeture) emettre(this.disconnected)
   }
 
   localAddress(): QHostAddress {
@@ -304,6 +334,6 @@ export class QUdpSocket extends QAbstractSocket {
   }
 
   protected override liberer(): void {
-    this.close()
+    this.abort()
   }
 }

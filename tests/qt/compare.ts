@@ -17,6 +17,13 @@ const EPHEMERAL = 32_768
 const READS = new Set(['readAll', 'readLine', 'read', 'datagram'])
 
 /**
+ * The one divergence decided: refused with data waiting, Qt announces the error twice, with a warning between; the
+ * twin once.
+ */
+const REPEATED = /^\w+ errorOccurred ConnectionRefusedError /
+const REPEAT_WARNING = 'QNativeSocketEngine::write() was not called in QAbstractSocket::ConnectedState'
+
+/**
  * @param variable The number of readyRead depends on the run: only totals are compared.
  * @returns `null` when the recordings agree.
  */
@@ -45,9 +52,10 @@ function byObject(lines: string[], variable: boolean): Map<string, string[]> {
     const object = objectOf(line) ?? (line.startsWith('< ') && !line.startsWith('< QObject') ? calling : '')
     if (line.startsWith('> ')) calling = object
     const text = canonical(line)
-    if (text === null) continue
+    if (text === null || text === REPEAT_WARNING) continue
     const list = objects.get(object) ?? []
     objects.set(object, list)
+    if (text === list.at(-1) && REPEATED.test(text)) continue
     if (!variable) list.push(text)
     else if (!addToTotals(totals, object, text)) list.push(withoutCounts(text))
   }

@@ -152,10 +152,9 @@ export class TcpActor implements Actor {
   #describe(): string {
     const { socket } = this
     const open = socket.isOpen() ? 1 : 0
-    const valid = socket.state() === QTcpSocket.SocketState.UnconnectedState ? open : 1
     return [
       `state=${socket.state()} error=${errorText(socket, socket.error())}`,
-      `isOpen=${open} isValid=${valid}`,
+      `isOpen=${open}`,
       `local=${endpoint(socket.localAddress(), socket.localPort())}`,
       `peer=${endpoint(socket.peerAddress(), socket.peerPort())} peerName=${socket.peerName()}`,
       `avail=${socket.bytesAvailable()} towrite=${socket.bytesToWrite()}`,

@@ -116,7 +116,9 @@ export class UdpActor implements Actor {
         return this.#receiveOne(args[0], result)
       case 'readDatagram': {
         const read = socket.readDatagram(args[0] === undefined ? undefined : Number(args[0]))
-        return result(`${read.size} ${quoted(read.data)} ${read.address} ${read.port}`)
+        return result(
+          `${read.size} ${quoted(read.data)} ${read.size < 0 ? '' : `${read.address} ${read.port}`}`.trimEnd(),
+        )
       }
       case 'join':
         return result(`${socket.joinMulticastGroup(address(first), args[1])} ${error()}`)
@@ -139,7 +141,7 @@ export class UdpActor implements Actor {
       case 'close':
       case 'abort':
         this.#journal.line(`> ${this.id}.${verb}`)
-        socket.close()
+        socket[verb]()
         this.#journal.line(`< ${verb}${udpState(socket)}`)
         return true
       case 'delete':
@@ -169,10 +171,11 @@ export class UdpActor implements Actor {
 
   #option(name: string, value: string | undefined, result: (text: string) => boolean): boolean {
     const socket = this.#socket
+    const bound = socket.state() === QAbstractSocket.SocketState.BoundState
     switch (name) {
       case 'ReceiveBuffer':
         if (value !== undefined) socket.setReceiveBufferSize(Number(value))
-        return result(String(socket.receiveBufferSize()))
+        return result(bound ? String(socket.receiveBufferSize()) : '')
       case 'MulticastTtl':
         if (value === undefined) return false
         socket.setMulticastTtl(Number(value))
@@ -192,12 +195,8 @@ export class UdpActor implements Actor {
 
   #describe(): string {
     const socket = this.#socket
-    const bound = socket.state() === QAbstractSocket.SocketState.BoundState ? 1 : 0
     const local = endpoint(socket.localAddress(), socket.localPort())
-    return (
-      `state=${socket.state()} error=${errorText(socket, socket.error())} isOpen=0 isValid=${bound} ` +
-      `local=${local} peer=#0 peerName= avail=0 towrite=0`
-    )
+    return `state=${socket.state()} error=${errorText(socket, socket.error())} ` + `local=${local}`
   }
 
   end(): void {
