@@ -16,6 +16,8 @@ import type { TokenGate } from './security.ts'
 import type { Session, Viewer } from './session.ts'
 import type { Sessions } from './sessions.ts'
 
+/** How long an input may wait to be told as received, in ms: one answer for many keys. */
+const RECEIVED_DELAY = 20
 const SECOND = 1000
 
 export interface ConnectionContext {
@@ -54,6 +56,7 @@ export class Connection implements Viewer {
   readonly #frames: Rate
   readonly #helloTimer: NodeJS.Timeout
   readonly #heartbeat: NodeJS.Timeout
+  #receivedTimer: NodeJS.Timeout | undefined
   #heardAt = performance.now()
   #session: Session | null = null
   #starting = false
@@ -187,6 +190,8 @@ export class Connection implements Viewer {
 
   #look(session: Session, from: number): void {
     if (this.#session !== session) this.#session?.detach(this)
+    clearTimeout(this.#receivedTimer)
+    this.#receivedTimer = undefined
     this.#session = session
     session.attach(this, from)
   }
@@ -203,8 +208,15 @@ export class Connection implements Viewer {
 
   #input(session: Session, seq: number, bytes: Buffer): void {
     const problem = session.input(this.client, seq, bytes)
-    if (problem === 'bad-message') this.#bad('input')
-    else if (problem) this.#refuse(problem, String(seq))
+    if (problem === 'bad-message') {
+      this.#bad('input')
+      return
+    }
+    if (problem) this.#refuse(problem, String(seq))
+    this.#receivedTimer ??= setTimeout(() => {
+      this.#receivedTimer = undefined
+      this.message({ type: 'received', inputSeq: session.inputSeq(this.client) })
+    }, RECEIVED_DELAY)
   }
 
   #refuse(reason: RefusalCode, detail?: string): void {
@@ -244,6 +256,8 @@ export class Connection implements Viewer {
   #closed(): void {
     clearTimeout(this.#helloTimer)
     clearInterval(this.#heartbeat)
+    clearTimeout(this.#receivedTimer)
+    this.#receivedTimer = undefined
     this.#socket.removeAllListeners('message')
     this.#session?.detach(this)
     this.#session = null

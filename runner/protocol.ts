@@ -119,11 +119,12 @@ export type ServerMessage =
       end: number
       inputSeq: number
     }
+  /** The last input received from this client, told soon after it: what need not be sent again after a cut. */
+  | { type: 'received'; inputSeq: number }
   /** `ready` turns true once; `values` are the named groups of the role's `ready` pattern. */
   | { type: 'state'; phase: Phase; ready: boolean; values: Record<string, string>; end?: End }
   /** `detail` names what was wrong: a parameter key, a port… The page makes the sentence. */
   | { type: 'refused'; reason: RefusalCode; detail?: string }
-  /** What was sent before the ping has been received: input need not be sent again after a cut. */
   | { type: 'pong'; n: number }
   | { type: 'warning'; reason: 'ends-soon' | 'no-pty' }
 

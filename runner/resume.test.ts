@@ -69,6 +69,7 @@ test('input sent twice around a cut is read once', async () => {
   await page.printed(/bonjour/)
   page.input(1, Buffer.from('un\r'))
   await page.printed(/<un>/)
+  await page.until(() => page.last('received')?.inputSeq === 1)
   page.socket.terminate()
   await page.closed()
   const back = await page.reconnect(session)

@@ -288,7 +288,7 @@ export class Session {
       phase: this.#phase,
       pid: this.pid,
       end: this.#ring.end,
-      inputSeq: this.#inputSeqs.get(viewer.client) ?? 0,
+      inputSeq: this.inputSeq(viewer.client),
     })
     if (this.#phase !== 'ended') viewer.message(this.#state())
     this.#pump()
@@ -320,7 +320,7 @@ export class Session {
    * Returns what was wrong, or null.
    */
   input(client: string, seq: number, bytes: Buffer): 'bad-message' | 'not-running' | 'input-full' | null {
-    const last = this.#inputSeqs.get(client) ?? 0
+    const last = this.inputSeq(client)
     if (seq <= last) return null
     if (seq !== last + 1) return 'bad-message'
     this.#inputSeqs.set(client, seq)
@@ -329,6 +329,11 @@ export class Session {
     if (bytes.length === 1 && bytes[0] === CTRL_C) this.#pty.interrupt()
     else if (!this.#pty.write(bytes)) return 'input-full'
     return null
+  }
+
+  /** Number of the last input received from a client. */
+  inputSeq(client: string): number {
+    return this.#inputSeqs.get(client) ?? 0
   }
 
   /** Changes the size of the terminal, at most ten times a second. */
