@@ -12,13 +12,14 @@ import type { VFile } from 'vfile'
 const OF_SECTION = new Set(['Quiz', 'Rappel'])
 const COMPONENTS = join(import.meta.dirname, '..', 'components')
 
+function componentNames(): Set<string> {
+  const files = readdirSync(COMPONENTS).filter((file) => file.endsWith('.astro'))
+  return new Set(files.map((file) => file.replace(/\.astro$/, '')))
+}
+
 export function supplyComponents() {
-  const known = new Set(
-    readdirSync(COMPONENTS)
-      .filter((file) => file.endsWith('.astro'))
-      .map((file) => file.replace(/\.astro$/, '')),
-  )
   return (tree: Root, file: VFile) => {
+    const known = componentNames()
     const named = new Set<string>()
     const { section } = (file.data.astro?.frontmatter ?? {}) as { section?: string }
     visit(tree, (node) => {
