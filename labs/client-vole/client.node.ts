@@ -1,0 +1,14 @@
+// Client : envoie chaque ligne tapée et dit tout ce qu'il voit. Sa classe : labs/commun/client-interactif.node.ts.
+import { ClientInteractif } from '../commun/client-interactif.node.ts'
+import { lireLignes } from '../commun/lignes.ts'
+import { lireOptions } from '../commun/options.ts'
+
+// #region principal
+const options = lireOptions({ hote: '127.0.0.1', port: 1234, message: '' })
+const client = new ClientInteractif(options.message)
+client.ConnecterAuServeur(options.hote, options.port)
+lireLignes(
+  (ligne) => client.EnvoyerMessage(ligne),
+  () => client.Deconnecter(),
+)
+// #endregion
