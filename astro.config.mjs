@@ -6,6 +6,14 @@ import { composeText } from './site/markdown/compose-text.ts'
 import { supplyComponents } from './site/markdown/supply-components.ts'
 import { sidebar } from './site/sidebar.ts'
 
+/** The address that `npm start` prints may be that of any page: each takes the token it carries. */
+const arrival = {
+  name: 'prise-directe:arrival',
+  hooks: {
+    'astro:config:setup': ({ injectScript }) => injectScript('page', "import '/site/lab/arrival.ts'"),
+  },
+}
+
 export default defineConfig({
   srcDir: './site',
   outDir: './dist',
@@ -38,5 +46,6 @@ export default defineConfig({
       disable404Route: false,
     }),
     mdx(),
+    arrival,
   ],
 })

@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      ready: /Connecté au serveur/,
     },
     {
       id: 'client-2',
@@ -27,6 +28,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      ready: /Connecté au serveur/,
     },
   ],
   parameters: {

@@ -1,5 +1,4 @@
 /** The only script of the labs that a page loads at once: fetches the panel when one comes near the viewport. */
-import './arrival.ts'
 
 const NEAR = '600px'
 

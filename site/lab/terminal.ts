@@ -56,7 +56,7 @@ export class TerminalView {
       if (this.#replaying > 0 && text.startsWith('\x1b')) return
       options.onInput(text)
     })
-    this.#xterm.onResize((size) => options.onResize(size))
+    this.#xterm.onResize(({ cols, rows }) => options.onResize({ cols, rows }))
     options.host.addEventListener('paste', (event) => this.#onPaste(event), true)
   }
 
