@@ -94,7 +94,7 @@ export default defineActivities({
       title: 'Calcul long sans gel',
       level: 2,
       statement:
-        'À `PREMIER n`, répondez le n-ième nombre premier ; à `PING`, répondez `PONG`. Un calcul en cours ne doit jamais retarder un `PING`.',
+        'À `PREMIER n`, répondez le nombre premier de rang n ; à `PING`, répondez `PONG`. Un calcul en cours ne doit jamais retarder un `PING`.',
       criteria: [
         'Pendant `PREMIER 20000`, cinq `PING` reçoivent leur réponse en moins de 200 ms chacun.',
         'Le résultat de `PREMIER 20000` est `224737`.',

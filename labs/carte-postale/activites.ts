@@ -150,7 +150,7 @@ export default defineActivities({
         'Un bloc vide annonce la fin. Le récepteur, après l’avoir acquitté, reste encore une seconde pour acquitter une réémission ; l’émetteur réémet toutes les 100 ms.',
       ],
       file: 'labs/carte-postale/exercices/transfert.ts',
-      command: 'npm run lab -- carte-postale/exercices/transfert --role recepteur --port 12345',
+      command: 'npm run lab -- carte-postale/exercices/transfert --port 12345',
     },
   ],
 })

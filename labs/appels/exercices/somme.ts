@@ -3,7 +3,12 @@ import { connect, createServer, type Socket } from 'node:net'
 import { lireOptions } from '../../commun/options.ts'
 import { phrase } from '../../commun/phrases.ts'
 
-const options = lireOptions({ role: ['serveur', 'client'], hote: '127.0.0.1', port: 12345, nombres: '1 2 3' })
+const options = lireOptions({
+  role: ['serveur', 'client'],
+  hote: '127.0.0.1',
+  port: 12345,
+  nombres: '1 2 3',
+})
 if (options.role === 'serveur') servir()
 else demander(options.nombres.split(' ').filter(Boolean).map(Number))
 

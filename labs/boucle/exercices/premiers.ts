@@ -12,7 +12,7 @@ function estPremier(nombre: number): boolean {
   return nombre > 1
 }
 
-/** Le n-ième nombre premier. À vous : découper cette recherche en tranches. */
+/** Le nombre premier de rang n. À vous : découper cette recherche en tranches. */
 function premier(n: number): number {
   let nombre = 1
   for (let trouves = 0; trouves < n; ) {
