@@ -83,6 +83,8 @@ export class Session {
   #sent = 0
   #acknowledged = 0
   #replayUntil = 0
+  /** The page has been sent all it may hold. */
+  #full = false
   #endTold = false
 
   /** Starts the program, or first what builds it. Throws when the system has no terminal left. */
@@ -311,7 +313,8 @@ export class Session {
     if (offset > this.#sent) return false
     this.#acknowledged = Math.max(this.#acknowledged, offset)
     if (this.#visible) this.#flow.acknowledged(this.#acknowledged)
-    this.#pump()
+    // Otherwise what waits is being grouped.
+    if (this.#full) this.#pump()
     return true
   }
 
@@ -379,7 +382,8 @@ export class Session {
     const viewer = this.#viewer
     if (!viewer) return
     while (this.#sent < this.#ring.end) {
-      if (this.#sent - this.#acknowledged >= HIGH_WATER) return
+      this.#full = this.#sent - this.#acknowledged >= HIGH_WATER
+      if (this.#full) return
       if (this.#sent < this.#ring.start) {
         this.#sent = this.#ring.firstLine()
         this.#acknowledged = this.#sent
