@@ -126,7 +126,7 @@ export type ServerMessage =
   /** `detail` names what was wrong: a parameter key, a port… The page makes the sentence. */
   | { type: 'refused'; reason: RefusalCode; detail?: string }
   | { type: 'pong'; n: number }
-  | { type: 'warning'; reason: 'ends-soon' | 'no-pty' }
+  | { type: 'warning'; reason: 'ends-soon' }
 
 /** WebSocket close codes. */
 export const Close = {

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { withLock } from './lock.ts'
 import type { Command } from './pty.ts'
 
 const run = promisify(execFile)
@@ -60,7 +61,6 @@ export class QtBuilder {
   readonly #labsDir: string
   readonly #buildDir: string
   #detected: Promise<boolean> | undefined
-  #turn: Promise<void> = Promise.resolve()
 
   constructor(labsDir: string, buildDir: string) {
     this.#labsDir = labsDir
@@ -85,7 +85,7 @@ export class QtBuilder {
       steps,
       // CMake does not write again what did not change, and its age is how we know.
       done: () => utimesSync(this.executable(lab, program), new Date(), new Date()),
-      exclusively: (task) => this.#exclusively(task),
+      exclusively: (task) => withLock(`${this.#buildDir}.lock`, task),
     }
   }
 
@@ -108,18 +108,6 @@ export class QtBuilder {
       ...['--parallel', String(availableParallelism())],
     ]
     return [this.#cmake(configure), this.#cmake(build)]
-  }
-
-  async #exclusively<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.#turn
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.#turn = promise
-    await turn
-    try {
-      return await task()
-    } finally {
-      resolve()
-    }
   }
 
   /** Builds a program if needed and gives its executable. Rejects with what the compiler said. */

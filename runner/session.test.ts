@@ -1,10 +1,14 @@
 /** Programs started, typed to, resized and ended through a real socket. */
 import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Runner } from './main.ts'
 import { processTable } from './processes.ts'
-import { Page, startTestRunner } from './testing.ts'
+import { FIXTURES, Page, startTestRunner } from './testing.ts'
 
 let runner: Runner
 before(async () => {
@@ -167,6 +171,51 @@ test('10 kB printed just before the end all arrive, 80 times', async (t) => {
     assert.equal(page.offset, 10_000)
     assert.match(page.text, /^0;1;2;/)
   }
+})
+
+test('programs leave no descriptor and no zombie behind', {
+  skip: process.platform !== 'linux' && 'needs /proc',
+}, async (t) => {
+  const page = await openPage(t)
+  const descriptors = () => readdirSync('/proc/self/fd').length
+  await page.start('echo')
+  await page.printed(/bonjour/)
+  const running = descriptors()
+  page.type('\x03')
+  await page.ended()
+  for (let run = 0; run < 20; run += 1) {
+    await page.start('burst', { size: 10 })
+    await page.ended()
+  }
+  assert.ok(descriptors() <= running, `${descriptors()} descriptors, ${running} with a program running`)
+  const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ')
+  const zombies = children.filter((pid) => pid && /\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8')))
+  assert.deepEqual(zombies, [])
+})
+
+test('the compiled code of a program is kept while it runs, for its next start', async (t) => {
+  const project = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  cpSync(FIXTURES, join(project, 'runner/fixtures/labs'), { recursive: true })
+  cpSync(join(FIXTURES, '../../../labs/lab.ts'), join(project, 'labs/lab.ts'))
+  const other = await startTestRunner({ labsDir: join(project, 'runner/fixtures/labs') })
+  t.after(async () => {
+    await other.close()
+    rmSync(project, { recursive: true })
+  })
+  const page = await Page.open(other)
+  const start = async () => {
+    await page.start('facts', { host: 'cache' })
+    await page.ended()
+    return JSON.parse(page.text.slice(0, page.text.lastIndexOf('END'))).env.NODE_COMPILE_CACHE as string
+  }
+  const cached = (dir: string) => readdirSync(dir, { recursive: true }).length
+  const dir = await start()
+  const before = cached(dir)
+  const { pid } = await page.start('deaf')
+  await page.until(() => page.last('state')?.ready)
+  while (cached(dir) <= before) await delay(20)
+  process.kill(pid!, 'SIGKILL')
+  await page.ended()
 })
 
 test('1 MB printed just before the end all arrives', async (t) => {

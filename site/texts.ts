@@ -126,8 +126,6 @@ export const LINK = {
 
 export const WARNINGS = {
   'ends-soon': 'Ce programme tourne depuis longtemps : il sera arrêté dans deux minutes.',
-  'no-pty':
-    'Ce système n’offre pas de vrai terminal : le programme tourne, mais la taille et Ctrl+C se comportent autrement.',
 } as const
 
 /** The mark printed in the terminal where output was dropped. */

@@ -53,7 +53,7 @@ export interface ConnectionEvents {
   vanished(): void
   refused(reason: RefusalCode, detail?: string): void
   problem(problem: LinkProblem): void
-  warning(reason: 'ends-soon' | 'no-pty'): void
+  warning(reason: 'ends-soon'): void
   /** What the runner said of itself. */
   welcome(about: { boot: string; qt: boolean; platform: string }): void
 }
