@@ -44,4 +44,4 @@ function recall(opening: HTMLElement): void {
 }
 
 for (const opening of document.querySelectorAll<HTMLElement>('.pd-recall')) recall(opening)
-for (const question of document.querySelectorAll<HTMLElement>('[data-question]')) prepare(question)
+for (const question of document.querySelectorAll<HTMLElement>('.pd-question')) prepare(question)
