@@ -48,12 +48,12 @@ export default defineActivities({
         '« Client déconnecté » revient, mais A est toujours volé et B toujours coupé : il y avait deux fautes.',
     },
     {
-      title: 'Capturer le socket',
+      title: 'Capturer au lieu de demander',
       statement:
-        'Dans l’accueil, retenez le nouveau socket dans une constante et reliez des lambdas qui s’en servent, au lieu de l’attribut.',
-      file: 'labs/client-vole/serveur.ts',
-      command: 'npm run lab -- client-vole/serveur --port 1234',
-      expected: 'Chacun reçoit sa réponse, et le départ de A ne touche que A.',
+        'Le serveur réparé interroge `sender()`. Reliez plutôt, dans l’accueil, des lambdas qui se servent de la constante `client`.',
+      file: 'labs/client-vole/serveur-repare.ts',
+      command: 'npm run lab -- client-vole/serveur-repare --port 1234',
+      expected: 'Même résultat : chacun reçoit sa réponse, et le départ de A ne touche que A.',
     },
   ],
   create: [

@@ -37,6 +37,7 @@ export default defineActivities({
     'Chaque client reçoit la réponse à son propre message, dans n’importe quel ordre d’envoi.',
     'Le nombre de clients augmente et diminue exactement.',
     'Un client tué par Ctrl+C sort de la liste comme un autre.',
+    'Le serveur lancé avec un maximum de 1 : le second client reçoit `COMPLET`, puis la fin.',
   ],
   modify: [
     {
@@ -58,10 +59,11 @@ export default defineActivities({
     {
       title: 'Un slot trop long',
       statement:
-        'Au début de la lecture, ajoutez une boucle qui occupe le programme pendant une seconde, puis faites parler deux clients en même temps.',
+        'Depuis un client, tapez `calcule 3000000`, et faites aussitôt parler l’autre. Relancez ensuite le serveur avec `--calcul` et recommencez.',
       file: 'labs/multi-clients/serveur.ts',
-      command: 'npm run lab -- multi-clients/serveur --port 1234',
-      expected: 'Le second client n’a sa réponse qu’après le calcul du premier.',
+      command: 'npm run lab -- multi-clients/serveur --port 1234 --calcul',
+      expected:
+        'Sans `--calcul`, le second client n’a sa réponse qu’après le calcul du premier. Avec, le calcul se fait dans un autre fil et personne n’attend.',
     },
   ],
   create: [

@@ -43,23 +43,23 @@ export default defineActivities({
     'L’ordre : `stateChanged` précède toujours le signal qui annonce le nouvel état.',
     'Le refus : aucun `connected`, aucun `disconnected`, une erreur et c’est tout.',
     'Le nom inconnu : la recherche échoue avant le moindre segment TCP.',
-    'La fin par le serveur : une erreur d’abord, alors que rien n’a mal tourné.',
+    'La fin par le serveur (tapez `fin` dans le client) : une erreur d’abord, alors que rien n’a mal tourné.',
   ],
   modify: [
     {
       title: 'Deux liaisons pour un signal',
       statement: 'Reliez deux fois `connected` au même slot, puis lancez le client.',
       file: 'labs/signaux/client.ts',
-      command: 'npm run lab -- signaux/client',
+      command: 'npm run lab -- signaux/client --port 1234',
       expected: 'Le slot est appelé deux fois : chaque `connect` ajoute une liaison.',
     },
     {
-      title: 'Un délai humain',
+      title: 'Sans minuteur',
       statement:
-        'Ajoutez `QTimer.singleShot(2000, …)` qui appelle `abort()` si l’état n’est pas `ConnectedState`.',
+        'Mettez en commentaire le démarrage du minuteur dans le slot de `stateChanged`, lancez le serveur en trou noir, puis le client.',
       file: 'labs/signaux/client.ts',
-      command: 'npm run lab -- signaux/client',
-      expected: 'Face à une cible muette, le client renonce en deux secondes au lieu d’une minute.',
+      command: 'npm run lab -- signaux/serveur --port 1234 --mode trou-noir',
+      expected: 'Le client attend une minute environ avant `SocketTimeoutError`, au lieu de deux secondes.',
     },
   ],
   create: [
