@@ -7,7 +7,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { attachRunner, type Runner, type RunnerEvent, startRunner } from './main.ts'
 import { processTable } from './processes.ts'
@@ -62,7 +63,8 @@ test('closing ends the programs, even stubborn ones, tells the pages and frees t
   await again.close()
 })
 
-test('what a runner killed by force left behind is ended by the next one', async (t) => {
+/** A runner in another process, with a program that resists. */
+async function startElsewhere(t: TestContext) {
   const stateDir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
   t.after(() => rmSync(stateDir, { recursive: true }))
   const program = join(import.meta.dirname, 'fixtures', 'runner.ts')
@@ -73,28 +75,58 @@ test('what a runner killed by force left behind is ended by the next one', async
   const url = String(line).trim()
   const page = await Page.open({ url, port: Number(new URL(url).port), close: async () => {} })
   const pids = await familyOf(page)
-  child.kill('SIGKILL')
-  await once(child, 'exit')
+  const kill = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    child.kill(signal)
+    await once(child, 'exit')
+  }
+  return { stateDir, pids, kill }
+}
+
+async function gone(pids: readonly number[]): Promise<void> {
+  for (let tries = 0; (await alive(pids)).length > 0; tries += 1) {
+    assert.ok(tries < 1000, 'still alive')
+    await delay(10)
+  }
+}
+
+test('what a runner killed by force left behind is ended by the next one', async (t) => {
+  const { stateDir, pids, kill } = await startElsewhere(t)
+  await kill('SIGKILL')
   assert.notDeepEqual(await alive(pids), [], 'nothing was left: the test proves nothing')
   const events: RunnerEvent[] = []
   const next = await startTestRunner({ stateDir, log: (event) => events.push(event) })
   await next.close()
   assert.ok(events.some(({ type }) => type === 'reaped'))
-  for (let tries = 0; (await alive(pids)).length > 0; tries += 1) assert.ok(tries < 500, 'still alive')
+  await gone(pids)
 })
 
-test('a program that nobody looks at for long, or that lasts too long, is ended', async (t) => {
-  const hasty = await startTestRunner({ limits: { idle: 200, duration: 1500, durationWarning: 500 } })
+test('a runner that exits without closing takes its programs and their children with it', {
+  skip: process.platform !== 'linux' && 'needs /proc',
+}, async (t) => {
+  const { pids, kill } = await startElsewhere(t)
+  await kill('SIGTERM')
+  await gone(pids)
+})
+
+test('a program that nobody looks at for long is ended', async (t) => {
+  const hasty = await startTestRunner({ limits: { idle: 50 } })
   t.after(() => hasty.close())
-  const leaver = await Page.open(hasty)
-  const { session } = await leaver.start('echo')
-  await leaver.close()
-  const stayer = await Page.open(hasty)
-  await stayer.start('echo')
-  await stayer.until(() => stayer.last('warning')?.reason === 'ends-soon')
-  assert.equal((await stayer.ended()).reason, 'max-duration')
-  await stayer.attach(session, 0)
-  await stayer.until(() => stayer.last('state')?.end?.reason === 'idle')
+  const page = await Page.open(hasty)
+  const { session, pid } = await page.start('echo')
+  await page.close()
+  await gone([pid!])
+  const back = await Page.open(hasty)
+  await back.attach(session, 0)
+  assert.equal((await back.ended()).reason, 'idle')
+})
+
+test('a program that lasts too long is ended, and its page warned before', async (t) => {
+  const hasty = await startTestRunner({ limits: { duration: 400, durationWarning: 200 } })
+  t.after(() => hasty.close())
+  const page = await Page.open(hasty)
+  await page.start('echo')
+  await page.until(() => page.last('warning')?.reason === 'ends-soon')
+  assert.equal((await page.ended()).reason, 'max-duration')
 })
 
 test('an ended session is forgotten after a while', async (t) => {

@@ -26,6 +26,11 @@ export async function processTable(): Promise<Process[]> {
   return parsePs((await run('ps', ['-axo', 'pid=,ppid=,pgid=,stat=,lstart='])).stdout)
 }
 
+/** The same, at once, for a process that ends; empty where that cannot be. */
+export function processTableNow(): Process[] {
+  return process.platform === 'linux' ? linuxTable() : []
+}
+
 function linuxTable(): Process[] {
   const table: Process[] = []
   for (const name of readdirSync('/proc')) {

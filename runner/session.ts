@@ -4,7 +4,7 @@ import { Batch } from './batch.ts'
 import type { Plan } from './command.ts'
 import { Flow } from './flow.ts'
 import type { Limits } from './limits.ts'
-import { processTable, signalAll, taskkill, treeOf } from './processes.ts'
+import { type Process, processTable, signalAll, taskkill, treeOf } from './processes.ts'
 import {
   type End,
   type EndReason,
@@ -243,8 +243,8 @@ export class Session {
   }
 
   /** Kills everything at once, without waiting: the last chance when the runner itself ends. */
-  killNow(): void {
-    if (this.pid) signalAll([{ pid: -this.pid }, { pid: this.pid }], 'SIGKILL')
+  killNow(table: readonly Process[]): void {
+    if (this.pid) signalAll([{ pid: -this.pid }, ...treeOf(table, this.pid, this.tag)], 'SIGKILL')
   }
 
   /** Sends a signal to the program, INT as if Ctrl+C had been typed. False when nothing runs. */

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { ParameterValue } from '../labs/lab.ts'
 import type { Commands } from './command.ts'
 import type { Limits } from './limits.ts'
-import { processTable, treeOf } from './processes.ts'
+import { processTable, processTableNow, treeOf } from './processes.ts'
 import type { ProgramRef, RefusalCode } from './protocol.ts'
 import { Session } from './session.ts'
 import type { Survivors } from './survivors.ts'
@@ -78,7 +78,8 @@ export class Sessions {
 
   /** Kills every session without waiting. */
   killNow(): void {
-    for (const session of this.living) session.killNow()
+    const table = processTableNow()
+    for (const session of this.living) session.killNow(table)
   }
 
   #retire(id: string): void {
