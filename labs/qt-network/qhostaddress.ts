@@ -1,5 +1,5 @@
 import { NetworkLayerProtocol } from './enumeration.ts'
-import { ecrireIPv6, lireAdresse, type Octets } from './texte-adresse.ts'
+import { ecrireAdresse, ecrireIPv6, lireAdresse, type Octets } from './texte-adresse.ts'
 
 /**
  * Une adresse IP, et rien d'autre : aucun nom n'est résolu. Un texte qui n'est pas une adresse (`localhost`)
@@ -20,7 +20,7 @@ export class QHostAddress {
 
   /** 4 octets (IPv4), 16 octets (IPv6), ou `null` (adresse nulle). */
   readonly #octets: Octets | null
-  readonly #zone: string
+  readonly #texte: string
   #touteFamille = false
 
   static {
@@ -30,15 +30,12 @@ export class QHostAddress {
   constructor(texte = '') {
     const lue = lireAdresse(texte)
     this.#octets = lue?.octets ?? null
-    this.#zone = lue?.zone ?? ''
+    this.#texte = lue === null ? '' : ecrireAdresse(lue)
   }
 
   /** La forme habituelle : `127.0.0.1`, `::1`, `fe80::1%eth0` ; vide pour une adresse nulle. `Any` donne `0.0.0.0`. */
   toString(): string {
-    if (this.#octets === null) return ''
-    if (this.#touteFamille) return '0.0.0.0'
-    if (this.#octets.length === 4) return this.#octets.join('.')
-    return ecrireIPv6(this.#octets) + (this.#zone === '' ? '' : `%${this.#zone}`)
+    return this.#touteFamille ? '0.0.0.0' : this.#texte
   }
 
   isNull(): boolean {

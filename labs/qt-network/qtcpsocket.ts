@@ -21,6 +21,12 @@ import { emettre } from './signal.ts'
 import { Tampon } from './tampon.ts'
 import { enOctets } from './texte.ts'
 
+/**
+ * Au-delà de ce nombre d'octets arrivés dans un même tour, `readyRead` n'attend plus la fin du tour : un gros envoi
+ * se lit par parts, comme dans Qt, au lieu d'être recopié en un seul tampon énorme.
+ */
+const GROS_ENVOI = 128 * 1024
+
 const VIDE = Buffer.alloc(0)
 const ECRITURE_HORS_CONNEXION =
   'QNativeSocketEngine::write() was not called in QAbstractSocket::ConnectedState'
@@ -58,7 +64,9 @@ export class QTcpSocket extends QAbstractSocket {
   #tentative = 0
 
   readonly #recus = new Tampon()
-  #arriveeAAnnoncer = false
+  /** Octets arrivés depuis le dernier `readyRead`. */
+  #aAnnoncer = 0
+  #recusCeTour = 0
   #finDuPair = false
   #annonceProgrammee = false
   #readyReadEnCours = false
@@ -183,8 +191,10 @@ export class QTcpSocket extends QAbstractSocket {
     natif.on('data', (morceau: Buffer) => {
       if (natif !== this.#natif) return
       this.#recus.ajouter(morceau)
-      this.#arriveeAAnnoncer = true
+      this.#aAnnoncer += morceau.length
+      this.#recusCeTour += morceau.length
       this.#programmerAnnonce(natif)
+      if (this.#recusCeTour > GROS_ENVOI) this.#annoncer(natif)
     })
     natif.on('end', () => this.#noterFin(natif))
     natif.on('error', (erreur: NodeJS.ErrnoException) => {
@@ -207,16 +217,17 @@ export class QTcpSocket extends QAbstractSocket {
     this.#annonceProgrammee = true
     setImmediate(() => {
       this.#annonceProgrammee = false
+      this.#recusCeTour = 0
       if (natif === this.#natif) this.#annoncer(natif)
-      else if (this.#natif !== null && (this.#arriveeAAnnoncer || this.#finDuPair)) {
+      else if (this.#natif !== null && (this.#aAnnoncer > 0 || this.#finDuPair)) {
         this.#programmerAnnonce(this.#natif)
       }
     })
   }
 
   #annoncer(natif: Socket): void {
-    if (this.#arriveeAAnnoncer && !this.#readyReadEnCours) {
-      this.#arriveeAAnnoncer = false
+    if (this.#aAnnoncer > 0 && !this.#readyReadEnCours) {
+      this.#aAnnoncer = 0
       this.#readyReadEnCours = true
       try {
         emettre(this.readyRead)
@@ -447,7 +458,7 @@ export class QTcpSocket extends QAbstractSocket {
 
   #oublierLectures(): void {
     this.#recus.vider()
-    this.#arriveeAAnnoncer = false
+    this.#aAnnoncer = 0
   }
 
   #oublierEcritures(): void {

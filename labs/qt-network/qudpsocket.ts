@@ -1,5 +1,4 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { isIP } from 'node:net'
 import { BindFlag, NetworkLayerProtocol, SocketState } from './enumeration.ts'
 import {
   DATAGRAMME_TROP_GRAND,
@@ -52,6 +51,9 @@ export class QUdpSocket extends QAbstractSocket {
   #doublePile = false
   #place = 0
   readonly #recus = new FileUdp()
+  #expediteur = new QHostAddress()
+  #dernierHote: QHostAddress | null = null
+  #destination: string | null = null
   /** Des datagrammes sont annoncés et aucun n'a été lu depuis : pas d'autre `readyRead`. */
   #annonces = false
   #annonceProgrammee = false
@@ -98,7 +100,7 @@ export class QUdpSocket extends QAbstractSocket {
       type: famille === 6 ? 'udp6' : 'udp4',
       reuseAddr: (mode & (BindFlag.ShareAddress | BindFlag.ReuseAddressHint)) !== 0,
       ipv6Only: famille === 6 && adresse.equals(QHostAddress.AnyIPv6),
-      lookup: (hote, _options, suite) => suite(null, hote, isIP(hote)),
+      lookup: (hote, _options, suite) => suite(null, hote, famille),
     })
     let echec: string | null = null
     natif.on('error', (erreur: NodeJS.ErrnoException) => {
@@ -111,6 +113,7 @@ export class QUdpSocket extends QAbstractSocket {
       return echec
     }
     this.#natif = natif
+    this.#dernierHote = null
     this.#famille = famille
     this.#doublePile = protocole === AnyIPProtocol
     this.#place = natif.getRecvBufferSize()
@@ -147,16 +150,24 @@ export class QUdpSocket extends QAbstractSocket {
   #envoyer(octets: Uint8Array, hote: QHostAddress, port: number): number {
     if (this.#natif === null && !this.bind()) return -1
     const natif = this.#natif!
-    const destination = this.#destination(hote)
+    // On écrit souvent plusieurs fois de suite au même hôte : sa forme pour Node n'est calculée qu'une fois.
+    if (hote !== this.#dernierHote) {
+      this.#dernierHote = hote
+      this.#destination = this.#formeNode(hote)
+    }
+    const destination = this.#destination
     if (destination === null) return this.#refuser(ENVOI_IMPOSSIBLE)
-    const max = destination.includes(':') && !destination.startsWith(IPV4_EN_IPV6) ? MAX_IPV6 : MAX_IPV4
-    if (octets.length > max) return this.#refuser(DATAGRAMME_TROP_GRAND)
+    if (octets.length > MAX_IPV4 && octets.length > tailleMax(destination))
+      return this.#refuser(DATAGRAMME_TROP_GRAND)
     if (port <= 0 || port > 0xffff) return this.#refuser(ENVOI_IMPOSSIBLE)
-    natif.send(octets, port, destination, (erreur) => {
-      if (erreur !== null && natif === this.#natif) this.signalerErreur(ENVOI_IMPOSSIBLE)
-    })
+    natif.send(octets, port, destination, this.#apresEnvoi)
     emettre(this.bytesWritten, octets.length)
     return octets.length
+  }
+
+  /** Appelée par Node quand l'envoi est fait ; une erreur, alors, vient de la route. */
+  readonly #apresEnvoi = (erreur: Error | null): void => {
+    if (erreur !== null && this.#natif !== null) this.signalerErreur(ENVOI_IMPOSSIBLE)
   }
 
   #refuser(erreur: Erreur): -1 {
@@ -165,7 +176,7 @@ export class QUdpSocket extends QAbstractSocket {
   }
 
   /** L'adresse à donner à Node, ou `null` si ce socket ne peut pas l'atteindre. */
-  #destination(hote: QHostAddress): string | null {
+  #formeNode(hote: QHostAddress): string | null {
     const protocole = hote.protocol()
     // Une adresse nulle, comme dans Qt, désigne la machine elle-même : un piège, `isNull()` le révèle.
     if (hote.isNull()) return this.#famille === 6 ? '::' : '0.0.0.0'
@@ -208,7 +219,9 @@ export class QUdpSocket extends QAbstractSocket {
     if (!this.#recus.vide) this.#programmerAnnonce()
     if (recu === undefined) return null
     const data = recu.donnees.length > max ? recu.donnees.subarray(0, max) : recu.donnees
-    return { size: data.length, data, address: new QHostAddress(recu.adresse), port: recu.port }
+    // Les datagrammes qui se suivent viennent souvent du même hôte : son adresse n'est lue qu'une fois.
+    if (this.#expediteur.toString() !== recu.adresse) this.#expediteur = new QHostAddress(recu.adresse)
+    return { size: data.length, data, address: this.#expediteur, port: recu.port }
   }
 
   #lie(methode: string): boolean {
@@ -336,4 +349,9 @@ export class QUdpSocket extends QAbstractSocket {
   protected override liberer(): void {
     this.abort()
   }
+}
+
+/** Taille maximale des données d'un datagramme vers cette adresse, en octets. */
+function tailleMax(destination: string): number {
+  return destination.includes(':') && !destination.startsWith(IPV4_EN_IPV6) ? MAX_IPV6 : MAX_IPV4
 }

@@ -3,8 +3,14 @@ import { isIPv6 } from 'node:net'
 /** 4 octets pour IPv4, 16 pour IPv6. */
 export type Octets = readonly number[]
 
+/** Une adresse lue ; la zone est le nom de l'interface d'une adresse IPv6 locale (`fe80::1%eth0`). */
+export interface AdresseLue {
+  readonly octets: Octets
+  readonly zone: string
+}
+
 /** Lit une adresse IP écrite, comme `QHostAddress` ; `null` si le texte n'en est pas une. */
-export function lireAdresse(texte: string): { octets: Octets; zone: string } | null {
+export function lireAdresse(texte: string): AdresseLue | null {
   const nettoye = texte.trim()
   const ipv4 = lireIPv4(nettoye)
   if (ipv4 !== null) return { octets: ipv4, zone: '' }
@@ -56,6 +62,12 @@ function deuxGroupes([a, b, c, d]: number[]): string {
 
 function groupes(texte: string): number[] {
   return texte === '' ? [] : texte.split(':').map((groupe) => Number.parseInt(groupe, 16))
+}
+
+/** La forme habituelle d'une adresse. */
+export function ecrireAdresse({ octets, zone }: AdresseLue): string {
+  if (octets.length === 4) return octets.join('.')
+  return ecrireIPv6(octets) + (zone === '' ? '' : `%${zone}`)
 }
 
 /** La forme courte d'une adresse IPv6 (RFC 5952) ; les adresses IPv4 incluses gardent leurs points. */
