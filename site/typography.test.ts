@@ -10,6 +10,7 @@ const CASES: [string, string, string][] = [
   ['a question mark takes a thin one', 'Qui parle ?', 'Qui parle\u202f?'],
   ['guillemets hold their words', '« un mot »', '«\u00a0un mot\u00a0»'],
   ['an apostrophe between letters is curved', "l'hôte", 'l’hôte'],
+  ['an apostrophe before a term or a code word is curved', "l'", 'l’'],
   ['three points are one sign', 'attendre...', 'attendre…'],
   ['a number stays with its unit', '2 secondes et 47 octets', '2\u00a0secondes et 47\u00a0octets'],
   ['thousands are held together', '65 507 octets', '65\u202f507\u00a0octets'],

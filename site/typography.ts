@@ -11,7 +11,7 @@ const UNITS =
 export function compose(text: string): string {
   return text
     .replace(/\.\.\./g, '…')
-    .replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«])/gu, '’')
+    .replace(/(?<=[\p{L}\p{N}])'(?=[\p{L}\p{N}«]|$)/gu, '’')
     .replace(/«[ \u00a0\u202f]*/g, `«${NBSP}`)
     .replace(/[ \u00a0\u202f]*»/g, `${NBSP}»`)
     .replace(/[ \u00a0\u202f]+([;!?])/g, `${THIN}$1`)
