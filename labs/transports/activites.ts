@@ -109,7 +109,7 @@ export default defineActivities({
       hints: [
         'Comptez les envois, et non les délais écoulés.',
         'Un `setTimeout` relancé à chaque envoi ; annulez-le dès que le bon accusé arrive.',
-        'Dans `message` : si le texte vaut `ACK ${options.id}`, `clearTimeout(minuteur)`, `socket.close()`, code 0. Dans le minuteur : si 3 envois sont faits, `process.exit(1)`, sinon renvoyer.',
+        'Dans `message` : si le texte vaut `"ACK " + options.id`, `clearTimeout(minuteur)`, `socket.close()`, code 0. Dans le minuteur : si 3 envois sont faits, `process.exit(1)`, sinon renvoyer.',
       ],
       file: 'labs/transports/exercices/accuse.ts',
       command: 'npm run lab -- transports/exercices/accuse --port 12345 --id 7',
