@@ -2,6 +2,7 @@
 import type { RawData, WebSocket } from 'ws'
 import type { Limits } from './limits.ts'
 import { parseFrame, parseMessage } from './messages.ts'
+import type { Viewer } from './output.ts'
 import {
   type ClientMessage,
   Close,
@@ -12,40 +13,19 @@ import {
   type ServerMessage,
   VERSION,
 } from './protocol.ts'
+import { Rate } from './rate.ts'
 import type { TokenGate } from './security.ts'
-import type { Session, Viewer } from './session.ts'
+import type { Session } from './session.ts'
 import type { Sessions } from './sessions.ts'
 
 /** How long an input may wait to be told as received, in ms: one answer for many keys. */
 const RECEIVED_DELAY = 20
-const SECOND = 1000
 
 export interface ConnectionContext {
   sessions: Sessions
   gate: TokenGate
   limits: Limits
   qt: () => Promise<boolean>
-}
-
-/** Counts what happens in each second. */
-class Rate {
-  readonly #max: number
-  #since = 0
-  #count = 0
-
-  constructor(max: number) {
-    this.#max = max
-  }
-
-  exceeded(): boolean {
-    const now = performance.now()
-    if (now - this.#since > SECOND) {
-      this.#since = now
-      this.#count = 0
-    }
-    this.#count += 1
-    return this.#count > this.#max
-  }
 }
 
 export class Connection implements Viewer {

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { withLock } from './lock.ts'
 import type { Runner } from './main.ts'
 import { detectQt } from './qt.ts'
 import { FIXTURES, Page, startTestRunner } from './testing.ts'
@@ -67,6 +68,18 @@ test('a build can be stopped', { skip }, async () => {
   await page.start('echo', {}, 'qt')
   page.send({ type: 'stop' })
   assert.equal((await page.ended()).reason, 'stopped')
+  await page.close()
+})
+
+test('a program that waits for another build can be stopped at once', { skip }, async () => {
+  const source = join(project, 'runner/fixtures/labs/outils/qt/echo/main.cpp')
+  utimesSync(source, new Date(), new Date())
+  const page = await Page.open(runner)
+  await withLock(join(project, 'runner/fixtures/.cache/qt.lock'), async () => {
+    await page.start('echo', {}, 'qt')
+    page.send({ type: 'stop' })
+    assert.equal((await page.ended()).reason, 'stopped')
+  })
   await page.close()
 })
 

@@ -1,45 +1,19 @@
 /** One program in one terminal: it belongs to the runner and outlives the page that looks at it. */
-
-import { Batch } from './batch.ts'
 import type { Plan } from './command.ts'
-import { Flow } from './flow.ts'
+import { endGradually, killTree } from './ending.ts'
 import type { Limits } from './limits.ts'
-import { type Process, processTable, signalAll, taskkill, treeOf } from './processes.ts'
-import {
-  type End,
-  type EndReason,
-  FRAME_MAX,
-  HIGH_WATER,
-  type Phase,
-  type ProgramRef,
-  type ServerMessage,
-} from './protocol.ts'
+import { Output, type Viewer } from './output.ts'
+import { type Process, signalAll, treeOf } from './processes.ts'
+import type { End, EndReason, Phase, ProgramRef, ServerMessage } from './protocol.ts'
 import { type Command, type Exit, Pty } from './pty.ts'
 import { ReadyWatch } from './ready.ts'
-import { Ring } from './ring.ts'
 
-/** After Ctrl+C, how long before SIGTERM, then before SIGKILL, in ms. */
-const TERM_AFTER = 1000
-const KILL_AFTER = 3000
-/** Between two looks at what is still there, in ms, and how many: a process that nothing ends must not hold us. */
-const LOOK_AGAIN = 20
-const LOOKS = 150
 /** Shortest time between two changes of size, in ms. */
 const RESIZE_EVERY = 100
 const COLS = { min: 2, max: 500 }
 const ROWS = { min: 1, max: 300 }
 const CTRL_C = 0x03
-
-/** A page that looks at a session. */
-export interface Viewer {
-  /** Identity kept across reconnections. */
-  readonly client: string
-  /** Sends bytes of output; `replay` when the page may have seen them answered already. */
-  output(offset: number, bytes: Uint8Array, replay: boolean): void
-  message(message: ServerMessage): void
-  /** Another page took the session. */
-  takenOver(): void
-}
+const INTERRUPTED: Exit = { code: 130, signal: 'INT' }
 
 export interface SessionSettings {
   id: string
@@ -62,9 +36,7 @@ export class Session {
   readonly ref: ProgramRef
   readonly ended: Promise<End>
   readonly #settings: SessionSettings
-  readonly #ring: Ring
-  readonly #batch = new Batch(() => this.#pump())
-  readonly #flow: Flow
+  readonly #output: Output
   readonly #inputSeqs = new Map<string, number>()
   readonly #startedAt = performance.now()
   readonly #resolveEnd: (end: End) => void
@@ -78,13 +50,6 @@ export class Session {
   #phase: Phase = 'starting'
   #stopReason: EndReason | null = null
   #end: End | null = null
-  #viewer: Viewer | null = null
-  #visible = true
-  #sent = 0
-  #acknowledged = 0
-  #replayUntil = 0
-  /** The page has been sent all it may hold. */
-  #full = false
   #endTold = false
 
   /** Starts the program, or first what builds it. Throws when the system has no terminal left. */
@@ -93,22 +58,18 @@ export class Session {
     this.id = settings.id
     this.tag = settings.tag
     this.ref = settings.ref
-    this.#ring = new Ring(settings.limits.ring)
     this.#size = { cols: clamp(settings.cols, COLS), rows: clamp(settings.rows, ROWS) }
-    this.#flow = new Flow({
+    const tap = {
       pause: () => this.#pty?.pause(),
       resume: () => this.#pty?.resume(),
       alive: () => this.#pty?.alive() ?? false,
-    })
+    }
+    this.#output = new Output(settings.limits.ring, tap, () => this.#tellEnd())
     const { promise, resolve } = Promise.withResolvers<End>()
     this.ended = promise
     this.#resolveEnd = resolve
-    if (settings.plan.build) {
-      this.#phase = 'building'
-      void this.#build(settings.plan)
-    } else {
-      this.#launch(settings.plan)
-    }
+    if (settings.plan.build) void this.#build(settings.plan)
+    else this.#launch(settings.plan)
     this.#startTimers()
   }
 
@@ -121,15 +82,6 @@ export class Session {
     return this.#phase === 'ended' ? null : (this.#pty?.pid ?? null)
   }
 
-  get offset(): number {
-    return this.#ring.end
-  }
-
-  /** Whether reading the program's output is suspended. */
-  get paused(): boolean {
-    return this.#flow.paused
-  }
-
   // --- the program
 
   #launch({ run, role }: Plan): void {
@@ -140,32 +92,28 @@ export class Session {
     void exited.then((exit) => this.#finish(exit, exit.signal ? 'signal' : 'normal'))
   }
 
+  /** Builds the program in this terminal, then starts it. */
   async #build(plan: Plan): Promise<void> {
-    const { build } = plan
-    const failed = await build!
-      .exclusively(async () => {
-        for (const step of build!.steps()) {
-          if (this.#stopReason) return { code: 130, signal: 'INT' }
-          const exit = await this.#spawn(step)
-          if (exit.code !== 0) return exit
-        }
-        build!.done()
-        return null
-      })
-      .catch((error: Error): Exit => {
-        this.#print(Buffer.from(`${error.message}\r\n`))
-        return { code: 1, signal: null }
-      })
-    if (failed || this.#stopReason) {
-      await this.#finish(failed ?? { code: 130, signal: 'INT' }, 'build-failed')
-      return
-    }
+    this.#phase = 'building'
     try {
-      this.#launch(plan)
+      const failure = await plan.build!.exclusively(() => this.#buildSteps(plan))
+      if (failure) await this.#finish(failure, 'build-failed')
+      else this.#launch(plan)
     } catch (error) {
       this.#print(Buffer.from(`${(error as Error).message}\r\n`))
       await this.#finish({ code: 1, signal: null }, 'launch-failed')
     }
+  }
+
+  /** How the step that failed ended, or null. */
+  async #buildSteps({ build }: Plan): Promise<Exit | null> {
+    for (const step of build!.steps()) {
+      if (this.#stopReason) return INTERRUPTED
+      const exit = await this.#spawn(step)
+      if (exit.code !== 0) return exit
+    }
+    build!.done()
+    return this.#stopReason ? INTERRUPTED : null
   }
 
   #spawn(command: Command): Promise<Exit> {
@@ -179,67 +127,44 @@ export class Session {
   }
 
   #print(chunk: Buffer): void {
-    this.#ring.push(chunk)
-    this.#flow.produced(this.#ring.end)
-    this.#batch.note(chunk.length)
+    this.#output.print(chunk)
     this.#ready?.push(chunk)
   }
 
   async #finish({ code, signal }: Exit, natural: EndReason): Promise<void> {
-    const pty = this.#pty
-    this.#flow.close()
+    if (this.#phase === 'ended') return
+    this.#output.release()
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.
-    if (pty) await this.#endTree(pty.pid, 'SIGKILL')
+    if (this.#pty) await killTree(this.#pty.pid, this.tag)
     for (const timer of [this.#durationTimer, this.#idleTimer, this.#resizeTimer]) clearTimeout(timer)
-    this.#batch.now()
-    this.#ring.shrink(this.#settings.limits.endedRing)
+    this.#output.close(this.#settings.limits.endedRing)
     this.#end = {
       code,
       signal,
       reason: this.#stopReason ?? natural,
-      offset: this.#ring.end,
+      offset: this.#output.end,
       durationMs: Math.round(performance.now() - this.#startedAt),
     }
     this.#phase = 'ended'
-    this.#pump()
+    this.#output.send()
     this.#settings.changed()
     this.#resolveEnd(this.#end)
   }
 
-  /** Ends the program and all its processes: Ctrl+C, then SIGTERM, then SIGKILL. Resolves when none is left. */
+  /** Ends the program and all its processes: asked first, killed at last. Resolves when none is left. */
   async stop(reason: EndReason): Promise<void> {
     if (this.#phase === 'ended') return
     if (!this.#stopReason) {
       this.#stopReason = reason
       this.#setPhase('stopping')
-      void this.#stopTree()
+      // Asking politely would leave a fork bomb the time to grow.
+      if (this.#pty && reason === 'too-many-processes') void killTree(this.#pty.pid, this.tag)
+      else if (this.#pty) void endGradually(this.#pty, this.tag, this.ended)
+      // It still waits for its turn to be built.
+      else void this.#finish(INTERRUPTED, reason)
     }
     await this.ended
-  }
-
-  async #stopTree(): Promise<void> {
-    const pty = this.#pty
-    if (!pty) return
-    if (process.platform === 'win32') return taskkill(pty.pid)
-    // Asking politely would leave a fork bomb the time to grow.
-    if (this.#stopReason === 'too-many-processes') return this.#endTree(pty.pid, 'SIGKILL')
-    pty.interrupt()
-    const term = setTimeout(() => this.#endTree(pty.pid, 'SIGTERM'), TERM_AFTER)
-    const kill = setTimeout(() => this.#endTree(pty.pid, 'SIGKILL'), KILL_AFTER)
-    await this.ended
-    clearTimeout(term)
-    clearTimeout(kill)
-  }
-
-  /** Sends `signal` to every process of the session; with SIGKILL, until none is left. */
-  async #endTree(root: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
-    for (let look = 0; look < LOOKS; look += 1) {
-      const tree = treeOf(await processTable(), root, this.tag)
-      signalAll(tree, signal)
-      if (tree.length === 0 || signal === 'SIGTERM') return
-      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
-    }
   }
 
   /** Kills everything at once, without waiting: the last chance when the runner itself ends. */
@@ -252,69 +177,6 @@ export class Session {
     if (!this.#pty || this.#phase === 'ended') return false
     if (name === 'INT') this.#pty.interrupt()
     else signalAll([this.#pty], `SIG${name}`)
-    return true
-  }
-
-  #startTimers(): void {
-    const { duration, durationWarning } = this.#settings.limits
-    this.#durationTimer = setTimeout(() => {
-      this.#viewer?.message({ type: 'warning', reason: 'ends-soon' })
-      this.#durationTimer = setTimeout(() => this.stop('max-duration'), durationWarning)
-    }, duration - durationWarning)
-    this.#watchIdle()
-  }
-
-  #watchIdle(): void {
-    clearTimeout(this.#idleTimer)
-    if (this.#viewer || this.#phase === 'ended') return
-    this.#idleTimer = setTimeout(() => this.stop('idle'), this.#settings.limits.idle)
-  }
-
-  // --- the page
-
-  /** A page looks from byte `from`; the one that looked before, if any, is told. */
-  attach(viewer: Viewer, from: number): void {
-    if (this.#viewer && this.#viewer !== viewer) this.#viewer.takenOver()
-    this.#viewer = viewer
-    this.#visible = true
-    this.#endTold = false
-    this.#replayUntil = this.#ring.end
-    this.#sent = Math.min(from, this.#ring.end)
-    this.#acknowledged = this.#sent
-    this.#flow.watch(true, this.#sent)
-    this.#watchIdle()
-    viewer.message({
-      type: 'session',
-      session: this.id,
-      ref: this.ref,
-      phase: this.#phase,
-      pid: this.pid,
-      end: this.#ring.end,
-      inputSeq: this.inputSeq(viewer.client),
-    })
-    if (this.#phase !== 'ended') viewer.message(this.#state())
-    this.#pump()
-  }
-
-  detach(viewer: Viewer): void {
-    if (this.#viewer !== viewer) return
-    this.#viewer = null
-    this.#flow.watch(false, this.#ring.end)
-    this.#watchIdle()
-  }
-
-  setVisible(visible: boolean): void {
-    this.#visible = visible
-    this.#flow.watch(visible && this.#viewer !== null, this.#acknowledged)
-  }
-
-  /** The page consumed all before `offset`. False when it never was sent. */
-  acknowledge(offset: number): boolean {
-    if (offset > this.#sent) return false
-    this.#acknowledged = Math.max(this.#acknowledged, offset)
-    if (this.#visible) this.#flow.acknowledged(this.#acknowledged)
-    // Otherwise what waits is being grouped.
-    if (this.#full) this.#pump()
     return true
   }
 
@@ -352,9 +214,58 @@ export class Session {
     }, RESIZE_EVERY)
   }
 
+  #startTimers(): void {
+    const { duration, durationWarning } = this.#settings.limits
+    this.#durationTimer = setTimeout(() => {
+      this.#output.viewer?.message({ type: 'warning', reason: 'ends-soon' })
+      this.#durationTimer = setTimeout(() => this.stop('max-duration'), durationWarning)
+    }, duration - durationWarning)
+    this.#watchIdle()
+  }
+
+  #watchIdle(): void {
+    clearTimeout(this.#idleTimer)
+    if (this.#output.viewer || this.#phase === 'ended') return
+    this.#idleTimer = setTimeout(() => this.stop('idle'), this.#settings.limits.idle)
+  }
+
+  // --- the page
+
+  /** A page looks from byte `from`, instead of the one that looked before. */
+  attach(viewer: Viewer, from: number): void {
+    this.#output.show(viewer, from)
+    this.#endTold = false
+    this.#watchIdle()
+    viewer.message({
+      type: 'session',
+      session: this.id,
+      ref: this.ref,
+      phase: this.#phase,
+      pid: this.pid,
+      end: this.#output.end,
+      inputSeq: this.inputSeq(viewer.client),
+    })
+    if (this.#phase !== 'ended') this.#tell()
+    this.#output.send()
+  }
+
+  detach(viewer: Viewer): void {
+    if (this.#output.hide(viewer)) this.#watchIdle()
+  }
+
+  setVisible(visible: boolean): void {
+    this.#output.setVisible(visible)
+  }
+
+  /** The page consumed all before `offset`. False when it never was sent. */
+  acknowledge(offset: number): boolean {
+    return this.#output.acknowledge(offset)
+  }
+
   #becomeReady(values: Record<string, string>): void {
     this.#values = values
-    this.#batch.now()
+    // The page reads the line before it learns that the role is ready.
+    this.#output.flush()
     this.#tell()
   }
 
@@ -363,41 +274,16 @@ export class Session {
     this.#tell()
   }
 
-  #state(): ServerMessage {
-    const state = {
-      type: 'state',
-      phase: this.#phase,
-      ready: this.#values !== null,
-      values: this.#values ?? {},
-    } as const
-    return this.#end ? { ...state, end: this.#end } : state
-  }
-
   #tell(): void {
-    this.#viewer?.message(this.#state())
+    const state = { phase: this.#phase, ready: this.#values !== null, values: this.#values ?? {} }
+    const message: ServerMessage = { type: 'state', ...state, ...(this.#end && { end: this.#end }) }
+    this.#output.viewer?.message(message)
   }
 
-  /** Sends what the page may receive now; then, once it has been sent everything, the end. */
-  #pump(): void {
-    const viewer = this.#viewer
-    if (!viewer) return
-    while (this.#sent < this.#ring.end) {
-      this.#full = this.#sent - this.#acknowledged >= HIGH_WATER
-      if (this.#full) return
-      if (this.#sent < this.#ring.start) {
-        this.#sent = this.#ring.firstLine()
-        this.#acknowledged = this.#sent
-      }
-      const replay = this.#sent < this.#replayUntil
-      const until = replay ? this.#replayUntil : this.#ring.end
-      const bytes = new Uint8Array(Math.min(FRAME_MAX, until - this.#sent))
-      this.#ring.copy(this.#sent, bytes)
-      viewer.output(this.#sent, bytes, replay)
-      this.#sent += bytes.length
-    }
-    if (this.#phase === 'ended' && !this.#endTold) {
-      this.#endTold = true
-      this.#tell()
-    }
+  /** Tells the end once the page has been sent all that came before it. */
+  #tellEnd(): void {
+    if (this.#phase !== 'ended' || this.#endTold) return
+    this.#endTold = true
+    this.#tell()
   }
 }
