@@ -51,7 +51,7 @@ export default defineActivities({
     {
       title: 'Sans gestionnaire d’erreur, avec Node',
       statement:
-        'Dans la variante Node, retirez le gestionnaire `error` des sockets, relancez le serveur, puis coupez brutalement un client.',
+        'Dans la variante Node, retirez le gestionnaire `error` des sockets, relancez le serveur, puis coupez un client par une remise à zéro : `node -e "require(\'net\').connect(1234, function () { this.resetAndDestroy() })"`. Un simple Ctrl+C ne suffirait pas : le système enverrait une fin ordinaire.',
       file: 'labs/multi-clients/serveur.node.ts',
       command: 'npm run lab -- multi-clients/serveur --port 1234 --variante node',
       expected: 'Une remise à zéro (RST) d’un seul client arrête le serveur, et tous les autres avec lui.',
@@ -133,16 +133,16 @@ export default defineActivities({
       title: 'Client lent',
       level: 3,
       statement:
-        'Tout ce qu’un client envoie est diffusé aux autres. Un client qui ne lit pas est exclu dès que 1 Mio attend de partir vers lui, et le serveur l’affiche.',
+        'Tout ce qu’un client envoie est diffusé aux autres. Un client qui ne lit pas est exclu dès que 4 Mio attendent de partir vers lui, et le serveur l’affiche.',
       criteria: [
-        'Avec 200 Mo diffusés en présence d’un client qui ne lit pas, les autres reçoivent tout.',
-        'La mémoire du serveur reste sous 100 Mo.',
+        'Avec 50 Mo diffusés en cinq secondes et un client qui ne lit pas, les autres reçoivent tout.',
+        'La mémoire du serveur ne grandit pas avec ce qui est diffusé.',
         'Le client lent est exclu, et une ligne le dit.',
       ],
       hints: [
         '`write` accepte toujours : où vont les octets quand le pair ne lit pas ?',
         '`bytesToWrite()` donne ce qui attend encore de partir.',
-        'Dans la diffusion : si `autre.bytesToWrite() > 1_048_576`, afficher, puis `autre.abort()` ; jamais `disconnectFromHost()`, qui attendrait que tout parte.',
+        'Dans la diffusion : si `autre.bytesToWrite() > 4 * 1_048_576`, afficher, puis `autre.abort()` ; jamais `disconnectFromHost()`, qui attendrait que tout parte.',
       ],
       file: 'labs/multi-clients/exercices/client-lent.ts',
       command: 'npm run lab -- multi-clients/exercices/client-lent --port 1234',
