@@ -169,6 +169,8 @@ export const LAB = {
   parameters: 'Paramètres',
   atelier: 'Atelier',
   relay: 'Insérer un relais',
+  leftoversEnded: (labs: readonly string[]) =>
+    `Programmes laissés en marche par une autre page, arrêtés pour libérer leurs ports : ${labs.join(', ')}.`,
   relayLater: 'Les échanges passeront par le relais au prochain « Tout lancer ».',
   demoNext: 'Étape suivante',
   demoQuit: 'Quitter la démonstration',

@@ -108,7 +108,6 @@ interface Session {
   nextSeq: number
   unconfirmed: { seq: number; bytes: Uint8Array }[]
   end: End | null
-  stopWanted: boolean
 }
 
 export interface ConnectionOptions {
@@ -129,6 +128,8 @@ export class Connection {
   /** True between the `session` answer and the end of the socket: frames may leave. */
   #attached = false
   #asked: { resolve: (id: string) => void; reject: (error: Error) => void; from: number | null } | null = null
+  /** Asked while the link was cut, or before the program had started. */
+  #stopWanted = false
   #size: Size = { cols: 80, rows: 24 }
   #boot: string | null = null
   #link: Link = 'closed'
@@ -163,14 +164,14 @@ export class Connection {
     this.#session = null
     this.#attached = false
     if (this.#link === 'lost') this.#setLink('connecting')
-    await this.#connect()
+    await this.connect()
     return this.#ask({ type: 'start', ref, parameters, ...size }, null)
   }
 
   /** Takes a session again after a reload, from byte `from`. Rejects like `start`. */
   async attach(session: string, from: number, size: Size): Promise<string> {
     this.#size = size
-    await this.#connect()
+    await this.connect()
     return this.#ask({ type: 'attach', session, from, ...size }, from)
   }
 
@@ -193,8 +194,8 @@ export class Connection {
 
   /** Asks the runner to end the program and all its descendants. */
   stop(): void {
-    if (!this.#session || this.#session.end) return
-    this.#session.stopWanted = true
+    if (this.#session?.end) return
+    this.#stopWanted = true
     if (this.#attached) this.#say({ type: 'stop' })
   }
 
@@ -233,7 +234,8 @@ export class Connection {
     this.#options.events.link(link)
   }
 
-  #connect(): Promise<void> {
+  /** Makes the link, if there is none yet. `start` and `attach` do it; doing it earlier saves time. */
+  connect(): Promise<void> {
     this.#welcomed ??= new Promise((resolve, reject) => this.#openSocket(resolve, reject))
     return this.#welcomed
   }
@@ -331,7 +333,6 @@ export class Connection {
     if (this.#session?.id === id) {
       this.#confirm(inputSeq)
       for (const piece of this.#session.unconfirmed) this.#sendInput(piece)
-      if (this.#session.stopWanted && !this.#session.end) this.#say({ type: 'stop' })
     } else {
       const from = asked?.from ?? 0
       this.#session = {
@@ -342,14 +343,17 @@ export class Connection {
         nextSeq: inputSeq + 1,
         unconfirmed: [],
         end: null,
-        stopWanted: false,
       }
     }
+    if (this.#stopWanted && !this.#session?.end) this.#say({ type: 'stop' })
     asked?.resolve(id)
   }
 
   #onState({ phase, ready, values, end }: Extract<ServerMessage, { type: 'state' }>): void {
-    if (end && this.#session) this.#session.end = end
+    if (end && this.#session) {
+      this.#session.end = end
+      this.#stopWanted = false
+    }
     this.#options.events.state({ phase, ready, values, ...(end && { end }) })
   }
 
@@ -357,6 +361,7 @@ export class Connection {
     const asked = this.#asked
     this.#asked = null
     asked?.reject(new RefusedError(reason, detail))
+    if (asked) this.#stopWanted = false
     if (asked && asked.from !== null && reason === 'unknown-session') {
       this.#vanish()
       return
@@ -365,6 +370,7 @@ export class Connection {
   }
 
   #vanish(): void {
+    this.#stopWanted = false
     this.#session = null
     this.#attached = false
     this.#setLink('open')
@@ -470,7 +476,7 @@ export class Connection {
   }
 
   #retry(): void {
-    this.#connect().catch(() => {}) // The close that follows has already planned the next attempt.
+    this.connect().catch(() => {}) // The close that follows has already planned the next attempt.
   }
 
   #clearTimers(): void {

@@ -8,6 +8,7 @@ import { Demo } from './demo.ts'
 import { ParameterForm } from './form.ts'
 import { health } from './health.ts'
 import { commandOf, parametersOf, type Told, type Values } from './launch.ts'
+import { endLeftovers } from './leftover.ts'
 import { type LabRecord, readRecord, readSetting, writeRecord, writeSetting } from './progress.ts'
 import { NotReadyError, type PaneHost, RolePane } from './role.ts'
 import { dropToken, readToken } from './token.ts'
@@ -73,6 +74,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#wireDemo()
     this.#wirePage()
     this.#showCommands()
+    this.addEventListener('pointerenter', () => void import('./terminal.ts'), { once: true })
     this.dataset.upgraded = ''
     await this.#meetRunner()
   }
@@ -91,7 +93,21 @@ class LabPanel extends HTMLElement implements PaneHost {
       this.#pointOut(faulty)
       return
     }
-    this.#start(pane).catch(notReady)
+    void this.#launchOne(pane)
+  }
+
+  async #launchOne(pane: RolePane): Promise<void> {
+    await this.#endLeftovers()
+    await this.#start(pane, this.#parametersFor(pane), true).catch(notReady)
+  }
+
+  /** The programs that another page has left running would hold the ports. */
+  async #endLeftovers(): Promise<void> {
+    const present = new Set(
+      [...document.querySelectorAll<HTMLElement>('lab-panel')].map(({ dataset }) => dataset.id ?? ''),
+    )
+    const ended = await endLeftovers(present)
+    this.#status(ended.length > 0 ? LAB.leftoversEnded(ended) : '')
   }
 
   changed(_pane: RolePane): void {
@@ -117,7 +133,8 @@ class LabPanel extends HTMLElement implements PaneHost {
   // Starting.
 
   #pane(labId: string, lab: Lab, role: Role): RolePane {
-    return new RolePane(this, this.#find(`[data-role="${role.id}"]`), labId, lab, role)
+    const element = this.#find(`[data-role="${role.id}"]`)
+    return new RolePane(this, element, { panelId: this.#id, labId, lab, role })
   }
 
   #allPanes(): RolePane[] {
@@ -158,20 +175,24 @@ class LabPanel extends HTMLElement implements PaneHost {
     return Object.fromEntries(Object.entries(given).filter(([key]) => relay.role.parameters.includes(key)))
   }
 
-  async #start(pane: RolePane, parameters = this.#parametersFor(pane)): Promise<Record<string, string>> {
+  async #start(
+    pane: RolePane,
+    parameters = this.#parametersFor(pane),
+    focus = false,
+  ): Promise<Record<string, string>> {
     this.#formAt.set(pane.role.id, this.#form.values)
     if (!this.#record.launched.includes(pane.role.id)) {
       this.#record.launched.push(pane.role.id)
       writeRecord(this.#id, this.#record)
       this.#beats.refresh()
     }
-    return pane.start({ ...parameters })
+    return pane.start({ ...parameters }, focus)
   }
 
   async #launchAll(): Promise<void> {
     if (this.#form.faulty) return this.#pointOut(this.#form.faulty)
     const sequence = ++this.#sequence
-    this.#status('')
+    await this.#endLeftovers()
     await this.#stopEveryone()
     for (const pane of this.#order()) {
       if (sequence !== this.#sequence) return
@@ -253,6 +274,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       stage: this.#stage(),
       prepare: async () => {
         this.#sequence += 1
+        await this.#endLeftovers()
         await this.#stopEveryone()
       },
       show: (role) => {

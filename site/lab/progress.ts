@@ -87,6 +87,15 @@ export function readSession(lab: string, role: string): KeptSession | null {
   }
 }
 
+/** All the sessions that this tab remembers, of any lab. */
+export function keptSessions(): { lab: string; role: string; session: string }[] {
+  return Object.keys(sessionStorage).flatMap((key) => {
+    const [lab, role] = key.startsWith(SESSION_PREFIX) ? key.slice(SESSION_PREFIX.length).split(':') : []
+    const kept = lab && role ? readSession(lab, role) : null
+    return lab && role && kept ? [{ lab, role, session: kept.session }] : []
+  })
+}
+
 export function writeSession(lab: string, role: string, kept: KeptSession | null): void {
   const key = `${SESSION_PREFIX}${lab}:${role}`
   if (kept) sessionStorage.setItem(key, JSON.stringify(kept))

@@ -41,7 +41,9 @@ export class NotReadyError extends Error {}
 export class RolePane {
   readonly role: Role
   readonly lab: Lab
+  /** The lab that the runner knows, and the panel that remembers the session: they differ for the relay. */
   readonly labId: string
+  readonly #panelId: string
   readonly element: HTMLElement
   readonly #host: PaneHost
   #view: TerminalView | null = null
@@ -57,10 +59,15 @@ export class RolePane {
   #readiness = Promise.withResolvers<Record<string, string>>()
   #over = Promise.withResolvers<void>()
 
-  constructor(host: PaneHost, element: HTMLElement, labId: string, lab: Lab, role: Role) {
+  constructor(
+    host: PaneHost,
+    element: HTMLElement,
+    { panelId, labId, lab, role }: { panelId: string; labId: string; lab: Lab; role: Role },
+  ) {
     this.#host = host
     this.element = element
     this.labId = labId
+    this.#panelId = panelId
     this.lab = lab
     this.role = role
     this.#readiness.promise.catch(() => {})
@@ -95,8 +102,11 @@ export class RolePane {
     return (select?.value as VariantId | undefined) ?? this.role.variants[0] ?? 'ts'
   }
 
-  /** Starts the program anew; resolves when it is ready, with what it told. Rejects with a `NotReadyError`. */
-  async start(parameters: Record<string, ParameterValue>): Promise<Record<string, string>> {
+  /**
+   * Starts the program anew, with the keyboard in its terminal if `focus`; resolves when it is ready, with what it
+   * told. Rejects with a `NotReadyError`.
+   */
+  async start(parameters: Record<string, ParameterValue>, focus = false): Promise<Record<string, string>> {
     if (this.active) await this.stop()
     this.#readiness = Promise.withResolvers()
     this.#readiness.promise.catch(() => {})
@@ -110,9 +120,10 @@ export class RolePane {
     this.#setState('starting')
     const command = shortCommandOf(this.lab, this.role, parameters)
     try {
-      const view = await this.#open()
+      const [view] = await Promise.all([this.#open(), this.#link().connect()])
       view.reset()
       view.note(`$ ${command}`)
+      if (focus) this.#focus()
       const ref = { lab: this.labId, role: this.role.id, variant: this.variant }
       const session = await this.#link().start(ref, parameters, view.size)
       this.#keep({ session, from: 0, variant: this.variant, command })
@@ -138,7 +149,7 @@ export class RolePane {
 
   /** Takes again the session that a reload left behind, if there is one. */
   async resume(): Promise<void> {
-    const kept = readSession(this.labId, this.role.id)
+    const kept = readSession(this.#panelId, this.role.id)
     if (!kept || !readToken()) return
     this.#kept = kept
     const select = this.element.querySelector('select')
@@ -149,13 +160,9 @@ export class RolePane {
       await this.#link().attach(kept.session, kept.from, view.size)
       this.#notice(this.#gaps > 0 ? LINK.resumedWithGap : LINK.resumed)
     } catch (error) {
-      writeSession(this.labId, this.role.id, null)
+      writeSession(this.#panelId, this.role.id, null)
       if (error instanceof LinkError) this.#failed(error)
     }
-  }
-
-  focus(): void {
-    this.#view?.focus()
   }
 
   /** Offers or withdraws the C++ variant. */
@@ -220,6 +227,11 @@ export class RolePane {
     return this.#view
   }
 
+  /** Where one types; a touch screen would cover the page with its keyboard. */
+  #focus(): void {
+    if (!matchMedia('(pointer: coarse)').matches) this.#view?.focus()
+  }
+
   #link(): Connection {
     this.#connection ??= new Connection({
       url: runnerUrl(),
@@ -276,7 +288,7 @@ export class RolePane {
   }
 
   #vanished(): void {
-    writeSession(this.labId, this.role.id, null)
+    writeSession(this.#panelId, this.role.id, null)
     this.#kept = null
     this.#readiness.reject(new NotReadyError('vanished'))
     this.#over.resolve()
@@ -309,7 +321,7 @@ export class RolePane {
 
   #keep(kept: KeptSession): void {
     this.#kept = kept
-    writeSession(this.labId, this.role.id, kept)
+    writeSession(this.#panelId, this.role.id, kept)
   }
 
   #notice(text: string | null): void {
