@@ -73,7 +73,7 @@ function quantile(times: readonly number[], q: number): number {
 }
 
 const work = mkdtempSync(join(tmpdir(), 'prise-directe-'))
-const program = join(ROOT, 'runner', 'fixtures', 'runner.ts')
+const program = join(ROOT, 'runner', 'testing-runner.ts')
 const child = spawn(process.execPath, [program, LABS, join(work, 'state')], {
   stdio: ['ignore', 'pipe', 'inherit'],
 })

@@ -67,7 +67,7 @@ test('closing ends the programs, even stubborn ones, tells the pages and frees t
 async function startElsewhere(t: TestContext) {
   const stateDir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
   t.after(() => rmSync(stateDir, { recursive: true }))
-  const program = join(import.meta.dirname, 'fixtures', 'runner.ts')
+  const program = join(import.meta.dirname, 'testing-runner.ts')
   const child = spawn(process.execPath, [program, FIXTURES, stateDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -14,6 +14,7 @@ const ROOT = dirname(import.meta.dirname)
 const QUERIES = ['qmake6', 'qtpaths6', 'qmake']
 /** Variables a compiler may need, beside those every program gets. */
 const BUILD_VARIABLES = /^(CC|CXX|CXXFLAGS|LDFLAGS|CMAKE_[A-Z_]+|Qt6_DIR|SDKROOT|INCLUDE|LIB|LIBPATH)$/
+const MINIMUM_MINOR = 4
 const PACKAGE = join('cmake', 'Qt6Network', 'Qt6NetworkConfig.cmake')
 
 async function output(file: string, ...args: string[]): Promise<string | null> {
@@ -32,7 +33,8 @@ export async function detectQt(): Promise<boolean> {
   if (prefixes.some((lib) => lib && existsSync(join(lib, PACKAGE)))) return true
   for (const tool of QUERIES) {
     const version = await output(tool, '-query', 'QT_VERSION')
-    const libraries = version?.startsWith('6.') && (await output(tool, '-query', 'QT_INSTALL_LIBS'))
+    const recent = /^6\.(\d+)/.exec(version ?? '')?.[1]
+    const libraries = Number(recent) >= MINIMUM_MINOR && (await output(tool, '-query', 'QT_INSTALL_LIBS'))
     if (libraries && existsSync(join(libraries, PACKAGE))) return true
   }
   return false
