@@ -1,4 +1,4 @@
-/** Every lab's scenario, played for real in every pairing of variants. */
+/** Every lab's scenario, played for real in every pairing of variants; then bad options and hostile input. */
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
@@ -10,7 +10,9 @@ import { problemOf } from '../labs/parameters.ts'
 import { Scenario } from '../labs/scenario.ts'
 import { buildProgram, detectQt } from '../runner/qt.ts'
 import { ROOT } from '../scripts/build.ts'
+import { checkHostileInput } from './hostile.ts'
 import { PtyStage } from './stage.ts'
+import { checkUsage } from './usage.ts'
 
 const LABS = join(ROOT, 'labs')
 const VARIANTS: readonly VariantId[] = ['ts', 'node', 'qt']
@@ -82,6 +84,9 @@ for (const [id, lab] of labs) {
     }
   })
 }
+
+checkUsage(labs, { skip: noQt })
+checkHostileInput(labs, { skip: noQt })
 
 before(() => assert.ok(labs.size > 0, 'no lab was found'))
 
