@@ -81,24 +81,26 @@ export async function waitState(role: Locator, ...states: string[]): Promise<voi
   await role.and(role.page().locator(wanted)).waitFor({ state: 'attached' })
 }
 
-/** Waits for a text in the terminal of a role, whose long lines may be wrapped. */
+/** Waits for a text in the terminal of a role. Spaces do not count: a narrow terminal folds its lines anywhere. */
 export async function waitOutput(role: Locator, pattern: RegExp): Promise<void> {
   const rows = role.locator('.xterm-rows')
   await rows.waitFor()
+  // A terminal out of sight does not draw.
+  await rows.scrollIntoViewIfNeeded()
   await role
     .page()
     .waitForFunction(
       ([element, source]) =>
-        new RegExp(source as string).test((element as HTMLElement).innerText.replace(/\s+/g, ' ')),
-      [await rows.elementHandle(), pattern.source],
+        new RegExp(source as string).test((element as HTMLElement).innerText.replace(/\s/g, '')),
+      [await rows.elementHandle(), pattern.source.replaceAll(' ', '')],
     )
 }
 
 /** The port that a role has announced. */
 export async function portOf(role: Locator): Promise<number> {
   await waitOutput(role, /port : \d+/)
-  const text = (await role.locator('.xterm-rows').innerText()).replace(/\s+/g, ' ')
-  return Number(/port : (\d+)/.exec(text)![1])
+  const text = (await role.locator('.xterm-rows').innerText()).replace(/\s/g, '')
+  return Number(/port:(\d+)/.exec(text)![1])
 }
 
 /** Types a line in the terminal of a role, with real keys. */
