@@ -1,6 +1,6 @@
 /** The course in a real browser: the site served by the runner, a page of Chromium, what the tests ask of a panel. */
 import assert from 'node:assert/strict'
-import { after, before } from 'node:test'
+import { after, afterEach, before, beforeEach } from 'node:test'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { type Runner, startRunner } from '../../runner/main.ts'
 import { ensureBrowser } from '../../scripts/browser.ts'
@@ -13,13 +13,11 @@ export const PATIENCE = 20_000
 
 export interface Course {
   readonly runner: Runner
-  /** A page whose errors in the console fail the test that ends with `noErrors()`. */
+  /** A page; an error in its console fails the test. */
   open(path: string, options?: { token?: boolean; width?: number; theme?: 'light' | 'dark' }): Promise<Page>
-  /** Fails if a page has written an error in its console, or thrown one. */
-  noErrors(): void
 }
 
-/** Starts the runner and a browser for the tests of a file. */
+/** A browser for the tests of a file, and a runner of its own for each test: none inherits another's programs. */
 export function useCourse(): Course {
   let browser: Browser
   let runner: Runner
@@ -28,14 +26,17 @@ export function useCourse(): Course {
 
   before(async () => {
     await ensureBuilt()
-    runner = await startRunner({ port: 0, siteDir: SITE })
     browser = await chromium.launch({ executablePath: ensureBrowser(), args: FLAGS })
   })
-  after(async () => {
-    await Promise.all(contexts.map((context) => context.close()))
-    await browser?.close()
-    await runner?.close()
+  beforeEach(async () => {
+    runner = await startRunner({ port: 0, siteDir: SITE })
   })
+  afterEach(async () => {
+    await Promise.all(contexts.splice(0).map((context) => context.close()))
+    await runner.close()
+    assert.deepEqual(errors.splice(0), [], 'the console of the page')
+  })
+  after(() => browser?.close())
 
   return {
     get runner() {
@@ -56,9 +57,6 @@ export function useCourse(): Course {
       await page.goto(`http://localhost:${runner.port}${path}${fragment}`)
       return page
     },
-    noErrors() {
-      assert.deepEqual(errors.splice(0), [])
-    },
   }
 }
 
@@ -66,6 +64,7 @@ export function useCourse(): Course {
 export async function panelOf(page: Page, lab: string): Promise<Locator> {
   const panel = page.locator(`section[data-lab="${lab}"]`)
   await panel.scrollIntoViewIfNeeded()
+  await page.locator(`lab-panel[data-id="${lab}"][data-upgraded]`).waitFor()
   await panel.getByRole('button', { name: 'Tout lancer' }).waitFor({ state: 'visible' })
   return panel
 }
