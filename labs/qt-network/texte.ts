@@ -3,6 +3,8 @@
  * https://doc.qt.io/qt-6/qstring.html#converting-between-encoded-strings-of-bytes-and-qstring
  */
 
+const UTF8 = new TextDecoder('utf-8')
+
 /** `texte.toUtf8()` : tous les caractères passent. */
 export function toUtf8(texte: string): Buffer {
   return Buffer.from(texte, 'utf8')
@@ -10,7 +12,7 @@ export function toUtf8(texte: string): Buffer {
 
 /** `QString::fromUtf8(octets)` : un octet qui n'a pas de sens en UTF-8 devient `�`. */
 export function fromUtf8(octets: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(octets)
+  return UTF8.decode(octets)
 }
 
 /** `texte.toLatin1()` : un caractère hors de Latin-1, comme `€`, devient `?` et ne revient jamais. */
