@@ -4,12 +4,12 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { stripTypeScriptTypes } from 'node:module'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import ts from 'typescript'
 import { Pty } from '../runner/pty.ts'
 import { Page } from '../runner/testing.ts'
 
@@ -30,10 +30,18 @@ const { values } = parseArgs({
 
 /** The labs as plain JavaScript, in `dir`. */
 function writeJavaScript(dir: string): void {
+  const compilerOptions = {
+    target: ts.ScriptTarget.ES2024,
+    module: ts.ModuleKind.ESNext,
+    verbatimModuleSyntax: true,
+    rewriteRelativeImportExtensions: true,
+  }
   for (const name of readdirSync(LABS, { recursive: true, encoding: 'utf8' })) {
     if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue
-    const source = stripTypeScriptTypes(readFileSync(join(LABS, name), 'utf8'))
-    writeFileSync(join(dir, name.replace(/ts$/, 'js')), source.replace(/(from\s+'[^']+)\.ts'/g, "$1.js'"))
+    const { outputText } = ts.transpileModule(readFileSync(join(LABS, name), 'utf8'), { compilerOptions })
+    const file = join(dir, name.replace(/ts$/, 'js'))
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, outputText)
   }
   writeFileSync(join(dir, 'package.json'), '{"type":"module"}')
 }
@@ -79,7 +87,6 @@ const child = spawn(process.execPath, [program, LABS, join(work, 'state')], {
 })
 try {
   const javaScript = join(work, 'labs')
-  cpSync(LABS, javaScript, { recursive: true, filter: (path) => !path.includes('.ts') })
   writeJavaScript(javaScript)
   const file = join(javaScript, values.lab, `${values.role}.js`)
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')

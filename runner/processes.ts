@@ -31,27 +31,35 @@ export function processTableNow(): Process[] {
   return process.platform === 'linux' ? linuxTable() : []
 }
 
+/** The start times of `pids`, without looking at all the others where that can be; '' for those that are gone. */
+export async function startTimes(pids: readonly number[]): Promise<string[]> {
+  if (process.platform === 'linux') return pids.map((pid) => linuxProcess(String(pid))?.startTime ?? '')
+  const table = await processTable()
+  return pids.map((pid) => table.find((process) => process.pid === pid)?.startTime ?? '')
+}
+
 function linuxTable(): Process[] {
   const table: Process[] = []
   for (const name of readdirSync('/proc')) {
-    if (!/^\d+$/.test(name)) continue
-    try {
-      // The command is between parentheses and may hold anything, parentheses included.
-      const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      if (fields[0] === 'Z' || fields[0] === 'X') continue
-      table.push({
-        pid: Number(name),
-        parent: Number(fields[1]),
-        group: Number(fields[3]),
-        startTime: fields[19] ?? '',
-        tag: linuxTag(name),
-      })
-    } catch {
-      // It ended while we looked.
-    }
+    const found = /^\d+$/.test(name) && linuxProcess(name)
+    if (found) table.push({ ...found, tag: linuxTag(name) })
   }
   return table
+}
+
+/** What the kernel says of a living process; null when there is none. */
+function linuxProcess(pid: string): Process | null {
+  try {
+    // The command is between parentheses and may hold anything, parentheses included.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    if (fields[0] === 'Z' || fields[0] === 'X') return null
+    const [, parent, , group] = fields
+    const startTime = fields[19] ?? ''
+    return { pid: Number(pid), parent: Number(parent), group: Number(group), startTime, tag: null }
+  } catch {
+    return null
+  }
 }
 
 function linuxTag(pid: string): string | null {

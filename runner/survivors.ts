@@ -1,7 +1,7 @@
 /** Programs that outlive a runner killed by force: written down while they run, ended by the next runner. */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Process, processTable, signalAll, treeOf } from './processes.ts'
+import { type Process, processTable, signalAll, startTimes, treeOf } from './processes.ts'
 
 interface Notes {
   boot: string
@@ -34,15 +34,11 @@ export class Survivors {
     let written: readonly number[] | undefined
     while (written !== this.#wanted) {
       written = this.#wanted
-      const table = await processTable()
-      const identify = (pid: number) => ({
-        pid,
-        startTime: table.find((p) => p.pid === pid)?.startTime ?? '',
-      })
+      const [runnerStart = '', ...starts] = await startTimes([process.pid, ...written])
       const notes: Notes = {
         boot: this.#boot,
-        runner: identify(process.pid),
-        programs: written.map(identify),
+        runner: { pid: process.pid, startTime: runnerStart },
+        programs: written.map((pid, i) => ({ pid, startTime: starts[i] ?? '' })),
       }
       mkdirSync(this.#dir, { recursive: true, mode: 0o700 })
       writeFileSync(this.#file, JSON.stringify(notes), { mode: 0o600 })
