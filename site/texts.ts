@@ -172,6 +172,7 @@ export const LAB = {
   leftoversEnded: (labs: readonly string[]) =>
     `Programmes laissés en marche par une autre page, arrêtés pour libérer leurs ports : ${labs.join(', ')}.`,
   relayLater: 'Les échanges passeront par le relais au prochain « Tout lancer ».',
+  noRelayLater: 'Les échanges se feront sans relais au prochain « Tout lancer ».',
   demoNext: 'Étape suivante',
   demoQuit: 'Quitter la démonstration',
   demoAgain: 'Recommencer',

@@ -27,8 +27,8 @@ const PAPER_DELAY = 100
 export interface PaneHost {
   /** « Lancer » and « Relancer »: the panel knows the parameters. */
   launch(pane: RolePane): void
-  /** The state or the output of the pane changed. */
-  changed(pane: RolePane): void
+  /** The state or the output of a pane changed. */
+  changed(): void
   /** To be read by a screen reader. */
   announce(text: string): void
   knowsQt(qt: boolean): void
@@ -264,7 +264,7 @@ export class RolePane {
     if (this.#view) this.#view.write(bytes, replay, consumed)
     else consumed()
     this.#paperTimer ??= setTimeout(() => this.#showPaper(), PAPER_DELAY)
-    this.#host.changed(this)
+    this.#host.changed()
   }
 
   /** The same text for paper and for what reads the page. */
@@ -334,7 +334,7 @@ export class RolePane {
     this.#state = state
     this.#show()
     if (changed) this.#host.announce(LAB.announced(this.role.title, stateWords(state, this.#end)))
-    this.#host.changed(this)
+    this.#host.changed()
   }
 
   #show(): void {

@@ -71,6 +71,9 @@ export class TerminalView {
       clearTimeout(view.#fitTimer)
       view.#fitTimer = setTimeout(() => view.#fitNow(), FIT_DELAY)
     }).observe(options.host)
+    new MutationObserver(() => {
+      view.#xterm.options.theme = themeOf(options.host)
+    }).observe(document.documentElement, { attributeFilter: ['data-theme'] })
     return view
   }
 
