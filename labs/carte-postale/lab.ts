@@ -8,7 +8,7 @@ export default defineLab({
   variantsNote:
     'Avec Qt, un tampon trop petit perd vraiment la fin du datagramme ; Node lit toujours le datagramme entier, la variante Node imite donc la coupe.',
   systems:
-    "Sous Windows, lire dans un tampon trop petit est signalé par une erreur (WSAEMSGSIZE) que Qt absorbe ; un envoi vers un port fermé peut y provoquer une erreur à la lecture suivante. Sous macOS, la taille d'un envoi est limitée à 9216 octets par défaut (net.inet.udp.maxdgram).",
+    "Sous Windows, lire dans un tampon trop petit est signalé par une erreur (WSAEMSGSIZE) que Qt absorbe ; un envoi vers un port fermé peut y provoquer une erreur à la lecture suivante. Sous macOS, la taille d'un envoi est limitée à 9216 octets par défaut.",
   relay: { after: 'recepteur', transport: 'udp' },
   parameters: {
     port: { kind: 'port', label: 'Port', default: 12345 },
@@ -85,7 +85,7 @@ export default defineLab({
         question: 'Après « A » et « BB », un troisième envoi, « CCC ». Que montre le récepteur ?',
         options: [
           {
-            text: 'ABBCCC, taille 6',
+            text: 'Les trois à la suite, taille 6',
             because: "Coller les messages est l'affaire de TCP ; UDP garde les frontières.",
           },
           { text: 'CCC, taille 3', right: true, because: 'Un envoi fait une réception, entière ou nulle.' },

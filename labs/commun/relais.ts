@@ -92,13 +92,14 @@ function maltraiter(
   envoyer: (datagramme: Buffer) => void,
   temoin: Temoin,
 ): (datagramme: Buffer) => void {
+  const { retard } = reglages
   const tirer = sorts(graine, reglages)
   let rang = 0
   let retenu: { datagramme: Buffer; minuteur: NodeJS.Timeout } | undefined
 
   const partir = (datagramme: Buffer) => {
-    if (reglages.retard === 0) envoyer(datagramme)
-    else setTimeout(envoyer, reglages.retard, datagramme)
+    if (retard === 0) envoyer(datagramme)
+    else setTimeout(envoyer, retard, datagramme)
   }
   const liberer = () => {
     if (!retenu) return
@@ -110,8 +111,8 @@ function maltraiter(
     rang += 1
     const tire = tirer()
     const sort: Sort = tire === 'retenu' && retenu ? 'transmis' : tire
-    const retard = sort !== 'perdu' && reglages.retard > 0 ? `, retardé de ${reglages.retard} ms` : ''
-    temoin.dire(`[relais] ${sens} n° ${rang}, taille ${datagramme.length} : ${sort}${retard}`)
+    const attente = sort !== 'perdu' && retard > 0 ? `, retardé de ${retard} ms` : ''
+    temoin.dire(`[relais] ${sens} n° ${rang}, taille ${datagramme.length} : ${sort}${attente}`)
     if (sort === 'perdu') return
     if (sort === 'retenu') {
       retenu = { datagramme, minuteur: setTimeout(liberer, ATTENTE_MAX) }
