@@ -2,7 +2,7 @@ import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
-import { composeText } from './site/markdown/compose-text.ts'
+import { focusTables } from './site/markdown/focus-tables.ts'
 import { supplyComponents } from './site/markdown/supply-components.ts'
 import { sidebar } from './site/sidebar.ts'
 
@@ -22,7 +22,8 @@ export default defineConfig({
   markdown: {
     processor: unified({
       smartypants: false,
-      remarkPlugins: [supplyComponents, composeText],
+      remarkPlugins: [supplyComponents],
+      rehypePlugins: [focusTables],
     }),
   },
   vite: {
@@ -38,12 +39,15 @@ export default defineConfig({
       sidebar: sidebar('content'),
       customCss: ['./site/styles/fonts.css', './site/styles/tokens.css', './site/styles/page.css'],
       components: {
+        Head: './site/overrides/Head.astro',
         PageTitle: './site/overrides/PageTitle.astro',
+        Search: './site/overrides/Search.astro',
         SiteTitle: './site/overrides/SiteTitle.astro',
+        ThemeSelect: './site/overrides/ThemeSelect.astro',
       },
       tableOfContents: false,
       credits: false,
-      disable404Route: false,
+      disable404Route: true,
     }),
     mdx(),
     arrival,

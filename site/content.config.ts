@@ -1,5 +1,6 @@
 import { defineCollection } from 'astro:content'
-import { docsSchema } from '@astrojs/starlight/schema'
+import { i18nLoader } from '@astrojs/starlight/loaders'
+import { docsSchema, i18nSchema } from '@astrojs/starlight/schema'
 import { glob } from 'astro/loaders'
 import { z } from 'astro/zod'
 
@@ -21,4 +22,7 @@ const docs = defineCollection({
   }),
 })
 
-export const collections = { docs }
+/** What Starlight and its search leave in English, in French. */
+const i18n = defineCollection({ loader: i18nLoader(), schema: i18nSchema() })
+
+export const collections = { docs, i18n }

@@ -27,17 +27,26 @@ export function pageHeads(folder: string): PageHead[] {
     .sort((a, b) => a.order - b.order)
 }
 
+/** Pages that the site makes from the others, at the end of the last group. */
+const MADE = [
+  { label: 'Ma progression', link: '/progression/' },
+  { label: 'Imprimer le chapitre', link: '/imprimer/' },
+]
+
 /** Starlight's sidebar: one group a part, the section's number before each label. */
 export function sidebar(folder: string) {
   const pages = pageHeads(folder)
   return Object.entries(PARTS).map(([part, label]) => ({
     label,
-    items: pages
-      .filter((page) => page.part === part)
-      .map(({ slug, title, section, sidebarLabel }) => ({
-        label: compose(sidebarLabel ?? title),
-        link: `/${slug}/`,
-        attrs: section ? { 'data-section': section } : {},
-      })),
+    items: [
+      ...pages
+        .filter((page) => page.part === part)
+        .map(({ slug, title, section, sidebarLabel }) => ({
+          label: compose(sidebarLabel ?? title),
+          link: `/${slug}/`,
+          attrs: section ? { 'data-section': section } : {},
+        })),
+      ...(part === 'plus' ? MADE : []),
+    ],
   }))
 }

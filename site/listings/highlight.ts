@@ -32,7 +32,7 @@ const SYSTEM_CALLS: Record<string, string> = {
 }
 
 /**
- * The listing as HTML. `twins` gives a line (from 0) the name it shares with its twin; such lines can be focused.
+ * The listing as HTML. `twins` gives a line (from 0) the name it shares with its twin; the first can be focused, the arrows lead to the others.
  * A comment that is a sub-goal becomes its label, a line that hides a system call says which.
  */
 export function highlight(
@@ -47,10 +47,12 @@ export function highlight(
       {
         line(node, number) {
           const source = code.split('\n')[number - 1] ?? ''
+          const margin = source.length - source.trimStart().length
+          node.properties.style = `--indent:${margin}ch`
           const subgoal = SUBGOAL.exec(source.trim())?.[1]
           if (subgoal) {
             node.children = [
-              { type: 'text', value: source.slice(0, source.length - source.trimStart().length) },
+              { type: 'text', value: source.slice(0, margin) },
               {
                 type: 'element',
                 tagName: 'span',
@@ -60,7 +62,7 @@ export function highlight(
             ]
           }
           const twin = twins.get(number - 1)
-          if (twin) Object.assign(node.properties, { 'data-twin': twin, tabindex: '0' })
+          if (twin) Object.assign(node.properties, { 'data-twin': twin, tabindex: twin === '0' ? '0' : '-1' })
           const method = /(?:->|\.)(\w+)\(/.exec(source)?.[1]
           const call = method && Object.hasOwn(SYSTEM_CALLS, method) ? SYSTEM_CALLS[method] : undefined
           if (call) node.properties['data-call'] = call

@@ -1,4 +1,4 @@
-/** Lights the twin of the line pointed at or focused, and copies listings. */
+/** Lights the twin of the line pointed at or focused, and copies listings. Arrows go from line to line and from side to side. */
 import { copyText } from '../lab/clipboard.ts'
 
 const COPIED_FOR = 2000
@@ -10,7 +10,26 @@ class Twins extends HTMLElement {
         this.#light((target as Element).closest<HTMLElement>('[data-twin]')),
       )
     }
-    this.addEventListener('pointerleave', () => this.#light(null))
+    for (const event of ['pointerleave', 'focusout']) this.addEventListener(event, () => this.#light(null))
+    this.addEventListener('keydown', (event) => {
+      const next = this.#next((event.target as Element).closest<HTMLElement>('[data-twin]'), event.key)
+      if (!next) return
+      event.preventDefault()
+      next.focus()
+    })
+  }
+
+  /** Where an arrow leads from a line: the one above or below on its side, or its twin. */
+  #next(line: HTMLElement | null, key: string): HTMLElement | undefined {
+    if (!line) return undefined
+    const all = [...this.querySelectorAll<HTMLElement>('[data-twin]')]
+    if (key === 'ArrowLeft' || key === 'ArrowRight') {
+      return all.find((other) => other !== line && other.dataset.twin === line.dataset.twin)
+    }
+    const side = all.filter((other) => other.closest('pre') === line.closest('pre'))
+    if (key === 'ArrowDown') return side[side.indexOf(line) + 1]
+    if (key === 'ArrowUp') return side[side.indexOf(line) - 1]
+    return undefined
   }
 
   #light(line: HTMLElement | null) {
