@@ -41,7 +41,6 @@ export default defineConfig({
       components: {
         Head: './site/overrides/Head.astro',
         PageTitle: './site/overrides/PageTitle.astro',
-        Search: './site/overrides/Search.astro',
         SiteTitle: './site/overrides/SiteTitle.astro',
         ThemeSelect: './site/overrides/ThemeSelect.astro',
       },

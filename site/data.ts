@@ -16,7 +16,8 @@ const question = z.object({
       'il faut une seule option « right: true »',
     ),
 })
-const quiz = z.object({ section: z.string(), questions: z.array(question).min(1) })
+/** One section's questions: `content/quiz/8-6-7.yaml`. */
+export const quiz = z.object({ section: z.string(), questions: z.array(question).min(1) })
 const term = z.object({
   id: z.string(),
   fr: z.string(),
@@ -38,12 +39,18 @@ export type Question = z.infer<typeof question>
 export type Term = z.infer<typeof term>
 export type Erratum = z.infer<typeof erratum>
 
-/** Reads a file of `content/` against its schema; an error names the file, the field and what was expected. */
-function read<T>(path: string, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(parse(readFileSync(join(CONTENT, path), 'utf8')))
+z.config(z.locales.fr())
+
+/** What the text of a file says against its schema; an error names the file, the field and what was expected. */
+export function parseData<T>(path: string, text: string, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(parse(text))
   if (result.success) return result.data
   const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')} : ${issue.message}`)
   throw new Error(`content/${path} :\n${problems.join('\n')}`)
+}
+
+function read<T>(path: string, schema: z.ZodType<T>): T {
+  return parseData(path, readFileSync(join(CONTENT, path), 'utf8'), schema)
 }
 
 function readFolder<T>(folder: string, schema: z.ZodType<T>): T[] {
