@@ -1,6 +1,6 @@
 /*
  * `sonde scenario.qts` plays a scenario on real Qt and prints its recording.
- * `sonde -` reads one statement per line on stdin, plays it, then prints `[done]`: half of a scenario whose other
+ * `sonde -` reads statements on stdin, plays those of a line, then prints `[done]`: half of a scenario whose other
  * half is played elsewhere.
  */
 #include "ServerActor.h"
@@ -138,7 +138,8 @@ int main(int argc, char *argv[])
             const QByteArray line = file.readLine();
             if (line.isEmpty())
                 leave();
-            play(QString::fromUtf8(line).trimmed());
+            for (const QString &statement : words(QString::fromUtf8(line), ";"))
+                play(statement);
             journal.line("[done]");
             notifier.setEnabled(true);
         });

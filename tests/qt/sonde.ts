@@ -1,0 +1,61 @@
+/** The same scenario language played by real Qt: builds `sonde/` and talks to it. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import type { Statement } from './language.ts'
+
+const run = promisify(execFile)
+const SOURCES = join(import.meta.dirname, 'sonde')
+const BUILD = join(import.meta.dirname, '..', '..', '.cache', 'qt-sonde')
+
+/** Builds the recorder; `null` where CMake or Qt 6 is absent, an error where the build itself fails. */
+export async function buildSonde(): Promise<string | null> {
+  mkdirSync(BUILD, { recursive: true })
+  try {
+    await run('cmake', ['-S', SOURCES, '-B', BUILD, '-DCMAKE_BUILD_TYPE=Release'])
+  } catch {
+    return null
+  }
+  await run('cmake', ['--build', BUILD])
+  return join(BUILD, 'sonde')
+}
+
+/** Plays a whole scenario on real Qt. */
+export async function playOnQt(sonde: string, file: string): Promise<string[]> {
+  const { stdout } = await run(sonde, [file], { timeout: 60_000 })
+  return stdout.split('\n')
+}
+
+/** Real Qt playing one statement at a time: half of a scenario. */
+export class RemoteQt {
+  readonly #child: ChildProcess
+  #done: (() => void) | null = null
+
+  constructor(sonde: string, write: (line: string) => void) {
+    this.#child = spawn(sonde, ['-'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    createInterface({ input: this.#child.stdout! }).on('line', (line) => {
+      if (line === '[done]') this.#done?.()
+      else write(line)
+    })
+  }
+
+  /** Plays statements without giving control back to Qt between them. */
+  play(statements: Statement[]): Promise<void> {
+    const text = statements.map((statement) => statement.text).join('; ')
+    return new Promise((resolve, reject) => {
+      this.#done = resolve
+      this.#child.once('exit', (code) => reject(new Error(`Qt ended (${code}) at: ${text}`)))
+      this.#child.stdin!.write(`${text}\n`)
+    })
+  }
+
+  /** Ends the program; the sockets close with it. */
+  close(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#child.removeAllListeners('exit').once('exit', () => resolve())
+      this.#child.stdin!.end()
+    })
+  }
+}
