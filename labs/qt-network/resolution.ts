@@ -6,6 +6,11 @@ const VALIDITE = 60_000
 
 const connus = new Map<string, { adresses: string[]; jusqua: number }>()
 
+/** Oublie les noms résolus, comme au début d'un programme. */
+export function oublierNoms(): void {
+  connus.clear()
+}
+
 /**
  * Les adresses d'un hôte : tout de suite pour une adresse écrite ou un nom déjà résolu depuis moins d'une minute,
  * plus tard sinon. Une liste vide : hôte introuvable.

@@ -2,6 +2,7 @@
  * Plays a scenario on the twin, over real loopback sockets, and writes what happened in the form of the recordings.
  */
 import { qInstallMessageHandler } from '../../labs/qt-network/index.ts'
+import { oublierNoms } from '../../labs/qt-network/resolution.ts'
 import { type Actor, Journal } from './journal.ts'
 import { parseScenario, type Scenario, type Statement } from './language.ts'
 import { ServerActor } from './server-actor.ts'
@@ -23,6 +24,7 @@ export class Player {
   /** @param write Receives each line of the recording as it happens. */
   constructor(write: (line: string) => void) {
     this.journal = new Journal(write)
+    oublierNoms()
     qInstallMessageHandler((text) => this.journal.line(text))
   }
 
