@@ -1,6 +1,6 @@
 // Console du client : socket, connect, send, recv, shutdown, close, un appel à la fois.
 import { once } from 'node:events'
-import { Socket } from 'node:net'
+import { isIPv4, Socket } from 'node:net'
 import { lireOptions } from '../commun/options.ts'
 import { jouer, Refus } from './console.ts'
 import { Conversation } from './conversation.ts'
@@ -45,6 +45,10 @@ function close(): string {
   return ' : réussi'
 }
 
+if (!isIPv4(options.hote)) {
+  console.error(`Adresse attendue, pas un nom : « ${options.hote} ». Écrire par exemple --hote 127.0.0.1`)
+  process.exit(2)
+}
 console.log('Console du client prête (socket, connect, send, recv, shutdown, close)')
 jouer({
   socket,

@@ -50,6 +50,10 @@ int main(int argc, char *argv[])
 {
     QCoreApplication a(argc, argv);
     const Options options(a.arguments(), {{"port", 1234}, {"hote", "127.0.0.1"}});
+    if (in_addr ip; inet_pton(AF_INET, options.texte("hote").toLatin1().constData(), &ip) != 1) {
+        dire("Adresse attendue, pas un nom : « " + options.texte("hote") + " ». Écrire par exemple --hote 127.0.0.1");
+        return 2;
+    }
     qDebug() << "Console du client prête (socket, connect, send, recv, shutdown, close)";
     jouer({{"socket", creer},
            {"connect", [&options](const QString &) { return connecter(options.texte("hote"), options.port()); }},
