@@ -173,8 +173,11 @@ class LabPanel extends HTMLElement implements PaneHost {
       for (const pane of this.#roles.all) pane.screenReader = on
     })
     reader?.setAttribute('aria-pressed', String(this.screenReader()))
-    // Whoever comes to the panel with a pointer is about to launch something.
-    this.addEventListener('pointerenter', () => void import('./terminal.ts'), { once: true })
+    for (const type of ['pointerenter', 'focus']) {
+      this.#find('[data-action="launch-all"]').addEventListener(type, () => {
+        for (const pane of this.#roles.all) pane.warm()
+      })
+    }
   }
 
   #wireVariants(): void {

@@ -134,6 +134,15 @@ export class RolePane {
     return this.#readiness.promise
   }
 
+  /** Someone is about to launch: what takes time begins now. */
+  warm(): void {
+    if (this.active || !readToken()) return
+    void import('./terminal.ts')
+    this.#link()
+      .connect()
+      .catch(() => {}) // The launch will say it.
+  }
+
   /** Ends the program; resolves once it is over. */
   async stop(): Promise<void> {
     if (!this.active) return
@@ -204,6 +213,9 @@ export class RolePane {
       const button = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null
       if (button) actions[button.dataset.action ?? '']?.()
     })
+    for (const button of this.element.querySelectorAll('[data-action="launch"]')) {
+      for (const type of ['pointerenter', 'focus']) button.addEventListener(type, () => this.warm())
+    }
     this.element.querySelector('form[data-line]')?.addEventListener('submit', (event) => {
       event.preventDefault()
       const input = this.element.querySelector<HTMLInputElement>('form[data-line] input')!
