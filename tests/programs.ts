@@ -16,7 +16,7 @@ export async function commandOf(lab: string, program: string, variant: VariantId
   return [process.execPath, join(ROOT, 'labs', lab, `${program}${variant === 'ts' ? '' : '.node'}.ts`)]
 }
 
-export class Program {
+export class Program implements AsyncDisposable {
   readonly #child: ChildProcessWithoutNullStreams
   readonly #events = new EventEmitter()
   /** All it has printed, on both outputs. */
@@ -53,6 +53,11 @@ export class Program {
     this.#child.stdin.write(`${line}\n`)
   }
 
+  /** Ctrl+D. */
+  eof(): void {
+    this.#child.stdin.end()
+  }
+
   /** Waits for `pattern` in the output after `from`. */
   async until(pattern: RegExp, from = 0): Promise<RegExpExecArray> {
     for (;;) {
@@ -72,6 +77,10 @@ export class Program {
   async stop(): Promise<void> {
     this.#child.kill()
     await this.end()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.code === null) await this.stop()
   }
 
   async #change(awaited: string): Promise<void> {

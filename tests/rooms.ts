@@ -21,7 +21,7 @@ const RULES: readonly Rule[] = [
   { room: /^content\//, files: NOTHING, packages: NOTHING },
   { room: /^(runner\/protocol|labs\/lab)\.ts$/, files: NOTHING, packages: NOTHING },
   { room: /^labs\/[^/]+(?<!\.test)\.ts$/, files: /^labs\/[^/]+\.ts$/, packages: NOTHING },
-  { room: /^labs\/.*\.test\.ts$/, files: /^labs\//, packages: ANY },
+  { room: /^labs\/.*\.test\.ts$/, files: /^(labs|tests)\//, packages: ANY },
   { room: /^labs\/qt-network\//, files: /^labs\/qt-network\//, packages: NODE },
   { room: /^labs\/commun\//, files: /^labs\/(commun|qt-network)\//, packages: NODE },
   { room: /^labs\/[^/]+\/lab\.ts$/, files: /^labs\/lab\.ts$/, packages: NOTHING },

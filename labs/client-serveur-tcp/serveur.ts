@@ -23,6 +23,7 @@ class Serveur {
   // #region liaisons
   constructor() {
     // CRÉER
+    this.serveur.setMaxPendingConnections(500) // la file d'attente : 30 si rien n'est dit
     this.serveur.newConnection.connect(this, this.onQTcpServer_NewConnection)
   }
   // #endregion
@@ -53,6 +54,10 @@ class Serveur {
     this.client.readyRead.connect(this, this.onQTcpSocket_ReadyRead)
     this.client.disconnected.connect(this, this.onQTcpSocket_Disconnected)
     this.client.errorOccurred.connect(this, this.onQTcpSocket_ErrorOccurred)
+    // Ce qui s'est passé pendant son attente dans la file n'a été annoncé à personne.
+    if (this.client.bytesAvailable() > 0) this.onQTcpSocket_ReadyRead()
+    if (this.client?.state() === QAbstractSocket.SocketState.UnconnectedState)
+      this.onQTcpSocket_Disconnected()
   }
   // #endregion
 

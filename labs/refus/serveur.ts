@@ -2,7 +2,15 @@
 import { lireOptions } from '../commun/options.ts'
 import { phrase } from '../commun/phrases.ts'
 import { terminer } from '../commun/sortie.ts'
-import { fromUtf8, QHostAddress, QTcpServer, type QTcpSocket, qDebug, qs } from '../qt-network/index.ts'
+import {
+  fromUtf8,
+  QAbstractSocket,
+  QHostAddress,
+  QTcpServer,
+  type QTcpSocket,
+  qDebug,
+  qs,
+} from '../qt-network/index.ts'
 
 // #region classe
 class Serveur {
@@ -54,6 +62,10 @@ class Serveur {
     this.client.write('BIENVENUE')
     if (this.politique === 'pause') this.serveur.pauseAccepting()
     if (this.politique === 'ecoute-fermee') this.serveur.close()
+    // Ce qui s'est passé pendant son attente dans la file n'a été annoncé à personne.
+    if (this.client.bytesAvailable() > 0) this.onQTcpSocket_ReadyRead()
+    if (this.client?.state() === QAbstractSocket.SocketState.UnconnectedState)
+      this.onQTcpSocket_Disconnected()
   }
   // #endregion
 

@@ -10,6 +10,7 @@ Serveur::Serveur(QObject *parent)
     , client(nullptr)
 {
     // CRÉER
+    serveur->setMaxPendingConnections(500); // la file d'attente : 30 si rien n'est dit
     connect(serveur, &QTcpServer::newConnection, this, &Serveur::onQTcpServer_NewConnection);
 }
 // #endregion
@@ -41,6 +42,11 @@ void Serveur::onQTcpServer_NewConnection()
     connect(client, &QTcpSocket::readyRead, this, &Serveur::onQTcpSocket_ReadyRead);
     connect(client, &QTcpSocket::disconnected, this, &Serveur::onQTcpSocket_Disconnected);
     connect(client, &QTcpSocket::errorOccurred, this, &Serveur::onQTcpSocket_ErrorOccurred);
+    // Ce qui s'est passé pendant son attente dans la file n'a été annoncé à personne.
+    if (client->bytesAvailable() > 0)
+        onQTcpSocket_ReadyRead();
+    if (client && client->state() == QAbstractSocket::UnconnectedState)
+        onQTcpSocket_Disconnected();
 }
 // #endregion
 

@@ -55,6 +55,11 @@ void Serveur::Accepter(QTcpSocket *nouveau)
         serveur->pauseAccepting();
     if (politique == "ecoute-fermee")
         serveur->close();
+    // Ce qui s'est passé pendant son attente dans la file n'a été annoncé à personne.
+    if (client->bytesAvailable() > 0)
+        onQTcpSocket_ReadyRead();
+    if (client && client->state() == QAbstractSocket::UnconnectedState)
+        onQTcpSocket_Disconnected();
 }
 // #endregion
 
