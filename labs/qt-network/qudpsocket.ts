@@ -54,6 +54,8 @@ export class QUdpSocket extends QAbstractSocket {
   #expediteur = new QHostAddress()
   #dernierHote: QHostAddress | null = null
   #destination: string | null = null
+  /** L'issue d'un envoi de ce tour est déjà attendue : une route coupée ne s'annonce qu'une fois par tour. */
+  #surveille = false
   /** Des datagrammes sont annoncés et aucun n'a été lu depuis : pas d'autre `readyRead`. */
   #annonces = false
   #annonceProgrammee = false
@@ -114,6 +116,7 @@ export class QUdpSocket extends QAbstractSocket {
     }
     this.#natif = natif
     this.#dernierHote = null
+    this.#surveille = false
     this.#famille = famille
     this.#doublePile = protocole === AnyIPProtocol
     this.#place = natif.getRecvBufferSize()
@@ -154,19 +157,22 @@ export class QUdpSocket extends QAbstractSocket {
     if (hote !== this.#dernierHote) {
       this.#dernierHote = hote
       this.#destination = this.#formeNode(hote)
+      this.#surveille = false
     }
     const destination = this.#destination
     if (destination === null) return this.#refuser(ENVOI_IMPOSSIBLE)
     if (octets.length > MAX_IPV4 && octets.length > tailleMax(destination))
       return this.#refuser(DATAGRAMME_TROP_GRAND)
     if (port <= 0 || port > 0xffff) return this.#refuser(ENVOI_IMPOSSIBLE)
-    natif.send(octets, port, destination, this.#apresEnvoi)
+    natif.send(octets, port, destination, this.#surveille ? undefined : this.#apresEnvoi)
+    this.#surveille = true
     emettre(this.bytesWritten, octets.length)
     return octets.length
   }
 
-  /** Appelée par Node quand l'envoi est fait ; une erreur, alors, vient de la route. */
+  /** Appelée par Node après l'envoi ; une erreur, alors, vient de la route. */
   readonly #apresEnvoi = (erreur: Error | null): void => {
+    this.#surveille = false
     if (erreur !== null && this.#natif !== null) this.signalerErreur(ENVOI_IMPOSSIBLE)
   }
 
@@ -199,11 +205,11 @@ export class QUdpSocket extends QAbstractSocket {
 
   /** Lit un datagramme. Au-delà de `max` octets, la fin de CE datagramme est perdue. */
   readDatagram(max = Number.POSITIVE_INFINITY): DatagrammeLu {
-    const aucun = { size: -1, data: VIDE, address: new QHostAddress(), port: 0 }
-    if (!this.#lie('readDatagram')) return aucun
-    const lu = this.#retirer(max)
-    if (lu === null) this.signalerErreur(RIEN_A_LIRE)
-    return lu ?? aucun
+    const lie = this.#lie('readDatagram')
+    const lu = lie ? this.#retirer(max) : null
+    if (lu !== null) return lu
+    if (lie) this.signalerErreur(RIEN_A_LIRE)
+    return { size: -1, data: VIDE, address: new QHostAddress(), port: 0 }
   }
 
   /** Lit un datagramme avec son enveloppe ; invalide s'il n'y en a pas. Au-delà de `max` octets, la fin est perdue. */
