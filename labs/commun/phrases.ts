@@ -37,6 +37,7 @@ const NUMEROS: Readonly<Record<string, number>> = {
 
 /** La phrase d'une erreur : un `SocketError` de Qt, son numéro, ou un nom errno de Node (`'EADDRINUSE'`). */
 export function phrase(erreur: { readonly valeur: number } | number | string | undefined): string {
-  const numero = typeof erreur === 'string' ? NUMEROS[erreur] : erreur?.valueOf()
-  return PHRASES[Number(numero ?? -1)] ?? 'Erreur inattendue : relancer le programme.'
+  const numero =
+    typeof erreur === 'string' ? NUMEROS[erreur] : typeof erreur === 'object' ? erreur.valeur : erreur
+  return PHRASES[numero ?? -1] ?? 'Erreur inattendue : relancer le programme.'
 }
