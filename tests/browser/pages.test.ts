@@ -1,0 +1,220 @@
+/** Every page of the course, as its readers meet it: accessible, light, silent, searchable, usable by keyboard. */
+import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { relative } from 'node:path'
+import { describe, test } from 'node:test'
+import { brotliCompressSync } from 'node:zlib'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { SITE } from '../../scripts/build.ts'
+import { freePorts, panelOf, roleOf, useCourse, waitOutput, waitState } from './course.ts'
+
+const course = useCourse()
+
+/** What a chapter page may ship before a lab is near, in bytes of compressed JavaScript. */
+const BUDGET = 40_000
+
+/** The addresses of the built pages, but for the one that is the whole chapter once more. */
+function addresses(): string[] {
+  return readdirSync(SITE, { recursive: true, withFileTypes: true })
+    .filter(({ name }) => name === 'index.html')
+    .map(({ parentPath }) => `/${relative(SITE, parentPath).replaceAll('\\', '/')}/`.replace('//', '/'))
+    .filter((path) => path !== '/imprimer/')
+    .sort()
+}
+
+async function violations(page: Page, rules: string[] = []): Promise<string[]> {
+  const axe = new AxeBuilder({ page: page as never })
+  if (rules.length > 0) axe.withRules(rules)
+  const { violations } = await axe.analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+describe('accessibility', () => {
+  // The themes differ by their colours only: all the rules on one, contrast on the other.
+  for (const [theme, rules] of [
+    ['light', []],
+    ['dark', ['color-contrast']],
+  ] as const) {
+    test(`axe finds no violation on any page, ${theme} theme`, async () => {
+      const found: string[] = []
+      const page = await course.open('/', { theme })
+      for (const path of addresses()) {
+        await page.goto(`http://localhost:${course.runner.port}${path}`)
+        found.push(...(await violations(page, [...rules])).map((violation) => `${path} ${violation}`))
+      }
+      assert.deepEqual(found, [])
+    })
+  }
+
+  test('axe finds no violation in a panel whose programs run', async () => {
+    const page = await course.open('/atelier/refus/')
+    const panel = await panelOf(page, 'refus')
+    await freePorts(panel)
+    await panel.getByRole('button', { name: 'Tout lancer' }).click()
+    await waitState(roleOf(panel, 'client-2'), 'ended')
+    assert.deepEqual(await violations(page), [])
+  })
+})
+
+describe('layout', () => {
+  test('no page is wider than its screen, from a phone to a projector', async () => {
+    const page = await course.open('/', { token: false })
+    const wide: string[] = []
+    for (const path of addresses()) {
+      await page.goto(`http://localhost:${course.runner.port}${path}`)
+      for (const width of [390, 768, 1280, 1920]) {
+        await page.setViewportSize({ width, height: 900 })
+        const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+        if (excess > 0) wide.push(`${path} by ${excess} px at ${width} px`)
+      }
+    }
+    assert.deepEqual(wide, [])
+  })
+})
+
+describe('weight', () => {
+  test('a chapter page ships at most 40 kB of compressed JavaScript before a lab is near', async () => {
+    const page = await course.open('/', { token: false })
+    const heavy: string[] = []
+    for (const path of addresses().filter((address) => address.startsWith('/chapitre-8/'))) {
+      const scripts = new Map<string, number>()
+      const pending: Promise<void>[] = []
+      const collect = (response: import('playwright-core').Response) => {
+        if (response.request().resourceType() !== 'script') return
+        pending.push(
+          response.body().then((body) => void scripts.set(response.url(), brotliCompressSync(body).length)),
+        )
+      }
+      page.on('response', collect)
+      await page.goto(`http://localhost:${course.runner.port}${path}`, { waitUntil: 'networkidle' })
+      await Promise.all(pending)
+      page.off('response', collect)
+      const total = [...scripts.values()].reduce((sum, size) => sum + size, 0)
+      assert.ok(scripts.size > 0, `${path}: no script was seen`)
+      if (total > BUDGET) heavy.push(`${path}: ${total} bytes in ${scripts.size} files`)
+    }
+    assert.deepEqual(heavy, [])
+  })
+})
+
+describe('search', () => {
+  test('a word without its accents finds its sections, offline', async () => {
+    const page = await course.open('/chapitre-8/8-1/')
+    await page
+      .getByRole('button', { name: /Rechercher/ })
+      .first()
+      .click()
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox')
+      .or(page.getByRole('dialog').getByRole('searchbox'))
+      .fill('reseau')
+    const result = page.locator('.pagefind-ui__result-link').first()
+    await result.waitFor()
+    assert.match((await result.getAttribute('href')) ?? '', /^\//)
+  })
+})
+
+describe('the keyboard', () => {
+  test('a section, its quiz and its lab are done without a mouse', async () => {
+    const page = await course.open('/chapitre-8/8-6-7/')
+    const panel = page.locator('section[data-lab="refus"]')
+    await panelOf(page, 'refus')
+    await freePorts(panel)
+    await page.evaluate(() => {
+      scrollTo(0, 0)
+      ;(document.activeElement as HTMLElement | null)?.blur()
+    })
+
+    /** Presses Tab until the focus is where the selector says. */
+    const tabTo = async (selector: string) => {
+      for (let presses = 0; presses < 400; presses += 1) {
+        await page.keyboard.press('Tab')
+        if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector))
+          return
+      }
+      assert.fail(`the keyboard never reaches ${selector}`)
+    }
+
+    await tabTo('.pd-recall .pd-question:not([hidden]) summary')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.locator('.pd-recall details[open]').count(), 1)
+
+    await tabTo('[data-action="launch-all"]')
+    await page.keyboard.press('Enter')
+    await waitOutput(roleOf(panel, 'client-2'), /OCCUPÉ/)
+    await waitState(roleOf(panel, 'client-2'), 'ended')
+
+    await tabTo('.pd-quiz summary')
+    await page.keyboard.press('Enter')
+    assert.equal(await page.locator('.pd-quiz details[open]').count(), 1)
+  })
+
+  test('a presentation goes forward, back and ends with keys', async () => {
+    const page = await course.open('/chapitre-8/8-6-7/')
+    await page.getByRole('button', { name: 'Présenter' }).click()
+    await page
+      .locator('.pd-where')
+      .getByText(/^1 sur/)
+      .waitFor()
+    await page.keyboard.press('ArrowRight')
+    await page
+      .locator('.pd-where')
+      .getByText(/^2 sur/)
+      .waitFor()
+    await page.keyboard.press('ArrowLeft')
+    await page
+      .locator('.pd-where')
+      .getByText(/^1 sur/)
+      .waitFor()
+    await page.keyboard.press('Escape')
+    await page.locator('.pd-presentation').waitFor({ state: 'detached' })
+  })
+})
+
+describe('progress', () => {
+  test('an answer is kept, saved to a file, erased and restored', async () => {
+    const page = await course.open('/chapitre-8/8-1/')
+    await page.locator('.pd-quiz [data-right] summary').first().click()
+    await page.goto(`http://localhost:${course.runner.port}/progression/`)
+    const row = page.locator('tr[data-section="8.1"]')
+    await row.getByText(/^1 sur/).waitFor()
+
+    const saved = page.waitForEvent('download')
+    await page.getByRole('button', { name: 'Enregistrer' }).click()
+    const file = await (await saved).path()
+
+    await page.getByRole('button', { name: 'Tout effacer' }).click()
+    await page.getByRole('button', { name: 'Tout effacer' }).click()
+    await row.getByText(/^0 sur/).waitFor()
+
+    await page.locator('input[type=file]').setInputFiles(file)
+    await row.getByText(/^1 sur/).waitFor()
+  })
+
+  test('a file that is not a progress is refused and nothing is lost', async () => {
+    const page = await course.open('/chapitre-8/8-1/')
+    await page.locator('.pd-quiz [data-right] summary').first().click()
+    await page.goto(`http://localhost:${course.runner.port}/progression/`)
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') })
+    await page.getByText('Rien n’a changé').waitFor()
+    await page
+      .locator('tr[data-section="8.1"]')
+      .getByText(/^1 sur/)
+      .waitFor()
+  })
+})
+
+describe('the twin listings', () => {
+  test('pointing at a Qt line lights its TypeScript twin', async () => {
+    const page = await course.open('/chapitre-8/8-6-7/')
+    const line = page.locator('pd-twins [data-twin]').first()
+    await line.hover()
+    const twin = await line.getAttribute('data-twin')
+    const lit = page.locator('pd-twins').first().locator(`[data-twin="${twin}"][data-lit]`)
+    assert.equal(await lit.count(), 2)
+  })
+})
