@@ -234,7 +234,8 @@ export class RolePane {
       screenReader: this.#host.screenReader(),
       onInput: (text) => this.send(text),
       onResize: (size: Size) => this.#connection?.resize(size),
-      onLeave: () => this.element.querySelector<HTMLElement>('[data-action]:not(:disabled)')?.focus(),
+      // After the terminal, so that Tab goes on and Shift+Tab comes back.
+      onLeave: () => this.element.querySelector<HTMLElement>('[data-exit]')?.focus(),
     })
     return this.#view
   }
