@@ -5,15 +5,11 @@
 import {
   ACK_DELAY,
   ACK_EVERY,
-  ACK_HEADER,
   type ClientMessage,
   Close,
   type End,
-  FLAG_REPLAY,
-  Frame,
   INPUT_HEADER,
   INPUT_MAX,
-  OUTPUT_HEADER,
   type Phase,
   type ProgramRef,
   type RefusalCode,
@@ -21,6 +17,7 @@ import {
   SUBPROTOCOL,
   VERSION,
 } from '../../runner/protocol.ts'
+import { ackFrame, inputFrame, readOutput } from './frames.ts'
 
 export interface Size {
   cols: number
@@ -379,19 +376,15 @@ export class Connection {
 
   #onFrame(data: ArrayBuffer): void {
     const session = this.#session
-    const view = new DataView(data)
-    if (!session || view.byteLength < OUTPUT_HEADER || view.getUint8(0) !== Frame.OUTPUT) return
-    const offset = view.getFloat64(2, true)
-    const known = session.received - offset
+    const frame = readOutput(data)
+    if (!session || !frame) return
+    const known = session.received - frame.offset
     if (known < 0) this.#options.events.gap(-known)
-    const bytes = new Uint8Array(
-      data,
-      OUTPUT_HEADER + Math.max(0, Math.min(known, data.byteLength - OUTPUT_HEADER)),
-    )
+    const bytes = frame.bytes.subarray(Math.max(0, known))
     if (bytes.length === 0) return
-    const end = offset + data.byteLength - OUTPUT_HEADER
+    const end = frame.offset + frame.bytes.length
     session.received = end
-    this.#options.events.output(bytes, (view.getUint8(1) & FLAG_REPLAY) !== 0, () => {
+    this.#options.events.output(bytes, frame.replay, () => {
       session.consumed = Math.max(session.consumed, end)
       this.#acknowledge(session)
     })
@@ -399,34 +392,21 @@ export class Connection {
 
   #acknowledge(session: Session): void {
     if (session !== this.#session || session.consumed <= session.acknowledged) return
-    if (session.consumed - session.acknowledged >= ACK_EVERY) {
-      this.#sendAck(session)
-      return
-    }
-    this.#ackTimer ??= setTimeout(() => {
-      this.#ackTimer = undefined
-      if (session === this.#session && session.consumed > session.acknowledged) this.#sendAck(session)
-    }, ACK_DELAY)
+    if (session.consumed - session.acknowledged >= ACK_EVERY) this.#sendAck()
+    else this.#ackTimer ??= setTimeout(() => this.#sendAck(), ACK_DELAY)
   }
 
-  #sendAck(session: Session): void {
+  #sendAck(): void {
     clearTimeout(this.#ackTimer)
     this.#ackTimer = undefined
-    if (!this.#attached) return
-    const frame = new DataView(new ArrayBuffer(ACK_HEADER))
-    frame.setUint8(0, Frame.ACK)
-    frame.setFloat64(1, session.consumed, true)
+    const session = this.#session
+    if (!session || !this.#attached || session.consumed <= session.acknowledged) return
     session.acknowledged = session.consumed
-    this.#socket?.send(frame.buffer)
+    this.#socket?.send(ackFrame(session.consumed))
   }
 
   #sendInput({ seq, bytes }: { seq: number; bytes: Uint8Array }): void {
-    const frame = new Uint8Array(INPUT_HEADER + bytes.length)
-    const view = new DataView(frame.buffer)
-    view.setUint8(0, Frame.INPUT)
-    view.setUint32(1, seq, true)
-    frame.set(bytes, INPUT_HEADER)
-    this.#socket?.send(frame)
+    this.#socket?.send(inputFrame(seq, bytes))
   }
 
   #confirm(seq: number): void {
