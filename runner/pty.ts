@@ -130,7 +130,12 @@ export class Pty {
   }
 
   resize(cols: number, rows: number): void {
-    if (!this.#over && this.alive()) this.#pty.resize(cols, rows)
+    if (this.#over || !this.alive()) return
+    try {
+      this.#pty.resize(cols, rows)
+    } catch {
+      // The program has just closed its terminal: its end is on the way.
+    }
   }
 
   pause(): void {
