@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { compare, type Difference } from './compare.ts'
-import { parseScenario } from './language.ts'
+import { OutsideLanguage, parseScenario } from './language.ts'
 import { OutsideApi, playScenario } from './player.ts'
 
 export type Verdict =
@@ -24,14 +24,15 @@ export function scenarioNames(folder: string): string[] {
 
 /** Plays one scenario and compares it with its oracle. */
 export async function judge(source: string, oracle: string): Promise<Verdict> {
-  const scenario = parseScenario(source)
-  if (scenario.outsideApi) return { kind: 'hors', reason: 'marqué [hors-api]' }
   try {
+    const scenario = parseScenario(source)
+    if (scenario.outsideApi) return { kind: 'hors', reason: 'marqué [hors-api]' }
     const difference = compare(oracle.split('\n'), await playScenario(scenario), scenario.variable)
     return difference === null ? { kind: 'ok' } : { kind: 'DIFF', difference }
   } catch (error) {
+    if (error instanceof OutsideLanguage) return { kind: 'hors', reason: error.message }
     if (error instanceof OutsideApi) return { kind: 'hors', reason: `${error.message} hors de l'API` }
-    throw error
+    return { kind: 'DIFF', difference: { object: '', expected: undefined, actual: (error as Error).message } }
   }
 }
 
@@ -59,8 +60,14 @@ async function main(scenarios: string, oracles: string): Promise<void> {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const [scenarios, oracles] = process.argv.slice(2)
-  await main(
-    scenarios ?? join(import.meta.dirname, 'scenarios'),
-    oracles ?? join(import.meta.dirname, 'oracles'),
-  )
+  try {
+    await main(
+      scenarios ?? join(import.meta.dirname, 'scenarios'),
+      oracles ?? join(import.meta.dirname, 'oracles'),
+    )
+  } catch (error) {
+    console.error(`Lecture impossible : indiquer un dossier de scénarios (.qts) et un dossier d'oracles (.txt) qui
+portent les mêmes noms. ${(error as Error).message}`)
+    process.exitCode = 2
+  }
 }

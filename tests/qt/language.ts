@@ -26,9 +26,12 @@ export interface Scenario {
   variable: boolean
 }
 
+/** A statement that the language does not have. */
+export class OutsideLanguage extends Error {}
+
 const CLASSES = new Set(['tcp', 'server', 'udp'])
 
-/** @throws Error, with the statement, when one is not in the language. */
+/** @throws OutsideLanguage, with the statement, when one is not in the language. */
 export function parseScenario(source: string): Scenario {
   const comments: string[] = []
   const statements: Statement[] = []
@@ -62,7 +65,7 @@ export function parseStatement(text: string): Statement {
   if (first === 'waitbytes') return { ...base, kind: first, object: target, name: '', args: args.slice(1) }
   if (first === 'sleep' || first === 'block') return { ...base, kind: first, object: '', name: first }
   const call = /^(\w+)\.(\w+)$/.exec(first)
-  if (call === null) throw new Error(`statement outside the language: ${text}`)
+  if (call === null) throw new OutsideLanguage(`statement outside the language: ${text}`)
   return { ...base, kind: 'call', object: call[1]!, name: call[2]! }
 }
 

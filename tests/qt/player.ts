@@ -3,6 +3,7 @@
  */
 import { qInstallMessageHandler } from '../../labs/qt-network/index.ts'
 import { oublierNoms } from '../../labs/qt-network/resolution.ts'
+import { exclusive } from './exclusive.ts'
 import { type Actor, Journal } from './journal.ts'
 import { parseScenario, type Scenario, type Statement } from './language.ts'
 import { ServerActor } from './server-actor.ts'
@@ -84,17 +85,19 @@ export class Player {
 }
 
 /** Plays a whole scenario and returns its recording, line by line. */
-export async function playScenario(scenario: Scenario | string): Promise<string[]> {
+export function playScenario(scenario: Scenario | string): Promise<string[]> {
   const { statements } = typeof scenario === 'string' ? parseScenario(scenario) : scenario
-  const lines: string[] = []
-  const player = new Player((line) => lines.push(line))
-  try {
-    for (const statement of statements) await player.play(statement)
-    lines.push('[code 0]')
-  } finally {
-    player.close()
-  }
-  return lines
+  return exclusive(async () => {
+    const lines: string[] = []
+    const player = new Player((line) => lines.push(line))
+    try {
+      for (const statement of statements) await player.play(statement)
+      lines.push('[code 0]')
+    } finally {
+      player.close()
+    }
+    return lines
+  })
 }
 
 function pause(ms: number): Promise<void> {

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { exclusive } from './exclusive.ts'
 import type { Statement } from './language.ts'
 
 const run = promisify(execFile)
@@ -24,7 +25,7 @@ export async function buildSonde(): Promise<string | null> {
 
 /** Plays a whole scenario on real Qt. */
 export async function playOnQt(sonde: string, file: string): Promise<string[]> {
-  const { stdout } = await run(sonde, [file], { timeout: 60_000 })
+  const { stdout } = await exclusive(() => run(sonde, [file], { timeout: 60_000 }))
   return stdout.split('\n')
 }
 
