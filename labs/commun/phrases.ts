@@ -37,7 +37,10 @@ const NUMEROS: Readonly<Record<string, number>> = {
 
 /** La phrase d'une erreur : un `SocketError` de Qt, son numéro, ou un nom errno de Node (`'EADDRINUSE'`). */
 export function phrase(erreur: { readonly valeur: number } | number | string | undefined): string {
-  const numero =
-    typeof erreur === 'string' ? NUMEROS[erreur] : typeof erreur === 'object' ? erreur.valeur : erreur
-  return PHRASES[numero ?? -1] ?? 'Erreur inattendue : relancer le programme.'
+  return PHRASES[numeroDe(erreur) ?? -1] ?? 'Erreur inattendue : relancer le programme.'
+}
+
+function numeroDe(erreur: { readonly valeur: number } | number | string | undefined): number | undefined {
+  if (typeof erreur === 'string') return NUMEROS[erreur]
+  return typeof erreur === 'object' ? erreur.valeur : erreur
 }
