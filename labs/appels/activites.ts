@@ -67,7 +67,8 @@ export default defineActivities({
     },
     {
       title: 'Finir d’émettre, continuer à lire',
-      statement: 'Côté client, tapez `shutdown`, puis `recv`. Côté serveur, tapez `send encore`.',
+      statement:
+        'Établissez une connexion et acceptez-la. Côté client, tapez `shutdown`, puis `recv`. Côté serveur, tapez `send encore`.',
       file: 'labs/appels/console-client.node.ts',
       command: 'npm run lab -- appels/console-client --port 1234',
       expected: 'Le client reçoit `encore` : un seul sens était fermé. Un `send` du client échouerait.',

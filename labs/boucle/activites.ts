@@ -43,7 +43,7 @@ export default defineActivities({
   observe: [
     'Aucun TIC entre « Calcul commencé » et « Calcul terminé ».',
     'Le premier TIC après le calcul avoue son retard.',
-    'Trois messages envoyés de suite : trois calculs d’affilée, sans un TIC entre eux.',
+    'Trois messages envoyés de suite : trois calculs d’affilée ; à peine un TIC se glisse-t-il parfois entre deux.',
     'En tranches, les TIC s’intercalent, et le calcul se termine un peu plus tard.',
   ],
   modify: [

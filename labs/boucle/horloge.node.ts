@@ -39,7 +39,7 @@ socket.on('message', (datagramme) => {
 // #endregion
 
 // #region tranches
-/** Entre deux tranches, la boucle d'événements reprend la main : minuteries et datagrammes passent. */
+/** Entre deux tranches, la boucle d'événements reprend la main : minuteurs et datagrammes passent. */
 function calculerEnTranches(reste: number): void {
   if (reste <= 0) {
     console.log('Calcul terminé')

@@ -41,7 +41,7 @@ socket.readyRead.connect(() => {
 // #endregion
 
 // #region tranches
-/** Entre deux tranches, la boucle d'événements reprend la main : minuteries et datagrammes passent. */
+/** Entre deux tranches, la boucle d'événements reprend la main : minuteurs et datagrammes passent. */
 function calculerEnTranches(reste: number): void {
   if (reste <= 0) {
     qDebug('Calcul terminé')

@@ -6,7 +6,7 @@ export default defineLab({
   goal: "Voir qu'un slot trop long fige tout le programme, et comment lui rendre son souffle.",
   subgoals: ['ATTACHER', 'ÉCHANGER'],
   systems:
-    'Le gel est le même partout. La précision des minuteries change : de 1 ms sous Linux et macOS à une quinzaine de ms sous Windows.',
+    'Le gel est le même partout. La précision des minuteurs change : de 1 ms sous Linux et macOS à une quinzaine de ms sous Windows.',
   parameters: {
     port: { kind: 'port', label: 'Port', default: 12345 },
     calcul: { kind: 'integer', label: 'Durée du calcul', default: 1000, min: 0, max: 5000, unit: 'ms' },
@@ -55,7 +55,7 @@ export default defineLab({
         options: [
           {
             text: 'Ils continuent, le slot tourne à côté',
-            because: "Slots et minuteries partagent le même fil : l'un attend l'autre.",
+            because: "Slots et minuteurs partagent le même fil : l'un attend l'autre.",
           },
           {
             text: "Ils s'arrêtent, puis reprennent",
@@ -79,7 +79,7 @@ export default defineLab({
       action: 'start',
       parameters: { tranches: true },
       expect: { output: /TIC 3\s/ },
-      say: 'Elle reprend le même port, avec le calcul coupé en tranches de 10 ms, une minuterie de 0 ms entre deux.',
+      say: 'Elle reprend le même port, avec le calcul coupé en tranches de 10 ms, un minuteur de 0 ms entre deux.',
     },
     {
       role: 'emetteur',

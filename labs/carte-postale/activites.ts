@@ -12,7 +12,7 @@ export default defineActivities({
         {
           text: 'Trois, de 1, 2 et 3 octets',
           right: true,
-          because: 'Les frontières sont conservées : un envoi, une réception au plus.',
+          because: 'Les frontières sont conservées : un datagramme, une réception.',
         },
         {
           text: 'Six, d’un octet',
@@ -52,7 +52,8 @@ export default defineActivities({
       statement: 'Envoyez un datagramme de 65 507 octets, puis un de 65 508.',
       file: 'labs/carte-postale/emetteur.ts',
       command: 'npm run lab -- carte-postale/emetteur --port 12345 --taille 65508',
-      expected: 'Le premier arrive entier ; le second échoue sur place, avec `EMSGSIZE` : rien n’est parti.',
+      expected:
+        'Le premier arrive entier ; le second échoue sur place (`DatagramTooLargeError` dans Qt, `EMSGSIZE` dans Node) : rien n’est parti.',
     },
     {
       title: 'Un tampon trop petit',

@@ -5,7 +5,7 @@ const PHRASES: Readonly<Record<number, string>> = {
   0: "Connexion refusée : lancer le serveur d'abord, puis vérifier le port (--port).",
   1: "L'hôte distant a fermé la connexion.",
   2: "Hôte non trouvé : vérifier le nom ou l'adresse donnés par --hote.",
-  3: 'Accès refusé : choisir un port à partir de 1024.',
+  3: "Accès refusé : choisir un port à partir de 1024 ou, pour diffuser, poser l'option SO_BROADCAST.",
   4: 'Ressources épuisées : fermer des programmes ou des connexions.',
   5: "Délai expiré : aucune réponse, vérifier l'adresse et le réseau.",
   6: 'Datagramme trop grand : 65507 octets au plus, raccourcir le message.',

@@ -35,7 +35,7 @@ export default defineActivities({
         },
         {
           text: 'Rien de particulier',
-          because: 'Qt pose l’option tout seul ; Node attend qu’on la demande.',
+          because: 'Qt pose l’option de lui-même ; Node attend qu’on la demande.',
         },
       ],
     },

@@ -59,7 +59,7 @@ export default defineActivities({
       file: 'labs/multidiffusion/emetteur.ts',
       command: 'npm run lab -- multidiffusion/emetteur --port 12345 --groupe 224.0.0.1',
       expected:
-        'Cela fonctionne, et c’est une mauvaise idée : 224.0.0.0/24 est réservé au contrôle du lien, jamais relayé.',
+        'Le récepteur reçoit avant même de rejoindre : toute machine est membre de ce groupe. C’est une mauvaise idée pour un TP : 224.0.0.0/24 est réservé au contrôle du lien.',
     },
     {
       title: 'Pas plus loin que la machine',

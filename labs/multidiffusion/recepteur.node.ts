@@ -25,7 +25,7 @@ function obeir(ligne: string): void {
       console.log(`Groupe ${options.groupe} rejoint`)
     else
       console.log(
-        `Groupe ${options.groupe} non rejoint : déjà membre, adresse hors de 224.0.0.0/4 ou interface`,
+        `Groupe ${options.groupe} non rejoint : déjà membre, adresse hors de 224.0.0.0/4 ou interface inadaptée`,
       )
   } else if (ligne === 'QUITTER') {
     if (tenter(() => socket.dropMembership(options.groupe, options.interface)))

@@ -28,7 +28,9 @@ function obeir(ligne: string): void {
   if (ligne === 'REJOINDRE') {
     if (socket.joinMulticastGroup(groupe, carte)) qDebug(`Groupe ${options.groupe} rejoint`)
     else
-      qDebug(`Groupe ${options.groupe} non rejoint : déjà membre, adresse hors de 224.0.0.0/4 ou interface`)
+      qDebug(
+        `Groupe ${options.groupe} non rejoint : déjà membre, adresse hors de 224.0.0.0/4 ou interface inadaptée`,
+      )
   } else if (ligne === 'QUITTER') {
     if (socket.leaveMulticastGroup(groupe, carte)) qDebug(`Groupe ${options.groupe} quitté`)
     else qDebug(`Groupe ${options.groupe} non quitté : le rejoindre d'abord`)

@@ -61,7 +61,8 @@ export default defineActivities({
       statement: 'Lancez l’émetteur TCP avec `--taille 1000`, et regardez la taille des lectures.',
       file: 'labs/transports/emetteur.node.ts',
       command: 'npm run lab -- transports/emetteur --transport tcp --port 12345 --taille 1000',
-      expected: 'Les tailles lues ne sont pas des multiples de 1000 : le découpage appartient au réseau.',
+      expected:
+        'Bien moins de 50 lectures, de tailles inégales, qui changent d’un essai à l’autre : le découpage n’appartient pas au programme.',
     },
     {
       title: 'Perdre sans relais',
@@ -81,7 +82,7 @@ export default defineActivities({
         'Chaque datagramme commence par un numéro sur 4 octets, gros-boutiste. Au texte `BILAN`, répondez à son émetteur `recus=… perdus=… doublons=… desordre=…`.',
       criteria: [
         'Les numéros 0 à 9 au complet : `recus=10 perdus=0 doublons=0 desordre=0`.',
-        '0, 1, 3, 4 : une perte. 0, 1, 1, 2 : un doublon. 0, 2, 1 : un désordre et aucune perte.',
+        '0, 1, 3, 4 : une perte. 0, 1, 1, 2 : un doublon, et `recus=4`. 0, 2, 1 : un désordre et aucune perte.',
         'Si le premier numéro reçu est 7, rien n’est compté comme perdu avant lui.',
         'Un datagramme vide ou de 3 octets est ignoré, sans plantage.',
         'La réponse part du port d’écoute.',

@@ -38,8 +38,8 @@ function ecrireBilan(): void {
   const uniques = new Set(recus)
   const desordre = recus.filter((nombre, i) => i > 0 && nombre < recus[i - 1]!).length
   console.log(
-    `Bilan UDP, sur ${options.nombre} attendus : ${options.nombre - uniques.size} manquants, ` +
-      `${recus.length - uniques.size} doublons, ${desordre} arrivés après leur suivant`,
+    `Bilan UDP, sur ${options.nombre} attendus : manquants ${options.nombre - uniques.size}, ` +
+      `doublons ${recus.length - uniques.size}, arrivés après leur suivant ${desordre}`,
   )
   recus.length = 0
 }

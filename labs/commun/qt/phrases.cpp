@@ -10,7 +10,7 @@ QString phrase(QAbstractSocket::SocketError erreur)
     case QAbstractSocket::HostNotFoundError:
         return "Hôte non trouvé : vérifier le nom ou l'adresse donnés par --hote.";
     case QAbstractSocket::SocketAccessError:
-        return "Accès refusé : choisir un port à partir de 1024.";
+        return "Accès refusé : choisir un port à partir de 1024 ou, pour diffuser, poser l'option SO_BROADCAST.";
     case QAbstractSocket::SocketResourceError:
         return "Ressources épuisées : fermer des programmes ou des connexions.";
     case QAbstractSocket::SocketTimeoutError:

@@ -21,7 +21,7 @@ static void calculer(int duree)
 }
 
 // #region tranches
-/** Entre deux tranches, la boucle d'événements reprend la main : minuteries et datagrammes passent. */
+/** Entre deux tranches, la boucle d'événements reprend la main : minuteurs et datagrammes passent. */
 static void calculerEnTranches(int reste)
 {
     if (reste <= 0) {
