@@ -413,7 +413,6 @@ export class QTcpSocket extends QAbstractSocket {
 
   /** Coupe tout de suite : ce qui n'est pas envoyé et ce qui n'est pas lu est perdu. */
   abort(): void {
-    if (this.state() === UnconnectedState) return
     this.#oublierEcritures()
     this.#fermerAppareil()
     if (this.state() !== UnconnectedState) this.#terminer()
@@ -468,7 +467,7 @@ export class QTcpSocket extends QAbstractSocket {
   }
 
   protected override liberer(): void {
-    this.abort()
+    if (this.state() !== UnconnectedState) this.abort()
   }
 
   // ---- adresses
