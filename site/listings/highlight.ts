@@ -45,6 +45,11 @@ export function highlight(
     theme: 'prise-directe',
     transformers: [
       {
+        // Where a line wraps, an arrow stays whole.
+        span(node) {
+          const [text] = node.children
+          if (text?.type === 'text' && text.value.trim() === '->') node.properties.class = 'pd-arrow'
+        },
         line(node, number) {
           const source = code.split('\n')[number - 1] ?? ''
           const margin = source.length - source.trimStart().length

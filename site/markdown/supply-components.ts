@@ -5,6 +5,7 @@
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Root } from 'mdast'
+import type {} from 'mdast-util-mdx-jsx'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 
@@ -24,12 +25,10 @@ export function supplyComponents() {
     const { section } = (file.data.astro?.frontmatter ?? {}) as { section?: string }
     visit(tree, (node) => {
       if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
-      const element = node as unknown as { name: string | null; attributes: unknown[] }
-      const { name } = element
+      const { name, attributes } = node
       if (!name || !/^[A-Z]/.test(name)) return
       named.add(name)
-      if (OF_SECTION.has(name))
-        element.attributes.push({ type: 'mdxJsxAttribute', name: 'section', value: section })
+      if (OF_SECTION.has(name)) attributes.push({ type: 'mdxJsxAttribute', name: 'section', value: section })
     })
     for (const name of named) {
       if (!known.has(name)) {
