@@ -35,7 +35,8 @@ export default defineLab({
       title: 'Fausse base',
       program: 'fausse-base',
       variants: ['node'],
-      parameters: ['port', 'adresse'],
+      parameters: ['adresse'],
+      fixed: { port: 0 },
       ready: /prête, port : (?<port>\d+)\s/,
     },
     {
@@ -99,7 +100,6 @@ export default defineLab({
     {
       role: 'fausse-base',
       action: 'start',
-      parameters: { port: 0 },
       expect: { output: /Fausse base prête, port : \d+/ },
       say: 'Un second programme, sur la même machine, prend un autre numéro.',
     },
