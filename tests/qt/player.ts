@@ -100,8 +100,10 @@ export function playScenario(scenario: Scenario | string): Promise<string[]> {
   })
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
+/** On a busy machine the timer may be served before what arrived meanwhile: a few turns deliver it. */
+async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Holds the loop, as a slot that computes for too long. */
