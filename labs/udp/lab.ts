@@ -3,7 +3,7 @@ import { defineLab } from '../lab.ts'
 export default defineLab({
   title: 'La boîte aux lettres',
   section: '8.5.1',
-  goal: "Attacher un socket UDP à un port, lire tout ce qui y arrive, et constater qu'émettre ne demande l'accord de personne.",
+  goal: 'Attacher un socket UDP à un port, lire tout ce qui y arrive, et constater qu’émettre ne demande l’accord de personne.',
   subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   roles: [
     {
@@ -35,7 +35,7 @@ export default defineLab({
   },
   relay: { after: 'recepteur', transport: 'udp' },
   systems:
-    "Sous Windows, un envoi vers un port fermé revient au socket de l'émetteur sous forme d'erreur à la lecture suivante (WSAECONNRESET) ; sous Linux et macOS, un socket ordinaire n'en sait rien. Le tampon de réception par défaut change aussi de taille d'un système à l'autre : 212992 octets sous Linux.",
+    'Sous Windows, un envoi vers un port fermé revient au socket de l’émetteur sous forme d’erreur à la lecture suivante (WSAECONNRESET) ; sous Linux et macOS, un socket ordinaire n’en sait rien. Le tampon de réception par défaut change aussi de taille d’un système à l’autre : 212992 octets sous Linux.',
   scenario: [
     {
       role: 'recepteur',
