@@ -10,7 +10,7 @@ import type { End, EndReason, RefusalCode } from '../runner/protocol.ts'
 export type RoleState = 'idle' | 'building' | 'starting' | 'running' | 'ready' | 'stopping' | 'ended'
 
 export const STATE_WORDS = {
-  idle: 'pas encore lancé',
+  idle: 'à lancer',
   building: 'compilation en cours',
   starting: 'démarrage',
   running: 'en cours',
