@@ -75,7 +75,7 @@ describe('layout', () => {
 
 describe('weight', () => {
   test('a chapter page ships at most 40 kB of compressed JavaScript before a lab is near', async () => {
-    const page = await course.open('/', { token: false })
+    const page = await course.open('/glossaire/', { token: false })
     const scripts = new Set<string>()
     page.on('request', (request) => request.resourceType() === 'script' && scripts.add(request.url()))
     const heavy: string[] = []
