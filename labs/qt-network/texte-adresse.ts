@@ -11,10 +11,10 @@ export interface AdresseLue {
 
 /** Lit une adresse IP écrite, comme `QHostAddress` ; `null` si le texte n'en est pas une. */
 export function lireAdresse(texte: string): AdresseLue | null {
-  const nettoye = texte.trim()
-  const ipv4 = lireIPv4(nettoye)
+  const propre = texte.trim()
+  const ipv4 = lireIPv4(propre)
   if (ipv4 !== null) return { octets: ipv4, zone: '' }
-  const [adresse = '', zone = ''] = nettoye.split('%', 2)
+  const [adresse = '', zone = ''] = propre.split('%', 2)
   return isIPv6(adresse) ? { octets: lireIPv6(adresse), zone } : null
 }
 
