@@ -45,18 +45,21 @@ export default defineActivities({
         'Dans `lire`, videz le tampon avant d’y ajouter les nouveaux octets, puis tapez des messages à travers le relais qui découpe.',
       file: 'labs/cadrage/cadreur.ts',
       command: 'npm run lab -- cadrage/serveur --port 1234',
-      expected: 'Tout message coupé entre deux lectures est perdu : son début a été oublié.',
+      expected:
+        'Tout message coupé entre deux lectures est mutilé : son début a été oublié, il n’en reste que la fin.',
     },
     {
       title: 'Compter sur la longueur',
-      statement: 'Relancez le serveur et le client avec `--cadrage longueur`, puis envoyez un message vide.',
+      statement:
+        'Relancez le serveur et le client avec `--cadrage longueur`, puis envoyez une ligne vide depuis le client.',
       file: 'labs/cadrage/client.ts',
       command: 'npm run lab -- cadrage/serveur --port 1234 --cadrage longueur',
       expected: 'Le message vide est reconnu : quatre octets à zéro, et aucun contenu.',
     },
     {
       title: 'Un petit maximum',
-      statement: 'Relancez le serveur avec `--max 4`, puis envoyez `bonjour`.',
+      statement:
+        'Relancez le serveur avec `--max 4`, puis lancez le client : chacun de ses messages, `été €`, occupe 9 octets.',
       file: 'labs/cadrage/serveur.ts',
       command: 'npm run lab -- cadrage/serveur --port 1234 --max 4',
       expected: 'Le message est refusé et la conversation coupée : la borne se vérifie avant de traiter.',

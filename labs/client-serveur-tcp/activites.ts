@@ -4,11 +4,11 @@ export default defineActivities({
   predict: [
     {
       question:
-        'Le client envoie « Hello, Serveur ! », 16 octets. La réponse est « Message reçu sur le serveur : Hello, Serveur ! », 46 caractères. Combien d’octets ?',
+        'Le client envoie « Bonjour, serveur ! », 18 octets. La réponse est « Message reçu sur le serveur : Bonjour, serveur ! », 48 caractères. Combien d’octets ?',
       options: [
-        { text: '46', because: 'Ce serait juste sans le `ç`, qui occupe deux octets en UTF-8.' },
-        { text: '47', right: true, because: 'Un seul caractère sort de l’ASCII, le `ç` : un octet de plus.' },
-        { text: '62', because: 'La réponse contient déjà le message : il ne compte qu’une fois.' },
+        { text: '48', because: 'Ce serait juste sans le `ç`, qui occupe deux octets en UTF-8.' },
+        { text: '49', right: true, because: 'Un seul caractère sort de l’ASCII, le `ç` : un octet de plus.' },
+        { text: '66', because: 'La réponse contient déjà le message : il ne compte qu’une fois.' },
       ],
     },
     {
@@ -76,7 +76,7 @@ export default defineActivities({
       title: 'Sans minuteur',
       level: 1,
       statement:
-        'Envoyez le message dès la connexion, affichez la réponse complète quand le serveur a fermé, puis terminez avec le code 0.',
+        'Envoyez le message dès la connexion, affichez la réponse complète quand le serveur a fermé, puis terminez avec le code 0. Si le serveur est absent, terminez avec un autre code.',
       criteria: [
         'Le serveur reçoit le message moins de 200 ms après avoir accepté, une seule fois.',
         'Une réponse arrivée en trois morceaux, puis une fermeture : le texte complet s’affiche, une seule fois.',
@@ -85,7 +85,7 @@ export default defineActivities({
       hints: [
         'Quel événement dit que la connexion est prête ?',
         'Gardez les morceaux reçus dans un tableau ; `disconnected` dit qu’il n’en viendra plus.',
-        'Dans `connected`, `write` ; dans `readyRead`, `morceaux.push(socket.readAll())` ; dans `disconnected`, `console.log(Buffer.concat(morceaux).toString())`.',
+        'Dans `connected`, `write` ; dans `readyRead`, `morceaux.push(socket.readAll())` ; dans `disconnected`, `console.log(Buffer.concat(morceaux).toString())` ; dans l’erreur, `terminer(1)`, sauf pour `RemoteHostClosedError`, qui est la fin normale.',
       ],
       file: 'labs/client-serveur-tcp/exercices/sans-minuteur.ts',
       command: 'npm run lab -- client-serveur-tcp/exercices/sans-minuteur --port 1234',

@@ -1,4 +1,4 @@
-// Serveur TCP d'un seul client à la fois : les suivants attendent leur tour (section 8.6.5).
+// Serveur TCP d'un seul client à la fois : les suivants attendent leur tour (sections 8.6.4 et 8.6.5).
 import { lireOptions } from '../commun/options.ts'
 import { phrase } from '../commun/phrases.ts'
 import { terminer } from '../commun/sortie.ts'

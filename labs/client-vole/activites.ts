@@ -72,7 +72,7 @@ export default defineActivities({
       hints: [
         'Qui parle, et à qui le slot s’adresse-t-il ? Posez la question ligne par ligne.',
         '`disconnect()` et `disconnectFromHost()` n’ont en commun que leur début.',
-        'Remplacez `client` par une constante capturée dans l’accueil, et retirez l’appel de la ligne ③ : il n’y a rien à mettre à la place.',
+        'Remplacez `client` par une constante capturée dans l’accueil, et retirez les lignes ③ et ④ : il n’y a rien à mettre à la place.',
       ],
       file: 'labs/client-vole/exercices/enquete.ts',
       command: 'npm run lab -- client-vole/exercices/enquete --port 1234',
@@ -91,7 +91,7 @@ export default defineActivities({
       hints: [
         'Rien n’oblige à retirer un client de la file dès son arrivée.',
         'Tant que la place est prise, le slot de `newConnection` peut simplement ne rien faire.',
-        'Au départ du client servi, remettez l’attribut à `null`, puis rappelez vous-même le slot d’accueil.',
+        'Au départ du client servi, remettez l’attribut à `null`, puis rappelez vous-même le slot d’accueil ; ce que le suivant avait déjà envoyé attend dans `bytesAvailable()`.',
       ],
       file: 'labs/client-vole/exercices/mono-client.ts',
       command: 'npm run lab -- client-vole/exercices/mono-client --port 1234',
@@ -104,7 +104,7 @@ export default defineActivities({
         'Le serveur doit survivre à 5000 clients successifs, dont un sur dix coupe brutalement, sans grossir ni oublier un départ.',
       criteria: [
         'Après 5000 clients, le serveur vit et a affiché 5000 lignes de départ.',
-        'Sa mémoire n’a pas grandi de plus de 5 Mo.',
+        'La mémoire retenue, affichée tous les mille départs, n’a pas grandi de plus de 5 Mo du premier affichage au dernier.',
         'Le client suivant est servi en moins de 200 ms.',
       ],
       hints: [

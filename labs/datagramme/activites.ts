@@ -42,7 +42,7 @@ export default defineActivities({
       statement:
         'Retirez la boucle et appelez `receiveDatagram()` deux fois de suite dans le slot, en affichant `isValid()` à chaque fois.',
       file: 'labs/datagramme/recepteur.ts',
-      command: 'npm run lab -- datagramme/emetteur --port 12345',
+      command: 'npm run lab -- datagramme/recepteur --port 12345',
       expected: 'Le premier est valide ; le second, lu sur une file vide, ne l’est pas.',
     },
   ],

@@ -26,7 +26,9 @@ socket.on('error', (erreur: NodeJS.ErrnoException) => {
 // #endregion
 
 // #region lecture
-createInterface({ input: socket }).on('line', (ligne) => console.log('Reçu :', entreGuillemets(ligne)))
+createInterface({ input: socket })
+  .on('line', (ligne) => console.log('Reçu :', entreGuillemets(ligne)))
+  .on('error', () => undefined) // readline répète les erreurs du socket, déjà dites
 // #endregion
 
 lireLignes(

@@ -48,15 +48,15 @@ export default defineActivities({
   modify: [
     {
       title: 'Deux liaisons pour un signal',
-      statement: 'Reliez deux fois `connected` au même slot, puis lancez le client.',
+      statement: 'Recopiez une seconde fois la ligne qui relie `connected`, puis lancez le client.',
       file: 'labs/signaux/client.ts',
       command: 'npm run lab -- signaux/client --port 1234',
-      expected: 'Le slot est appelé deux fois : chaque `connect` ajoute une liaison.',
+      expected: '« signal connected » s’affiche deux fois : chaque `connect` ajoute une liaison.',
     },
     {
       title: 'Sans minuteur',
       statement:
-        'Mettez en commentaire le démarrage du minuteur dans le slot de `stateChanged`, lancez le serveur en trou noir, puis le client.',
+        'Dans le slot de `stateChanged`, remplacez `this.minuteur.start()` par `this.minuteur.stop()`, lancez le correspondant en trou noir, puis le client.',
       file: 'labs/signaux/client.ts',
       command: 'npm run lab -- signaux/serveur --port 1234 --mode trou-noir',
       expected: 'Le client attend une minute environ avant `SocketTimeoutError`, au lieu de deux secondes.',
@@ -92,7 +92,7 @@ export default defineActivities({
       criteria: [
         'Port fermé : `REFUS`, en moins de 500 ms.',
         'Hôte `x.invalid` : `HOTE`.',
-        'Serveur muet : `DELAI`, au bout de 2 secondes, à une demi-seconde près.',
+        'Trou noir, qui ne répond pas à la demande de connexion : `DELAI`, au bout de 2 secondes, à une demi-seconde près.',
         'Serveur qui accepte puis ferme sans répondre : `FERME`.',
       ],
       hints: [

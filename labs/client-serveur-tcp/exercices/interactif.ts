@@ -9,7 +9,9 @@ import { terminer } from '../../commun/sortie.ts'
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = connect({ host: options.hote, port: options.port, allowHalfOpen: true })
 
-createInterface({ input: socket }).on('line', (ligne) => console.log(ligne))
+createInterface({ input: socket })
+  .on('line', (ligne) => console.log(ligne))
+  .on('error', () => undefined) // readline répète les erreurs du socket, traitées plus bas
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
   console.log(`${phrase(erreur.code)} (${erreur.message})`)
   terminer(1)

@@ -21,8 +21,8 @@ serveur.newConnection.connect(() => {
     client = null
   })
   client?.errorOccurred.connect(() => {
-    console.log('Erreur client :', client?.errorString()) // ④
-    client?.disconnect() // ③
+    console.log('Erreur client :', client?.errorString()) // ③
+    client?.disconnect() // ④
   })
 })
 

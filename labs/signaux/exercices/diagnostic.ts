@@ -15,5 +15,5 @@ socket.errorOccurred.connect(() => {
   console.log('ERREUR', socket.errorString())
   terminer(1)
 })
-// À vous : un serveur muet ne doit pas faire attendre plus de 2 secondes.
+// À vous : un trou noir ne doit pas faire attendre plus de 2 secondes.
 socket.connectToHost(options.hote, options.port)
