@@ -112,4 +112,17 @@ for (const file of ['client.ts', 'client.node.ts']) {
     assert.equal(code, 0)
     server.close()
   })
+
+  test(`${file} says that it is refused in one sentence, with no trace of its inside`, async () => {
+    const closed = createServer().listen(0, '127.0.0.1')
+    await once(closed, 'listening')
+    const address = closed.address()
+    assert.ok(address !== null && typeof address === 'object')
+    closed.close()
+    await once(closed, 'close')
+    const client = start(file, '--port', String(address.port))
+    const [code] = await once(client.child, 'close')
+    assert.equal(code, 1)
+    assert.match((await client.until(/[\s\S]*/))[0], /^Connexion refusée : .*\n$/)
+  })
 }
