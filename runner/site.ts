@@ -30,6 +30,7 @@ export function siteHandler(dir: string): Handler {
   const notFound = join(dir, '404.html')
   const serve = sirv(dir, {
     etag: true,
+    gzip: true,
     setHeaders: (response, path) => {
       // The names of these files change with their content.
       const forever = path.startsWith('/_astro/')

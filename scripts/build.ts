@@ -5,12 +5,21 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import { filesUnder } from './files.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 export const SITE = join(ROOT, 'dist')
 const STAMP = join(ROOT, '.cache', 'site-stamp')
-const SOURCES = ['site', 'content', 'labs', 'runner/protocol.ts', 'astro.config.mjs', 'package-lock.json']
+const SOURCES = [
+  'site',
+  'content',
+  'labs',
+  'runner/protocol.ts',
+  'scripts/build.ts',
+  'astro.config.mjs',
+  'package-lock.json',
+]
 const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
 
 /** Identifies all the files that the site is made of. */
@@ -35,9 +44,18 @@ export async function ensureBuilt(): Promise<void> {
   console.log('Construction des pages (une trentaine de secondes, seulement quand elles ont changé)…')
   await rm(STAMP, { force: true })
   await astroBuild()
+  await compress()
   await mkdir(dirname(STAMP), { recursive: true })
   await writeFile(STAMP, wanted)
   console.log('Pages construites.')
+}
+
+/** Writes beside each text of the site its compressed form, which the runner sends to the browsers that accept it. */
+async function compress(): Promise<void> {
+  for (const path of await filesUnder(SITE, ['.'])) {
+    if (/\.(html|css|js|svg|json|xml)$/.test(path))
+      await writeFile(`${path}.gz`, gzipSync(await readFile(path)))
+  }
 }
 
 /** Runs `astro build`; its output is shown only when it fails. */
