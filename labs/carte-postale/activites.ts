@@ -127,8 +127,8 @@ export default defineActivities({
       ],
       hints: [
         'Trois vérifications avant de croire une réponse : l’adresse, le port, le numéro.',
-        '`receiveDatagram()` donne `senderAddress()` et `senderPort()`.',
-        'Un `QTimer` de 500 ms : à l’échéance, si `essai < 3`, `demander()`, sinon `terminer(1)` ; dans la lecture, `if (senderPort() !== options.port || !texte.startsWith(essai + ":")) continue`.',
+        '`receiveDatagram()` donne `senderAddress()` et `senderPort()` ; deux adresses se comparent par `equals()`.',
+        'Un `QTimer` de 500 ms : à l’échéance, si `essai < 3`, `demander()`, sinon `terminer(1)` ; dans la lecture, `if (!recu.senderAddress().equals(destinataire) || recu.senderPort() !== options.port || !texte.startsWith(essai + ":")) continue`.',
       ],
       file: 'labs/carte-postale/exercices/question.ts',
       command: 'npm run lab -- carte-postale/exercices/question --port 12345',

@@ -50,7 +50,8 @@ export default defineActivities({
   modify: [
     {
       title: 'Une autre graine, un autre sort',
-      statement: 'Relancez le relais UDP avec une autre graine, puis avec 50 % de pertes.',
+      statement:
+        'Relancez le relais UDP avec une autre graine et 50 % de pertes, puis l’émetteur, vers le port que le relais affiche.',
       file: 'labs/transports/relais.node.ts',
       command: 'npm run lab -- transports/relais-udp --vers 12345 --perte 50 --graine 7',
       expected:
@@ -67,7 +68,7 @@ export default defineActivities({
     {
       title: 'Perdre sans relais',
       statement:
-        'Visez directement le récepteur UDP, figé 500 ms au premier nombre et doté d’un tampon de 8192 octets.',
+        'Lancez le récepteur UDP, figé 500 ms au premier nombre et doté d’un tampon de 8192 octets ; envoyez-lui 200 nombres sans relais (`--nombre 200`).',
       file: 'labs/transports/recepteur-udp.node.ts',
       command: 'npm run lab -- transports/recepteur-udp --port 12345 --nombre 200 --tampon 8192 --gel 500',
       expected: 'La plupart des 200 nombres manquent : le tampon débordait pendant le gel.',

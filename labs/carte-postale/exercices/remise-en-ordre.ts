@@ -18,7 +18,8 @@ socket.readyRead.connect(() => {
   while (socket.hasPendingDatagrams()) {
     const numero = Number(fromUtf8(socket.receiveDatagram().data()))
     if (!Number.isInteger(numero) || numero >= attendu + FENETRE) continue
-    // À vous : garder un numéro en avance, écarter un doublon, abandonner un trou après 300 ms (QTimer).
+    // À vous : garder un numéro en avance, écarter un doublon, abandonner un trou après 300 ms.
+    // Le minuteur est QTimer, de qt-network/index.ts.
     attendu = numero + 1
     livrer(numero)
   }

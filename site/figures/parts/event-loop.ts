@@ -31,7 +31,7 @@ export interface LoopResult {
 
 export const SPAN = 2000
 export const TICK = 100
-export const SLICE = 20
+export const SLICE = 10
 /** Datagrams the kernel's buffer holds in the figure. */
 export const BUFFER = 8
 

@@ -39,7 +39,7 @@ export const BLOCKS: readonly Block[] = [
     name: 'SDP/SAP',
     from: '224.2.0.0',
     to: '224.2.255.255',
-    says: 'Annonces de sessions ; SAP écoute 224.2.127.254, port 9875.',
+    says: 'Annonces de sessions ; SAP les envoie à 224.2.127.254, port 9875.',
   },
   {
     id: 'adhoc-2',

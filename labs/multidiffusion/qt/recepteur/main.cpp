@@ -37,7 +37,8 @@ int main(int argc, char *argv[])
         if (ligne == "REJOINDRE")
             reponse = socket.joinMulticastGroup(QHostAddress(groupe), carte)
                     ? "Groupe " + groupe + " rejoint"
-                    : "Groupe " + groupe + " non rejoint : déjà membre, adresse hors de 224.0.0.0/4 ou interface inadaptée";
+                    : "Groupe " + groupe
+                          + " non rejoint : déjà membre, adresse hors de 224.0.0.0/4 ou interface inadaptée";
         else if (ligne == "QUITTER")
             reponse = socket.leaveMulticastGroup(QHostAddress(groupe), carte)
                     ? "Groupe " + groupe + " quitté"
