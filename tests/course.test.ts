@@ -150,6 +150,20 @@ describe('the labs', async () => {
   }
 })
 
+describe('the listings', () => {
+  test('no page holds a pasted program: what is shown is a region of a file that runs', async () => {
+    const pasted: string[] = []
+    for (const path of await filesUnder(ROOT, ['content'])) {
+      const fences = (await readFile(path, 'utf8')).matchAll(/^```(\w*)/gm)
+      for (const [, lang] of fences) {
+        if (/^(ts|typescript|js|javascript|c|cpp|h)$/.test(lang!))
+          pasted.push(`${relative(ROOT, path)}: ${lang}`)
+      }
+    }
+    assert.deepEqual(pasted, [])
+  })
+})
+
 describe('the links', () => {
   test('every internal link leads to a page and to a heading that exist', () => {
     const dead: string[] = []
