@@ -46,7 +46,7 @@ export default defineLab({
   },
   relay: { after: 'serveur', transport: 'tcp' },
   systems:
-    'Le défaut est dans le programme : il se montre de la même façon sous Linux, Windows et macOS. Avec Qt 6.11, le serveur du chapitre peut en plus s’arrêter net quand un troisième client s’en mêle ; celui-ci vérifie le pointeur avant de détruire.',
+    'Le défaut est dans le programme : il se montre de la même façon sous Linux, Windows et macOS. Avec Qt 6.11, le serveur du chapitre peut en plus s’arrêter net quand un troisième client s’en mêle ; celui du labo vérifie le pointeur avant de détruire.',
   scenario: [
     {
       role: 'serveur',

@@ -35,7 +35,7 @@ export default defineLab({
   },
   relay: { after: 'recepteur', transport: 'udp' },
   systems:
-    'Sous Windows, un envoi vers un port fermé revient au socket de l’émetteur sous forme d’erreur à la lecture suivante (WSAECONNRESET) ; sous Linux et macOS, un socket ordinaire n’en sait rien. Le tampon de réception par défaut change aussi de taille d’un système à l’autre : 212992 octets sous Linux.',
+    'Sous Windows, un envoi vers un port fermé revient au socket de l’émetteur sous forme d’erreur à la lecture suivante (WSAECONNRESET) ; sous Linux et macOS, un socket ordinaire n’en sait rien. Le tampon de réception par défaut change aussi de taille d’un système à l’autre : 212 992 octets sous Linux.',
   scenario: [
     {
       role: 'recepteur',
