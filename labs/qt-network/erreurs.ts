@@ -17,7 +17,6 @@ export const FERME_PAR_LE_PAIR: Erreur = erreur(
   'The remote host closed the connection',
 )
 export const HOTE_INTROUVABLE: Erreur = erreur(SocketError.HostNotFoundError, 'Host not found')
-export const REFUSEE: Erreur = erreur(SocketError.ConnectionRefusedError, 'Connection refused')
 export const DELAI_CONNEXION: Erreur = erreur(SocketError.SocketTimeoutError, 'Connection timed out')
 export const DEJA_EN_COURS: Erreur = erreur(
   SocketError.OperationError,
@@ -33,7 +32,9 @@ export const DESCRIPTEUR_INVALIDE: Erreur = erreur(
   'Invalid socket descriptor',
 )
 export const RIEN_A_LIRE: Erreur = erreur(SocketError.TemporaryError, 'No datagram available for reading')
-export const RESSOURCES_EPUISEES: Erreur = erreur(SocketError.SocketResourceError, 'Out of resources')
+
+const REFUSEE = erreur(SocketError.ConnectionRefusedError, 'Connection refused')
+const ADRESSE_PRISE = erreur(SocketError.AddressInUseError, 'The bound address is already in use')
 
 const DE_CONNEXION: Readonly<Record<string, Erreur>> = {
   ECONNREFUSED: REFUSEE,
@@ -43,11 +44,11 @@ const DE_CONNEXION: Readonly<Record<string, Erreur>> = {
   EHOSTUNREACH: erreur(SocketError.NetworkError, 'Host unreachable'),
   EACCES: erreur(SocketError.SocketAccessError, 'Permission denied'),
   EPERM: erreur(SocketError.SocketAccessError, 'Permission denied'),
-  EADDRINUSE: erreur(SocketError.AddressInUseError, 'The bound address is already in use'),
+  EADDRINUSE: ADRESSE_PRISE,
 }
 
 const D_ASSOCIATION: Readonly<Record<string, Erreur>> = {
-  EADDRINUSE: erreur(SocketError.AddressInUseError, 'The bound address is already in use'),
+  EADDRINUSE: ADRESSE_PRISE,
   EADDRNOTAVAIL: erreur(SocketError.SocketAddressNotAvailableError, 'The address is not available'),
   EACCES: erreur(SocketError.SocketAccessError, 'The address is protected'),
   EPERM: erreur(SocketError.SocketAccessError, 'The address is protected'),

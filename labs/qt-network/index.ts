@@ -14,6 +14,7 @@
  * - pas de `setReadBufferSize()`, pas d'UDP connecté ;
  * - un datagramme reçu ne dit ni sa destination, ni son nombre de sauts, ni son interface : Node ne les donne pas ;
  * - `errorOccurred` est émis une fois, et non deux, quand une connexion refusée avait des données en attente ;
+ * - `acceptError` n'est jamais émis : Node ne dit pas qu'il manque de descripteurs ;
  * - une erreur de route arrive par `errorOccurred`, après l'appel ;
  * - après `abort()` avant `connected`, le serveur peut n'avoir rien vu.
  */
@@ -26,6 +27,7 @@ export { QObject } from './qobject.ts'
 export { QTcpServer } from './qtcpserver.ts'
 export { QTcpSocket } from './qtcpsocket.ts'
 export { QTimer } from './qtimer.ts'
-export { type DatagrammeLu, QUdpSocket } from './qudpsocket.ts'
+export { QUdpSocket } from './qudpsocket.ts'
+export type { DatagrammeLu } from './reception-udp.ts'
 export { type Connexion, Signal, sender } from './signal.ts'
 export { fromLatin1, fromUtf8, toLatin1, toUtf8 } from './texte.ts'

@@ -1,6 +1,6 @@
 import { BindFlag, NetworkLayerProtocol, SocketError, SocketState } from './enumeration.ts'
 import { type Erreur, INCONNUE } from './erreurs.ts'
-import { QHostAddress } from './qhostaddress.ts'
+import type { QHostAddress } from './qhostaddress.ts'
 import { QObject } from './qobject.ts'
 import { emettre, Signal } from './signal.ts'
 
@@ -71,10 +71,5 @@ export abstract class QAbstractSocket extends QObject {
   protected signalerErreur(erreur: Erreur): void {
     this.#erreur = erreur
     emettre(this.errorOccurred, erreur.code)
-  }
-
-  /** L'adresse que Qt annonce pour un socket lié aux deux familles. */
-  protected static adresseLocale(texte: string, doublePile: boolean): QHostAddress {
-    return doublePile && texte === '::' ? QHostAddress.Any : new QHostAddress(texte)
   }
 }

@@ -85,3 +85,8 @@ export class QHostAddress {
     return texte.startsWith('::ffff:') && texte.includes('.') ? this.#octets.slice(12) : null
   }
 }
+
+/** L'adresse locale d'un socket attaché, d'après ce qu'en dit le système : `Any` s'il l'est aux deux familles. */
+export function adresseLiee(texte: string, doublePile: boolean): QHostAddress {
+  return doublePile && texte === '::' ? QHostAddress.Any : new QHostAddress(texte)
+}

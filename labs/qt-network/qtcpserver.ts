@@ -3,10 +3,9 @@ import { type AdresseEcoute, ecouterMaintenant } from './ecoute-synchrone.ts'
 import { NetworkLayerProtocol, SocketError } from './enumeration.ts'
 import { type Erreur, erreurDAssociation } from './erreurs.ts'
 import { qWarning } from './qdebug.ts'
-import { QHostAddress } from './qhostaddress.ts'
+import { adresseLiee, QHostAddress } from './qhostaddress.ts'
 import { QObject } from './qobject.ts'
-import type { QTcpSocket } from './qtcpsocket.ts'
-import { adopter } from './qtcpsocket.ts'
+import { adopter, type QTcpSocket } from './qtcpsocket.ts'
 import { emettre, Signal } from './signal.ts'
 
 /** Connexions établies que le noyau garde pour un serveur : la valeur de Qt. */
@@ -59,8 +58,7 @@ export class QTcpServer extends QObject {
     this.#natif = natif
     const lieA = natif.address()
     const texte = lieA !== null && typeof lieA === 'object' ? lieA.address : ''
-    const deuxFamilles = adresse.protocol() === NetworkLayerProtocol.AnyIPProtocol && texte === '::'
-    this.#adresse = deuxFamilles ? QHostAddress.Any : new QHostAddress(texte)
+    this.#adresse = adresseLiee(texte, adresse.protocol() === NetworkLayerProtocol.AnyIPProtocol)
     return true
   }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { FileUdp } from './file-udp.ts'
 import { QAbstractSocket, QHostAddress, QNetworkDatagram, QUdpSocket } from './index.ts'
+import { ReceptionUdp } from './reception-udp.ts'
 import { freePort, next, record, turns, warnings } from './testing.ts'
 
 const { SocketState, SocketError, BindFlag } = QAbstractSocket
@@ -177,13 +177,23 @@ test('a slot that reads nothing is called no more, until something is read', asy
 })
 
 test('a slot that does not read loses datagrams beyond the buffer', () => {
-  const queue = new FileUdp()
-  const datagram = { donnees: Buffer.alloc(232), adresse: '127.0.0.1', port: 1 }
-  let kept = 0
-  for (let i = 0; i < 100; i++) if (queue.ajouter(datagram, 10_000)) kept += 1
-  assert.equal(kept, 10)
-  queue.retirer()
-  assert.equal(queue.ajouter(datagram, 10_000), true)
+  const queue = new ReceptionUdp(new QUdpSocket().readyRead)
+  const source = { address: '127.0.0.1', family: 'IPv4', port: 1, size: 232 } as const
+  const fill = () => {
+    for (let i = 0; i < 100; i++) queue.ajouter(Buffer.alloc(232), source)
+  }
+  const readAll = () => {
+    let count = 0
+    while (queue.retirer(Number.POSITIVE_INFINITY) !== null) count += 1
+    return count
+  }
+  queue.place = 10_000
+  fill()
+  assert.notEqual(queue.retirer(1), null)
+  fill()
+  assert.equal(readAll(), 10, 'one read makes room for one')
+  fill()
+  assert.equal(readAll(), 10, 'an empty queue has its whole room again')
 })
 
 test('a broadcast needs no option', async () => {
