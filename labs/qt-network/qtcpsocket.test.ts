@@ -112,6 +112,30 @@ test('the same object connects again after an end', async () => {
   assert.equal(pair.client.error(), SocketError.UnknownSocketError)
 })
 
+test('a slot of hostFound that starts again leaves one connection', async () => {
+  using pair = await connectedPair()
+  const port = pair.server.serverPort()
+  let accepted = 0
+  pair.server.newConnection.connect(() => {
+    accepted += 1
+  })
+  pair.client.disconnectFromHost()
+  const again = pair.client.hostFound.connect(() => {
+    pair.client.hostFound.disconnect(again)
+    pair.client.abort()
+    pair.client.connectToHost('127.0.0.1', port)
+  })
+  pair.client.connectToHost('127.0.0.1', port)
+  await next(pair.server.newConnection)
+  // Connections are accepted in order: a second one of this client would come before the marker.
+  const marker = new QTcpSocket()
+  marker.connectToHost('127.0.0.1', port)
+  await next(marker.connected)
+  await turns()
+  marker.abort()
+  assert.equal(accepted, 2)
+})
+
 test('two writes of one turn leave together: one bytesWritten, one readyRead', async () => {
   using pair = await connectedPair()
   const seen = record(pair.client)
