@@ -67,6 +67,21 @@ function cases(id: string, role: Role, variant: VariantId, skip: false | string)
       assert.equal(code, 2)
     }
   })
+  if (role.parameters.includes('port') && !role.ready?.source.includes('<port>') && id !== 'appels') {
+    test('a port where nothing listens is said in a sentence, or unknown to UDP; never a stack', {
+      skip,
+    }, async () => {
+      await using program = await Program.start(id, role.program, variant, [
+        '--port=1',
+        ...fixedOptions(role),
+      ])
+      program.type('bonjour')
+      program.eof()
+      const code = await program.end()
+      assert.doesNotMatch(program.output, /\n\s+at /)
+      if (code !== 0) assert.match(program.output, /Connexion refusée/)
+    })
+  }
   // The consoles of lab « appels » only take their port when told `bind`.
   if (!role.ready?.source.includes('<port>') || id === 'appels') return
   if (role.fixed && 'port' in role.fixed) return
