@@ -13,13 +13,8 @@ import {
   type ServerMessage,
   SUBPROTOCOL,
 } from '../../runner/protocol.ts'
-import {
-  Connection,
-  type ConnectionEvents,
-  LinkError,
-  RefusedError,
-  type SessionState,
-} from './connection.ts'
+import { Connection } from './connection.ts'
+import { type ConnectionEvents, LinkError, RefusedError, type SessionState } from './link.ts'
 
 const SIZE = { cols: 80, rows: 24 }
 const REF = { lab: 'essai', role: 'serveur', variant: 'ts' } as const

@@ -2,13 +2,14 @@
  * Whether the runner answers to this page, and what its machine can do: one short WebSocket per page, and only when a
  * token is known. A page without a token contacts nobody, so that it has nothing to complain about in the console.
  */
-import { Close, type ServerMessage, SUBPROTOCOL, VERSION, WS_PATH } from '../../runner/protocol.ts'
+import { WS_PATH } from '../../runner/protocol.ts'
+import { GIVEN_UP } from './link.ts'
+import { RunnerSocket } from './socket.ts'
 import { readToken } from './token.ts'
 
 export interface Health {
   /** C++ can be built on this machine. */
   qt: boolean
-  platform: string
 }
 
 /** Where the runner that serves this page is reached. */
@@ -34,15 +35,18 @@ function ask(): Promise<Health | 'token' | null> {
   const token = readToken()
   if (!token) return Promise.resolve(null)
   return new Promise((resolve) => {
-    const socket = new WebSocket(runnerUrl(), SUBPROTOCOL)
-    socket.onopen = () =>
-      socket.send(JSON.stringify({ type: 'hello', version: VERSION, token, client: clientName() }))
-    socket.onmessage = ({ data }) => {
-      const message = JSON.parse(data) as ServerMessage
-      if (message.type !== 'welcome') return
-      resolve({ qt: message.qt, platform: message.platform })
-      socket.close(1000)
-    }
-    socket.onclose = ({ code }) => resolve(code === Close.TOKEN ? 'token' : null)
+    const ignore = () => {}
+    const socket = new RunnerSocket(
+      { url: runnerUrl(), token, client: clientName() },
+      {
+        welcome: ({ qt }) => {
+          resolve({ qt })
+          socket.close()
+        },
+        message: ignore,
+        output: ignore,
+        closed: (code) => resolve(GIVEN_UP[code] === 'token' ? 'token' : null),
+      },
+    )
   })
 }

@@ -2,8 +2,9 @@
  * Programs that another page of this tab has left running: they outlive their page so that a reload loses nothing,
  * but they would hold the port that the next lab needs.
  */
-import { Connection, type ConnectionEvents } from './connection.ts'
+import { Connection } from './connection.ts'
 import { clientName, runnerUrl } from './health.ts'
+import type { ConnectionEvents } from './link.ts'
 import { keptSessions, writeSession } from './progress.ts'
 import { readToken } from './token.ts'
 

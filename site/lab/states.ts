@@ -1,6 +1,6 @@
 /** The state of a terminal from what the runner says. Pure. */
 import type { RoleState } from '../texts.ts'
-import type { SessionState } from './connection.ts'
+import type { SessionState } from './link.ts'
 
 /** A role without a `ready` pattern is ready as soon as it runs. */
 export function roleState(

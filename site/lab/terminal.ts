@@ -3,12 +3,13 @@
  * Nothing a program prints reaches beyond it: no title, no clipboard, no link followed without a question.
  */
 import { FitAddon } from '@xterm/addon-fit'
-import { type ITheme, Terminal as Xterm } from '@xterm/xterm'
+import { Terminal as Xterm } from '@xterm/xterm'
 import '@xterm/xterm/css/xterm.css'
 import { gapMark, LAB } from '../texts.ts'
 import { copyText } from './clipboard.ts'
-import type { Size } from './connection.ts'
+import type { Size } from './link.ts'
 import { harmlessPaste } from './plain.ts'
+import { themeOf } from './terminal-theme.ts'
 
 export interface TerminalOptions {
   /** Where it lives; its size decides the columns and rows. */
@@ -22,8 +23,10 @@ export interface TerminalOptions {
   onLeave(): void
 }
 
+/** After the last change of size, and between the two Escapes that leave, in ms. */
 const FIT_DELAY = 100
 const LEAVE_DELAY = 600
+/** Lines kept above the screen. */
 const SCROLLBACK = 5_000
 
 export class TerminalView {
@@ -177,37 +180,4 @@ function fontSizeOf(host: HTMLElement): number {
 function openLink(url: string): void {
   if (!/^https?:\/\//i.test(url) || !window.confirm(LAB.openLink(url))) return
   window.open(url, '_blank', 'noopener,noreferrer')
-}
-
-/** The colours of the identity in their dark form: terminals stay dark in the light theme. */
-function themeOf(host: HTMLElement): ITheme {
-  const style = getComputedStyle(host)
-  const ground = style.getPropertyValue('--pd-term-bg').trim() || '#12161f'
-  const text = style.getPropertyValue('--pd-term-ink').trim() || '#dfe4ee'
-  return {
-    background: ground,
-    foreground: text,
-    cursor: text,
-    cursorAccent: ground,
-    selectionBackground: '#3a4a6b',
-    scrollbarSliderBackground: '#dfe4ee26',
-    scrollbarSliderHoverBackground: '#dfe4ee40',
-    scrollbarSliderActiveBackground: '#dfe4ee59',
-    black: '#2a3040',
-    red: '#ff8080',
-    green: '#5fd49c',
-    yellow: '#ff9d61',
-    blue: '#74a9ff',
-    magenta: '#b99cff',
-    cyan: '#6fd3e0',
-    white: '#dfe4ee',
-    brightBlack: '#8b93a5',
-    brightRed: '#ffa3a3',
-    brightGreen: '#86e3b6',
-    brightYellow: '#ffbd92',
-    brightBlue: '#9cc2ff',
-    brightMagenta: '#d0bcff',
-    brightCyan: '#97e2ec',
-    brightWhite: '#ffffff',
-  }
 }
