@@ -4,6 +4,7 @@ import type { Lab } from '../../labs/lab.ts'
 import { LAB } from '../texts.ts'
 import { Beats } from './beats.ts'
 import { Demo } from './demo.ts'
+import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
 import { health } from './health.ts'
 import { commandOf, parametersOf } from './launch.ts'
@@ -64,6 +65,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#wireDemo()
     this.#wirePage()
     this.#showCommands()
+    enliven(this)
     this.dataset.upgraded = ''
     await this.#meetRunner()
   }

@@ -1,5 +1,6 @@
 /** The relay of a lab: a terminal of its own, with its sliders, in the page only while it is inserted. */
 import type { Lab, ParameterValue, Role } from '../../labs/lab.ts'
+import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
 import { type PaneHost, RolePane } from './role.ts'
 
@@ -42,6 +43,7 @@ export class Relay {
     const role = options.lab.roles.find(({ id }) => id === RELAY)
     if (!role) return null
     const fragment = document.importNode(options.template.content, true)
+    enliven(fragment)
     const element = fragment.querySelector<HTMLElement>('[data-role]')!
     options.template.after(fragment)
     return new Relay(options, role, element)

@@ -17,8 +17,11 @@ export interface Course {
   open(path: string, options?: { token?: boolean; width?: number; theme?: 'light' | 'dark' }): Promise<Page>
 }
 
-/** A browser for the tests of a file, and a runner of its own for each test: none inherits another's programs. */
-export function useCourse(): Course {
+/**
+ * A browser for the tests of a file, and a runner of its own for each test: none inherits another's programs.
+ * `labsDir` gives the programs of other labs to the pages of the course.
+ */
+export function useCourse({ labsDir }: { labsDir?: string } = {}): Course {
   let browser: Browser
   let runner: Runner
   const contexts: BrowserContext[] = []
@@ -29,7 +32,7 @@ export function useCourse(): Course {
     browser = await chromium.launch({ executablePath: ensureBrowser(), args: FLAGS })
   })
   beforeEach(async () => {
-    runner = await startRunner({ port: 0, siteDir: SITE })
+    runner = await startRunner({ port: 0, siteDir: SITE, ...(labsDir && { labsDir }) })
   })
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()))
