@@ -19,8 +19,9 @@ import {
   writeSetting,
 } from './progress.ts'
 import { RELAY, Relay } from './relay.ts'
-import { NotReadyError, type PaneHost, RolePane } from './role.ts'
+import { type PaneHost, RolePane } from './role.ts'
 import { Roles } from './roles.ts'
+import { NotReadyError } from './run.ts'
 import { dropToken, readToken } from './token.ts'
 
 const LABS = import.meta.glob<{ default: Lab }>('../../labs/*/lab.ts')

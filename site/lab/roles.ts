@@ -3,7 +3,8 @@ import type { Lab } from '../../labs/lab.ts'
 import type { Stage } from '../../labs/scenario.ts'
 import { parametersOf, type Told, type Values } from './launch.ts'
 import type { Relay } from './relay.ts'
-import { NotReadyError, type RolePane } from './role.ts'
+import type { RolePane } from './role.ts'
+import { NotReadyError } from './run.ts'
 
 /** How long a demonstration waits without any output before it says that nothing came, in ms. */
 const PATIENCE = 20_000
@@ -95,14 +96,14 @@ export class Roles {
     for (const pane of this.all.toReversed()) await pane.stop()
   }
 
-  #start(pane: RolePane, parameters: Values, focus = false): Promise<Record<string, string>> {
+  #start(pane: RolePane, parameters: Values, focus = false): Promise<Readonly<Record<string, string>>> {
     this.#formAt.set(pane.role.id, this.#options.form())
     this.#options.starting(pane.role.id)
     return pane.start({ ...parameters }, focus)
   }
 
   /** A program that ends before being ready is not a failure of the step: what it expects says so. */
-  async #startStep(pane: RolePane, parameters: Values): Promise<Record<string, string>> {
+  async #startStep(pane: RolePane, parameters: Values): Promise<Readonly<Record<string, string>>> {
     const form = parametersOf(this.#options.lab, pane.role, this.#options.form(), [])
     try {
       return await this.#start(pane, { ...form, ...parameters })

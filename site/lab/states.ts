@@ -2,6 +2,13 @@
 import type { RoleState } from '../texts.ts'
 import type { SessionState } from './link.ts'
 
+const ACTIVE: readonly RoleState[] = ['building', 'starting', 'running', 'ready', 'stopping']
+
+/** A program is there, or about to be. */
+export function isActive(state: RoleState): boolean {
+  return ACTIVE.includes(state)
+}
+
 /** A role without a `ready` pattern is ready as soon as it runs. */
 export function roleState(
   { phase, ready }: Pick<SessionState, 'phase' | 'ready'>,
