@@ -3,12 +3,13 @@ import type { Activities } from '../../labs/activities.ts'
 import type { Lab } from '../../labs/lab.ts'
 import { LAB } from '../texts.ts'
 import { Beats } from './beats.ts'
+import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
 import { health } from './health.ts'
 import { commandOf, parametersOf } from './launch.ts'
-import { endLeftovers } from './leftover.ts'
+import { Launcher } from './launcher.ts'
 import {
   type LabRecord,
   readRecord,
@@ -21,7 +22,6 @@ import {
 import { RELAY, Relay } from './relay.ts'
 import { type PaneHost, RolePane } from './role.ts'
 import { Roles } from './roles.ts'
-import { NotReadyError } from './run.ts'
 import { dropToken, readToken } from './token.ts'
 
 const LABS = import.meta.glob<{ default: Lab }>('../../labs/*/lab.ts')
@@ -39,6 +39,8 @@ class LabPanel extends HTMLElement implements PaneHost {
   #form!: ParameterForm
   #beats!: Beats
   #roles!: Roles
+  #launcher!: Launcher
+  readonly #controls = new Controls(this)
   readonly #listening = new AbortController()
 
   async connectedCallback(): Promise<void> {
@@ -53,6 +55,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#record = readRecord(this.#id)
     this.#wireParameters()
     this.#wireRoles()
+    this.#launcher = new Launcher(this.#controls, this.#form, this.#roles)
     this.#beats = new Beats({
       root: this,
       record: this.#record,
@@ -79,18 +82,16 @@ class LabPanel extends HTMLElement implements PaneHost {
   // What a pane asks for.
 
   launch(pane: RolePane): void {
-    const { faulty } = this.#roles.relay?.pane === pane ? this.#roles.relay.form : this.#form
-    if (faulty) this.#pointOut(faulty)
-    else void this.#launch(pane)
+    void this.#launcher.launch(pane)
   }
 
   changed(): void {
     this.#roles.changed()
-    this.#find('[data-action="stop-all"]').hidden = !this.#roles.all.some(({ active }) => active)
+    this.#controls.find('[data-action="stop-all"]').hidden = !this.#roles.all.some(({ active }) => active)
   }
 
   announce(text: string): void {
-    this.#find('[data-live-region]').textContent = text
+    this.#controls.find('[data-live-region]').textContent = text
   }
 
   knowsQt(qt: boolean): void {
@@ -102,41 +103,12 @@ class LabPanel extends HTMLElement implements PaneHost {
     return readSetting(SCREEN_READER)
   }
 
-  // Launching.
-
-  async #launch(pane: RolePane): Promise<void> {
-    await this.#freePorts()
-    try {
-      await this.#roles.start(pane, true)
-    } catch (error) {
-      // The pane of a role that was not ready has already said why.
-      if (!(error instanceof NotReadyError)) throw error
-    }
-  }
-
-  async #launchAll(): Promise<void> {
-    if (this.#form.faulty) {
-      this.#pointOut(this.#form.faulty)
-      return
-    }
-    await this.#freePorts()
-    const ended = await this.#roles.startAll()
-    if (ended) this.#status(LAB.endedBeforeReady(ended.role.title), true)
-  }
-
-  /** The programs that another page has left running would hold the ports. */
-  async #freePorts(): Promise<void> {
-    const panels = document.querySelectorAll<HTMLElement>('lab-panel')
-    const ended = await endLeftovers(new Set(Array.from(panels, ({ dataset }) => dataset.id ?? '')))
-    this.#status(ended.length > 0 ? LAB.leftoversEnded(ended) : '')
-  }
-
   // Wiring.
 
   #wireParameters(): void {
     const { parameters } = this.#lab
     this.#form = new ParameterForm(
-      this.#find('form[data-parameters]'),
+      this.#controls.find('form[data-parameters]'),
       parameters,
       this.#record.parameters,
       () => {
@@ -145,8 +117,8 @@ class LabPanel extends HTMLElement implements PaneHost {
         this.#showCommands()
       },
     )
-    this.#toggle('parameters', (open) => {
-      this.#find('form[data-parameters]').hidden = !open
+    this.#controls.toggle('parameters', (open) => {
+      this.#controls.find('form[data-parameters]').hidden = !open
     })
   }
 
@@ -155,7 +127,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#roles = new Roles({
       lab,
       panes: lab.roles.map((role) => {
-        const element = this.#find(`[data-role="${role.id}"]`)
+        const element = this.#controls.find(`[data-role="${role.id}"]`)
         return new RolePane(this, element, { panelId: this.#id, labId: this.#id, lab, role })
       }),
       form: () => this.#form.values,
@@ -169,15 +141,15 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #wireActions(): void {
-    this.#on('launch-all', () => void this.#launchAll())
-    this.#on('stop-all', () => void this.#roles.stopAll())
-    const reader = this.#toggle('screen-reader', (on) => {
+    this.#controls.on('launch-all', () => void this.#launcher.launchAll())
+    this.#controls.on('stop-all', () => void this.#roles.stopAll())
+    this.#controls.toggle('screen-reader', (on) => {
       writeSetting(SCREEN_READER, on)
       for (const pane of this.#roles.all) pane.screenReader = on
     })
-    reader?.setAttribute('aria-pressed', String(this.screenReader()))
+    this.#controls.button('screen-reader')?.setAttribute('aria-pressed', String(this.screenReader()))
     for (const type of ['pointerenter', 'focus']) {
-      this.#find('[data-action="launch-all"]').addEventListener(type, () => {
+      this.#controls.button('launch-all')?.addEventListener(type, () => {
         for (const pane of this.#roles.all) pane.warm()
       })
     }
@@ -198,7 +170,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #wireRelay(lab: Lab): void {
     const template = this.querySelector<HTMLTemplateElement>('template[data-relay]')
     if (!template) return
-    this.#toggle('relay', (on) => {
+    this.#controls.toggle('relay', (on) => {
       const running = this.#roles.panes.some(({ active }) => active)
       if (on) this.#insertRelay(lab, template)
       else {
@@ -206,8 +178,8 @@ class LabPanel extends HTMLElement implements PaneHost {
         this.#roles.relay = null
         writeSession(this.#id, RELAY, null)
       }
-      this.#find('.lab-terminals').dataset.count = String(this.#roles.all.length)
-      this.#status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
+      this.#controls.find('.lab-terminals').dataset.count = String(this.#roles.all.length)
+      this.#controls.status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
     })
   }
 
@@ -227,7 +199,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #wireDemo(): void {
-    const button = this.querySelector<HTMLElement>('[data-action="demo"]')
+    const button = this.#controls.button('demo')
     if (!button) return
     const point = (current: string | null) => {
       for (const { element, role } of this.#roles.panes) {
@@ -235,11 +207,11 @@ class LabPanel extends HTMLElement implements PaneHost {
       }
     }
     const demo = new Demo({
-      bar: this.#find('[data-demo-bar]'),
+      bar: this.#controls.find('[data-demo-bar]'),
       lab: this.#lab,
       stage: this.#roles.stage,
       prepare: async () => {
-        await this.#freePorts()
+        await this.#launcher.freePorts()
         await this.#roles.stopAll()
       },
       show: point,
@@ -278,7 +250,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     if (runner === 'token') dropToken()
     if (!runner || runner === 'token') return
     this.knowsQt(runner.qt)
-    if (readSession(this.#id, RELAY) && !this.#roles.relay) this.#find('[data-action="relay"]').click()
+    if (readSession(this.#id, RELAY) && !this.#roles.relay) this.#controls.button('relay')?.click()
     await Promise.all(this.#roles.all.map((pane) => (pane.state === 'idle' ? pane.resume() : undefined)))
   }
 
@@ -292,41 +264,8 @@ class LabPanel extends HTMLElement implements PaneHost {
     }
   }
 
-  #pointOut(field: HTMLElement): void {
-    const button = this.querySelector<HTMLElement>('[data-action="parameters"]')
-    if (button?.getAttribute('aria-expanded') === 'false') button.click()
-    this.#status(LAB.invalidParameters, true)
-    field.focus()
-  }
-
-  #status(text: string, error = false): void {
-    const element = this.#find('[data-status]')
-    element.textContent = text
-    element.toggleAttribute('data-error', error)
-  }
-
   #save(): void {
     writeRecord(this.#id, this.#record)
-  }
-
-  #find(selector: string): HTMLElement & HTMLFormElement {
-    return this.querySelector<HTMLElement & HTMLFormElement>(selector)!
-  }
-
-  #on(action: string, run: () => void): void {
-    this.querySelector(`[data-action="${action}"]`)?.addEventListener('click', run)
-  }
-
-  /** A button that stays down: `aria-pressed`, or `aria-expanded` when it shows something. */
-  #toggle(action: string, set: (on: boolean) => void): Element | null {
-    const button = this.querySelector(`[data-action="${action}"]`)
-    const attribute = button?.hasAttribute('aria-expanded') ? 'aria-expanded' : 'aria-pressed'
-    button?.addEventListener('click', () => {
-      const on = button.getAttribute(attribute) !== 'true'
-      button.setAttribute(attribute, String(on))
-      set(on)
-    })
-    return button
   }
 }
 

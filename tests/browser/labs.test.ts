@@ -125,7 +125,7 @@ describe('a terminal of the page', () => {
     await freePorts(panel)
     for (const role of ['serveur', 'client-1']) {
       await roleOf(panel, role).getByRole('button', { name: 'Lancer', exact: true }).click()
-      await waitState(roleOf(panel, role), 'ready', 'running')
+      await waitState(roleOf(panel, role), 'ready')
     }
     const client = roleOf(panel, 'client-1')
     await waitOutput(client, /BIENVENUE/)
@@ -176,7 +176,7 @@ describe('a terminal of the page', () => {
     await freePorts(panel)
     for (const role of ['serveur', 'client-1']) {
       await roleOf(panel, role).getByRole('button', { name: 'Lancer', exact: true }).click()
-      await waitState(roleOf(panel, role), 'ready', 'running')
+      await waitState(roleOf(panel, role), 'ready')
     }
     const client = roleOf(panel, 'client-1')
     await waitOutput(client, /BIENVENUE/)
