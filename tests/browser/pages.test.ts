@@ -173,6 +173,21 @@ describe('the keyboard', () => {
   })
 })
 
+describe('the quizzes', () => {
+  test('a missed question is explained, then asked again two sections later', async () => {
+    const page = await course.open('/chapitre-8/8-1/')
+    const question = page.locator('.pd-quiz .pd-question').last()
+    const asked = await question.locator('.pd-asked').innerText()
+    const wrong = question.locator('li:not([data-right])').first()
+    await wrong.locator('summary').click()
+    await wrong.getByText('Non.').waitFor()
+    await page.goto(`http://localhost:${course.runner.port}/chapitre-8/8-3/`)
+    const again = page.locator('.pd-recall .pd-question[data-again]')
+    await again.waitFor()
+    assert.equal(await again.locator('.pd-asked').innerText(), asked)
+  })
+})
+
 describe('progress', () => {
   test('an answer is kept, saved to a file, erased and restored', async () => {
     const page = await course.open('/chapitre-8/8-1/')
