@@ -1,27 +1,4 @@
 // Relais : se glisse entre deux programmes et maltraite ce qui passe, selon une graine.
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { relayerTcp, relayerUdp } from '../commun/relais.ts'
+import { lancerRelais } from '../commun/programme-relais.ts'
 
-const options = lireOptions({
-  transport: ['udp', 'tcp'],
-  port: 0,
-  hote: '127.0.0.1',
-  vers: 12345,
-  perte: 0,
-  retard: 0,
-  desordre: 0,
-  doublons: 0,
-  decoupe: 0,
-  graine: 42,
-})
-
-const relayer = options.transport === 'udp' ? relayerUdp : relayerTcp
-relayer(options, {
-  pret: (port) => console.log(`Relais prêt vers ${options.hote}:${options.vers}, port : ${port}`),
-  dire: (ligne) => console.log(ligne),
-  echec: (erreur: NodeJS.ErrnoException) => {
-    console.error(`${phrase(erreur.code)} (${erreur.message})`)
-    process.exit(1)
-  },
-})
+lancerRelais()
