@@ -4,6 +4,7 @@
 import { builtinModules } from 'node:module'
 import { posix } from 'node:path'
 import ts from 'typescript'
+import manifest from '../package.json' with { type: 'json' }
 
 /** What a file of a room may import: files of the project by path, packages by name. Node's modules are `node:…`. */
 interface Rule {
@@ -51,8 +52,19 @@ export interface Breach {
 /** Resolves `specifier` as written in `file`, both relative to the project's root; null for a package. */
 function projectPath(file: string, specifier: string): string | null {
   if (specifier.startsWith('/')) return specifier.slice(1)
+  if (specifier.startsWith('#')) return importedByName(specifier)
   if (!specifier.startsWith('.')) return null
   return posix.normalize(posix.join(posix.dirname(file), specifier.replace(/[?#].*$/, '')))
+}
+
+/** What `package.json` says that a name such as `#commun/options` stands for; the name itself when it says nothing. */
+function importedByName(name: string): string {
+  for (const [pattern, target] of Object.entries(manifest.imports)) {
+    const [before = '', after] = pattern.split('*')
+    if (after === undefined ? name !== pattern : !name.startsWith(before)) continue
+    return posix.normalize(target.replace('*', name.slice(before.length)))
+  }
+  return name
 }
 
 /** What a source imports: statically, dynamically, or by a glob of Vite. */

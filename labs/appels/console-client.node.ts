@@ -1,7 +1,7 @@
 // Console du client : socket, connect, send, recv, shutdown, close, un appel à la fois.
 import { once } from 'node:events'
 import { isIPv4, Socket } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
+import { lireOptions } from '#commun/options'
 import { jouer, Refus } from './console.ts'
 import { Conversation } from './conversation.ts'
 

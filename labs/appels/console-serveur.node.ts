@@ -1,7 +1,7 @@
 // Console du serveur : socket, bind, listen, accept, recv, send, shutdown, close, un appel à la fois.
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
+import { lireOptions } from '#commun/options'
 import { jouer, Refus } from './console.ts'
 import { Conversation } from './conversation.ts'
 

@@ -1,5 +1,5 @@
 /** La console des deux rôles : une ligne tapée, un appel ; le suivant attend que le précédent soit revenu. */
-import { lireLignes } from '../commun/lignes.ts'
+import { lireLignes } from '#commun/lignes'
 
 /** Ce que chaque erreur du système veut dire ici, et l'appel à faire. */
 const EXPLICATIONS: Readonly<Record<string, string>> = {

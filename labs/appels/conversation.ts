@@ -1,6 +1,6 @@
 /** Un socket connecté, dont rien n'est lu avant d'être demandé : les octets attendent dans le système. */
 import type { Socket } from 'node:net'
-import { entreGuillemets } from '../commun/texte.ts'
+import { entreGuillemets } from '#commun/texte'
 import { Refus } from './console.ts'
 
 /** Ce qui attendait déjà est rendu bien avant ce délai, en ms. */

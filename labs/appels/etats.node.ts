@@ -1,5 +1,5 @@
 // États : montre les sockets TCP d'un port chaque fois qu'ils changent, comme « ss -tan » répété.
-import { lireOptions } from '../commun/options.ts'
+import { lireOptions } from '#commun/options'
 import { lignesDuPort } from './table.ts'
 
 const options = lireOptions({ port: 1234 })

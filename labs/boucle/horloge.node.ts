@@ -1,8 +1,8 @@
 // Horloge : écrit TIC toutes les 100 ms et fait un long calcul à chaque datagramme reçu.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({ port: 12345, calcul: 1000, tranches: false })
 const socket = createSocket('udp4')

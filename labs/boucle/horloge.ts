@@ -1,7 +1,7 @@
 // Horloge : écrit TIC toutes les 100 ms et fait un long calcul à chaque datagramme reçu.
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { fromUtf8, QHostAddress, QTimer, QUdpSocket, qDebug, qs } from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { fromUtf8, QHostAddress, QTimer, QUdpSocket, qDebug, qs } from '#qt-network'
 
 const options = lireOptions({ port: 12345, calcul: 1000, tranches: false })
 const socket = new QUdpSocket()

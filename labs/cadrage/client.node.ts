@@ -1,8 +1,8 @@
 // Client : envoie plusieurs fois le même message, d'un coup, puis chaque ligne tapée.
 import { connect } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 import { encadrer } from './cadreur.ts'
 
 const options = lireOptions({

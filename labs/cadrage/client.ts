@@ -1,9 +1,9 @@
 // Client : envoie plusieurs fois le même message, d'un coup, puis chaque ligne tapée.
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { QAbstractSocket, QTcpSocket, qDebug } from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QAbstractSocket, QTcpSocket, qDebug } from '#qt-network'
 import { encadrer } from './cadreur.ts'
 
 const options = lireOptions({

@@ -1,8 +1,8 @@
 // Serveur : compte ses lectures et les messages qu'il y retrouve, selon le cadrage choisi.
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 import { Decodeur } from './cadreur.ts'
 
 const options = lireOptions({ port: 1234, cadrage: ['lignes', 'longueur', 'aucun'], max: 1024 })

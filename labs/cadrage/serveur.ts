@@ -1,7 +1,7 @@
 // Serveur : compte ses lectures et les messages qu'il y retrouve, selon le cadrage choisi.
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { fromUtf8, QHostAddress, QTcpServer, type QTcpSocket, qDebug, qs } from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { fromUtf8, QHostAddress, QTcpServer, type QTcpSocket, qDebug, qs } from '#qt-network'
 import { Decodeur } from './cadreur.ts'
 
 const options = lireOptions({ port: 1234, cadrage: ['lignes', 'longueur', 'aucun'], max: 1024 })

@@ -1,9 +1,9 @@
 // Émetteur : chaque ligne tapée part dans un datagramme ; une ligne vide fait un datagramme vide.
 import { createSocket } from 'node:dgram'
 import { isIPv4 } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 12345, taille: 0 })
 const socket = createSocket('udp4')

@@ -1,9 +1,9 @@
 // Émetteur : chaque ligne tapée part dans un datagramme ; une ligne vide fait un datagramme vide.
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { QHostAddress, QUdpSocket, qDebug, toUtf8 } from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QUdpSocket, qDebug, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 12345, taille: 0 })
 const socket = new QUdpSocket()

@@ -1,8 +1,8 @@
 // Récepteur : un datagramme envoyé, une réception, avec sa taille et l'adresse de son émetteur.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({ port: 12345, tampon: 0 })
 const socket = createSocket('udp4')

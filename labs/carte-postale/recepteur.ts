@@ -1,7 +1,7 @@
 // Récepteur : un datagramme envoyé, une réception, avec sa taille et l'adresse de son émetteur.
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { fromUtf8, QHostAddress, QUdpSocket, qDebug, qs } from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { fromUtf8, QHostAddress, QUdpSocket, qDebug, qs } from '#qt-network'
 
 const options = lireOptions({ port: 12345, tampon: 0 })
 const socket = new QUdpSocket()

@@ -1,9 +1,9 @@
 // Le même client TCP avec node:net.
 import { connect, isIP, type Socket } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { terminer } from '../commun/sortie.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { terminer } from '#commun/sortie'
+import { entreGuillemets } from '#commun/texte'
 
 // #region classe
 let socket: Socket

@@ -1,7 +1,7 @@
 // Client TCP : se connecte, envoie un message dès la connexion, puis chaque ligne tapée (section 8.6.3).
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { terminer } from '../commun/sortie.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { terminer } from '#commun/sortie'
 import {
   fromUtf8,
   QAbstractSocket,
@@ -11,7 +11,7 @@ import {
   type SocketError,
   type SocketState,
   toUtf8,
-} from '../qt-network/index.ts'
+} from '#qt-network'
 
 // #region classe
 class Client {

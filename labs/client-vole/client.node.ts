@@ -1,7 +1,7 @@
 // Client : envoie chaque ligne tapée et dit tout ce qu'il voit. Sa classe : labs/commun/client-interactif.node.ts.
-import { ClientInteractif } from '../commun/client-interactif.node.ts'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
+import { ClientInteractif } from '#commun/client-interactif.node'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
 
 // #region principal
 const options = lireOptions({ hote: '127.0.0.1', port: 1234, message: '' })

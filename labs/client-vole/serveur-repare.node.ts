@@ -1,8 +1,8 @@
 // Le même serveur, réparé, avec node:net : chaque fonction reçoit le client dont il s'agit.
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 // #region classe
 const serveur = createServer()

@@ -1,7 +1,7 @@
 // Le même serveur, réparé : chaque slot demande à sender() de quel client il s'agit (section 8.6.5).
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
 import {
   fromUtf8,
   QAbstractSocket,
@@ -13,7 +13,7 @@ import {
   type SocketError,
   sender,
   toUtf8,
-} from '../qt-network/index.ts'
+} from '#qt-network'
 
 // #region classe
 class Serveur {

@@ -1,8 +1,8 @@
 // Le même serveur à variable unique, avec node:net et les mêmes défauts.
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 // #region classe
 const serveur = createServer()

@@ -1,7 +1,7 @@
 // Serveur à pointeur unique, avec les défauts du chapitre : à lire pour trouver le danger (section 8.6.5).
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
 import {
   fromUtf8,
   QAbstractSocket,
@@ -12,7 +12,7 @@ import {
   qs,
   type SocketError,
   toUtf8,
-} from '../qt-network/index.ts'
+} from '#qt-network'
 
 // #region classe
 class Serveur {

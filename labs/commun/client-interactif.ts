@@ -1,13 +1,5 @@
 /** Le client des labos dont le sujet est le serveur : il envoie chaque ligne tapée et dit tout ce qu'il voit. */
-import {
-  fromUtf8,
-  QAbstractSocket,
-  QTcpSocket,
-  qDebug,
-  qs,
-  type SocketError,
-  toUtf8,
-} from '../qt-network/index.ts'
+import { fromUtf8, QAbstractSocket, QTcpSocket, qDebug, qs, type SocketError, toUtf8 } from '#qt-network'
 import { phrase } from './phrases.ts'
 import { terminer } from './sortie.ts'
 

@@ -1,17 +1,9 @@
 // Émetteur UDP qui affiche les réponses (section 8.5.2).
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import {
-  fromUtf8,
-  QHostAddress,
-  QNetworkDatagram,
-  QUdpSocket,
-  qDebug,
-  qs,
-  toUtf8,
-} from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QHostAddress, QNetworkDatagram, QUdpSocket, qDebug, qs, toUtf8 } from '#qt-network'
 
 // #region classe
 class Emetteur {

@@ -1,8 +1,8 @@
 // Récepteur UDP qui accuse réception à chaque émetteur (section 8.5.2).
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { fromUtf8, QHostAddress, QUdpSocket, qDebug, qs, toUtf8 } from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QHostAddress, QUdpSocket, qDebug, qs, toUtf8 } from '#qt-network'
 
 // #region classe
 class Recepteur {

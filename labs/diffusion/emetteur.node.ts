@@ -1,9 +1,9 @@
 // Émetteur : envoie chaque ligne tapée à une adresse, qui désigne une machine ou toutes celles d'un réseau.
 import { createSocket } from 'node:dgram'
 import { isIPv4 } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ hote: '127.255.255.255', port: 12345 })
 const socket = createSocket('udp4')

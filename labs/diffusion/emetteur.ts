@@ -1,9 +1,9 @@
 // Émetteur : envoie chaque ligne tapée à une adresse, qui désigne une machine ou toutes celles d'un réseau.
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { QHostAddress, QUdpSocket, qDebug, toUtf8 } from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QUdpSocket, qDebug, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ hote: '127.255.255.255', port: 12345 })
 const socket = new QUdpSocket()

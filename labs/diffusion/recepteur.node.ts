@@ -1,8 +1,8 @@
 // Récepteur : s'attache à une adresse et à un port qu'il accepte de partager avec d'autres programmes.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({ port: 12345, adresse: '0.0.0.0' })
 const socket = createSocket({ type: 'udp4', reuseAddr: true })

@@ -1,7 +1,7 @@
 // Récepteur : s'attache à une adresse et à un port qu'il accepte de partager avec d'autres programmes.
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { fromUtf8, QAbstractSocket, QHostAddress, QUdpSocket, qDebug, qs } from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { fromUtf8, QAbstractSocket, QHostAddress, QUdpSocket, qDebug, qs } from '#qt-network'
 
 const options = lireOptions({ port: 12345, adresse: '0.0.0.0' })
 const socket = new QUdpSocket()

@@ -1,7 +1,7 @@
 // Serveur de plusieurs clients : une liste de sockets, et la réponse à celui qui a parlé (section 8.6.6).
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
 import {
   fromUtf8,
   QAbstractSocket,
@@ -13,7 +13,7 @@ import {
   type SocketError,
   sender,
   toUtf8,
-} from '../qt-network/index.ts'
+} from '#qt-network'
 import { compterAilleurs, compterPremiers } from './calcul.ts'
 
 // #region classe

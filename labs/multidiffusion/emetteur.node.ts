@@ -1,9 +1,9 @@
 // Émetteur : envoie chaque ligne tapée au groupe. Il n'a pas besoin d'en être membre.
 import { createSocket } from 'node:dgram'
 import { BlockList, isIPv4 } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 import { nomInterface } from './interfaces.ts'
 
 const options = lireOptions({ port: 12345, groupe: '239.255.43.21', interface: '127.0.0.1' })

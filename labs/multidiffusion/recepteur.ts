@@ -1,9 +1,9 @@
 // Récepteur : REJOINDRE et QUITTER, tapés au clavier, l'abonnent à un groupe et le désabonnent.
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { fromUtf8, QAbstractSocket, QHostAddress, QUdpSocket, qDebug, qs } from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QAbstractSocket, QHostAddress, QUdpSocket, qDebug, qs } from '#qt-network'
 import { nomInterface } from './interfaces.ts'
 
 const options = lireOptions({ port: 12345, groupe: '239.255.43.21', interface: '127.0.0.1' })

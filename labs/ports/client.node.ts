@@ -1,9 +1,9 @@
 // Client : vise un port, pose une question et montre qui répond.
 import { createSocket } from 'node:dgram'
 import { connect } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({
   port: 8080,

@@ -1,7 +1,7 @@
 // Fausse base : parle la première, comme une vraie base de données, puis refuse tout ce qu'on lui demande.
 import { createServer } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ port: 3306, adresse: '127.0.0.1' })
 

@@ -1,8 +1,8 @@
 // Mini-web : répond à une demande HTTP par une page d'une ligne, puis raccroche.
 import { createServer, type Socket } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({ port: 8080, adresse: '127.0.0.1' })
 

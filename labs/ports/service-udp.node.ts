@@ -1,7 +1,7 @@
 // Service UDP : répond son nom à chaque datagramme. Il peut porter le même numéro qu'un service TCP.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ port: 3306, adresse: '127.0.0.1' })
 const socket = createSocket('udp4')

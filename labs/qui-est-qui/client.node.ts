@@ -1,10 +1,10 @@
 // Client : montre les deux extrémités de sa conversation, puis envoie chaque ligne tapée.
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = connect(options.port, options.hote)

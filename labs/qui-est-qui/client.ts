@@ -1,9 +1,9 @@
 // Client : montre les deux extrémités de sa conversation, puis envoie chaque ligne tapée.
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { fromUtf8, QAbstractSocket, QTcpSocket, qDebug, qs, toUtf8 } from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QAbstractSocket, QTcpSocket, qDebug, qs, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = new QTcpSocket()

@@ -1,9 +1,9 @@
 // Serveur : net.Server écoute, et chaque client a son propre net.Socket. L'inventaire montre qui est qui.
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({ port: 1234 })
 const serveur = createServer()

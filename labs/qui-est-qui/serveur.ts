@@ -1,16 +1,8 @@
 // Serveur : QTcpServer écoute, et chaque client a son propre QTcpSocket. L'inventaire montre qui est qui.
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import {
-  fromUtf8,
-  QHostAddress,
-  QTcpServer,
-  type QTcpSocket,
-  qDebug,
-  qs,
-  toUtf8,
-} from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { fromUtf8, QHostAddress, QTcpServer, type QTcpSocket, qDebug, qs, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ port: 1234 })
 const serveur = new QTcpServer()

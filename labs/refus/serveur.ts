@@ -1,16 +1,8 @@
 // Serveur mono-client qui refuse le second client sans gêner le premier (section 8.6.7).
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import {
-  fromUtf8,
-  QAbstractSocket,
-  QHostAddress,
-  QTcpServer,
-  type QTcpSocket,
-  qDebug,
-  qs,
-} from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QAbstractSocket, QHostAddress, QTcpServer, type QTcpSocket, qDebug, qs } from '#qt-network'
 
 // #region classe
 class Serveur {

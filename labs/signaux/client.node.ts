@@ -1,10 +1,10 @@
 // Le même client avec node:net : chaque événement de Node est écrit sous le nom du signal Qt qui lui correspond.
 import { connect, isIP, type Socket } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { entreGuillemets } from '#commun/texte'
 
 // #region classe
 let socket: Socket

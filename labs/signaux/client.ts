@@ -1,8 +1,8 @@
 // Client qui écrit chaque signal et chaque état de son socket (section 8.6.2).
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
 import {
   fromUtf8,
   QAbstractSocket,
@@ -13,7 +13,7 @@ import {
   type SocketError,
   type SocketState,
   toUtf8,
-} from '../qt-network/index.ts'
+} from '#qt-network'
 
 // #region classe
 class Client {

@@ -1,10 +1,10 @@
 // Le même correspondant avec node:net.
 import { type AddressInfo, createServer } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { entreGuillemets } from '../commun/texte.ts'
-import { ouvrirTrouNoir } from '../commun/trou-noir.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { entreGuillemets } from '#commun/texte'
+import { ouvrirTrouNoir } from '#commun/trou-noir'
 
 // #region classe
 const serveur = createServer()

@@ -1,18 +1,9 @@
 // Le correspondant de quatre coups de téléphone : coopératif, port fermé ou trou noir (section 8.6.2).
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { ouvrirTrouNoir } from '../commun/trou-noir.ts'
-import {
-  fromUtf8,
-  QHostAddress,
-  QTcpServer,
-  QTcpSocket,
-  qDebug,
-  qs,
-  sender,
-  toUtf8,
-} from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { ouvrirTrouNoir } from '#commun/trou-noir'
+import { fromUtf8, QHostAddress, QTcpServer, QTcpSocket, qDebug, qs, sender, toUtf8 } from '#qt-network'
 
 // #region classe
 class Serveur {

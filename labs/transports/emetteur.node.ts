@@ -1,8 +1,8 @@
 // Émetteur : envoie les nombres à partir de 1, un envoi par nombre, en UDP ou en TCP.
 import { createSocket } from 'node:dgram'
 import { connect } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({
   transport: ['udp', 'tcp'],

@@ -1,8 +1,8 @@
 // Récepteur TCP : écrit chaque lecture telle qu'elle vient, puis fait le bilan à la fin du flux.
 import { createServer } from 'node:net'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 const options = lireOptions({ port: 12345 })
 /** Au-delà de cette taille, en octets, le flux n'est plus gardé : aucun bilan ne demande autant. */

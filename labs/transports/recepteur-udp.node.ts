@@ -1,7 +1,7 @@
 // Récepteur UDP : écrit chaque nombre reçu, puis fait le bilan quand plus rien n'arrive.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ port: 12345, nombre: 50, tampon: 0, gel: 0 })
 const socket = createSocket({ type: 'udp4', recvBufferSize: options.tampon || undefined })

@@ -1,10 +1,10 @@
 // Le même émetteur UDP avec node:dgram.
 import { createSocket } from 'node:dgram'
 import { isIPv4 } from 'node:net'
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
 
 // #region classe
 const udpSocket = createSocket('udp4')

@@ -1,9 +1,9 @@
 // Émetteur UDP : envoie un datagramme, puis un autre à chaque ligne tapée (section 8.5.1).
-import { lireLignes } from '../commun/lignes.ts'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { QHostAddress, QUdpSocket, qDebug, toUtf8 } from '../qt-network/index.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QUdpSocket, qDebug, toUtf8 } from '#qt-network'
 
 // #region classe
 class Emetteur {

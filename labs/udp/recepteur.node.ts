@@ -1,8 +1,8 @@
 // Le même récepteur UDP avec node:dgram.
 import { createSocket, type RemoteInfo } from 'node:dgram'
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { entreGuillemets } from '../commun/texte.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { entreGuillemets } from '#commun/texte'
 
 // #region classe
 const udpSocket = createSocket('udp4')

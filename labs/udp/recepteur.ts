@@ -1,8 +1,8 @@
 // Récepteur UDP : attache son socket à un port et affiche chaque datagramme reçu (section 8.5.1).
-import { lireOptions } from '../commun/options.ts'
-import { phrase } from '../commun/phrases.ts'
-import { terminer } from '../commun/sortie.ts'
-import { fromUtf8, QHostAddress, QUdpSocket, qDebug, qs } from '../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QHostAddress, QUdpSocket, qDebug, qs } from '#qt-network'
 
 // #region classe
 class Recepteur {

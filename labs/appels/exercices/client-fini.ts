@@ -1,7 +1,7 @@
 // Exercice 8.3-3 : un client qui sait quand il a fini.
 import { connect } from 'node:net'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 12345 })
 const socket = connect(options.port, options.hote)

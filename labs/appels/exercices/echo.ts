@@ -1,7 +1,7 @@
 // Exercice 8.3-2 : un serveur d'écho exact, pour plusieurs clients.
 import { createServer, type Socket } from 'node:net'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ port: 12345 })
 let client: Socket | undefined

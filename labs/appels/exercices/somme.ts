@@ -1,7 +1,7 @@
 // Exercice 8.3-4 : une somme d'entiers, côté serveur ou côté client.
 import { connect, createServer, type Socket } from 'node:net'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({
   role: ['serveur', 'client'],

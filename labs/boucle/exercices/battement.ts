@@ -1,8 +1,8 @@
 // Exercice 8.5-1 : un battement régulier, malgré les visites.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QTimer, QUdpSocket, toUtf8 } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QTimer, QUdpSocket, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ port: 12345 })
 const socket = new QUdpSocket()

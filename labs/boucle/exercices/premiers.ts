@@ -1,8 +1,8 @@
 // Exercice 8.5-2 : un calcul long qui ne fige rien.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { fromUtf8, QHostAddress, QUdpSocket, toUtf8 } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QHostAddress, QUdpSocket, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ port: 12345 })
 const socket = new QUdpSocket()

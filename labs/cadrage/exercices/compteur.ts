@@ -1,8 +1,8 @@
 // Exercice 8.7-1 : retrouver les lignes dans le flux.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { fromUtf8, QHostAddress, QTcpServer, type QTcpSocket, toUtf8 } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QHostAddress, QTcpServer, type QTcpSocket, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ port: 1234 })
 const serveur = new QTcpServer()

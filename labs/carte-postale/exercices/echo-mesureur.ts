@@ -1,8 +1,8 @@
 // Exercice 8.4.1-1 : répondre la taille et le début de chaque datagramme.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QUdpSocket, toUtf8 } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QUdpSocket, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ port: 12345 })
 const socket = new QUdpSocket()

@@ -1,7 +1,7 @@
 // Exercice 8.4.1-3 : poser une question, attendre, recommencer, renoncer.
-import { lireOptions } from '../../commun/options.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { fromUtf8, QHostAddress, QTimer, QUdpSocket, toUtf8 } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QHostAddress, QTimer, QUdpSocket, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 12345, message: 'Quelle heure est-il ?' })
 const socket = new QUdpSocket()

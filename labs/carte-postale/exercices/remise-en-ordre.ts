@@ -1,8 +1,8 @@
 // Exercice 8.4.1-2 : livrer dans l'ordre ce qu'UDP apporte en désordre.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { fromUtf8, QHostAddress, QUdpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QHostAddress, QUdpSocket } from '#qt-network'
 
 const options = lireOptions({ port: 12345 })
 const socket = new QUdpSocket()
@@ -19,7 +19,7 @@ socket.readyRead.connect(() => {
     const numero = Number(fromUtf8(socket.receiveDatagram().data()))
     if (!Number.isInteger(numero) || numero >= attendu + FENETRE) continue
     // À vous : garder un numéro en avance, écarter un doublon, abandonner un trou après 300 ms.
-    // Le minuteur est QTimer, de qt-network/index.ts.
+    // Le minuteur est QTimer, de #qt-network.
     attendu = numero + 1
     livrer(numero)
   }

@@ -1,8 +1,8 @@
 // Exercice 8.6.3-2 : les mêmes lettres à l'arrivée qu'au départ.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { fromUtf8, QTcpSocket, toLatin1 } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QTcpSocket, toLatin1 } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234, message: 'été 5 €' })
 const socket = new QTcpSocket()

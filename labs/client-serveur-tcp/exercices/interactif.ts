@@ -1,10 +1,10 @@
 // Exercice 8.6.3-3 : parler, se taire, écouter encore. Avec node:net, qui sait fermer un seul sens.
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
-import { lireLignes } from '../../commun/lignes.ts'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = connect({ host: options.hote, port: options.port, allowHalfOpen: true })

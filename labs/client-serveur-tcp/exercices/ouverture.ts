@@ -1,6 +1,6 @@
 // Exercice 8.6.4-2 : choisir son adresse, et dire pourquoi l'écoute échoue.
-import { lireOptions } from '../../commun/options.ts'
-import { QHostAddress, QTcpServer } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { QHostAddress, QTcpServer } from '#qt-network'
 
 const options = lireOptions({ port: 1234, adresse: '127.0.0.1' })
 const serveur = new QTcpServer()

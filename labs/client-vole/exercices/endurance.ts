@@ -1,10 +1,10 @@
 // Exercice 8.6.5-3 : cinq mille clients plus tard.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QTcpServer, type QTcpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QTcpServer, type QTcpSocket } from '#qt-network'
 
 const options = lireOptions({ port: 1234 })
 const serveur = new QTcpServer()

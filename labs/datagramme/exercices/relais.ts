@@ -1,8 +1,8 @@
 // Exercice 8.5.2-3 : un relais UDP pour plusieurs clients.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, type QNetworkDatagram, QUdpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, type QNetworkDatagram, QUdpSocket } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 12346, vers: 12345 })
 const cible = new QHostAddress(options.hote)

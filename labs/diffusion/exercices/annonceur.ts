@@ -1,6 +1,6 @@
 // Exercice 8.4.2-2 : annoncer son nom à tout le réseau local.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../../commun/options.ts'
+import { lireOptions } from '#commun/options'
 
 const options = lireOptions({ diffusion: '127.255.255.255', port: 12345, nom: 'Zoé' })
 const socket = createSocket('udp4')

@@ -1,6 +1,6 @@
 // Exercice 8.4.2-1 : classer une adresse IPv4. Le masque, de 0 à 32, n'est connu que s'il est donné.
 import { isIPv4 } from 'node:net'
-import { lireOptions } from '../../commun/options.ts'
+import { lireOptions } from '#commun/options'
 
 type Portee =
   | 'unicast'

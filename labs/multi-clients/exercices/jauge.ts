@@ -1,8 +1,8 @@
 // Exercice 8.6.6-3 : pas plus de clients que de places.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QTcpServer, type QTcpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QTcpServer, type QTcpSocket } from '#qt-network'
 
 const options = lireOptions({ port: 1234, max: 3 })
 const serveur = new QTcpServer()

@@ -1,8 +1,8 @@
 // Exercice 8.4.2-3 : rejoindre et quitter des groupes, au clavier.
 import { createSocket } from 'node:dgram'
-import { lireLignes } from '../../commun/lignes.ts'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
+import { lireLignes } from '#commun/lignes'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ port: 12345, interface: '127.0.0.1' })
 const socket = createSocket({ type: 'udp4', reuseAddr: true })

@@ -1,7 +1,7 @@
 // Exercice 8.4.2-4 : se faire découvrir sur un groupe.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({
   groupe: '239.255.43.21',

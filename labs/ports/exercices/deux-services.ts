@@ -1,7 +1,7 @@
 // Exercice 8.1-3 : deux services, un seul numéro.
 import { createServer } from 'node:net'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ port: 5000 })
 

@@ -1,6 +1,6 @@
 // Exercice 8.1-1 : la carte d'identité d'une connexion.
 import { connect } from 'node:net'
-import { lireOptions } from '../../commun/options.ts'
+import { lireOptions } from '#commun/options'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 8080 })
 const socket = connect(options.port, options.hote)

@@ -1,6 +1,6 @@
 // Exercice 8.1-2 : dire si un port est ouvert, fermé ou silencieux.
 import { connect } from 'node:net'
-import { lireOptions } from '../../commun/options.ts'
+import { lireOptions } from '#commun/options'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 8080 })
 

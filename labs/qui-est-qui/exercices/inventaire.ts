@@ -1,8 +1,8 @@
 // Exercice 8.6.1-1 : qui entre, qui sort, combien restent.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QTcpServer } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QTcpServer } from '#qt-network'
 
 const options = lireOptions({ port: 1234 })
 const serveur = new QTcpServer()

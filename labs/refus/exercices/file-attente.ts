@@ -1,8 +1,8 @@
 // Exercice 8.6.7-3 : faire patienter au lieu de refuser.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QTcpServer, type QTcpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QTcpServer, type QTcpSocket } from '#qt-network'
 
 const options = lireOptions({ port: 1234 })
 const serveur = new QTcpServer()

@@ -1,8 +1,8 @@
 // Exercice 8.6.2-1 : dire bonjour, lire une ligne, s'en aller.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { fromUtf8, QTcpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { fromUtf8, QTcpSocket } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = new QTcpSocket()

@@ -1,7 +1,7 @@
 // Exercice 8.6.2-2 : à chaque panne son nom et son code.
-import { lireOptions } from '../../commun/options.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QTcpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { terminer } from '#commun/sortie'
+import { QTcpSocket } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = new QTcpSocket()

@@ -1,6 +1,6 @@
 // Exercice 8.2-2 : un accusé de réception, écrit par l'application.
 import { createSocket } from 'node:dgram'
-import { lireOptions } from '../../commun/options.ts'
+import { lireOptions } from '#commun/options'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 12345, id: 1, message: 'Message à envoyer' })
 const socket = createSocket('udp4')

@@ -1,7 +1,7 @@
 // Exercice 8.2-1 : compter ce qu'UDP perd, double et mélange.
 import { createSocket, type RemoteInfo } from 'node:dgram'
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ port: 12345 })
 const socket = createSocket('udp4')

@@ -1,7 +1,7 @@
 // Exercice 8.5.1-1 : expédier un datagramme, un seul.
-import { lireOptions } from '../../commun/options.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QUdpSocket, toUtf8 } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QUdpSocket, toUtf8 } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 12345, message: 'Message à envoyer' })
 const udpSocket = new QUdpSocket()

@@ -1,8 +1,8 @@
 // Exercice 8.5.1-2 : une ligne JSON par datagramme reçu.
-import { lireOptions } from '../../commun/options.ts'
-import { phrase } from '../../commun/phrases.ts'
-import { terminer } from '../../commun/sortie.ts'
-import { QHostAddress, QUdpSocket } from '../../qt-network/index.ts'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+import { QHostAddress, QUdpSocket } from '#qt-network'
 
 const options = lireOptions({ port: 12345 })
 const udpSocket = new QUdpSocket()
