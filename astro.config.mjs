@@ -10,7 +10,7 @@ import { sidebar } from './site/sidebar.ts'
 const arrival = {
   name: 'prise-directe:arrival',
   hooks: {
-    'astro:config:setup': ({ injectScript }) => injectScript('page', "import '/site/lab/arrival.ts'"),
+    'astro:config:setup': ({ injectScript }) => injectScript('page', "import '/site/lab/link/arrival.ts'"),
   },
 }
 

@@ -10,7 +10,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import ts from 'typescript'
-import { Pty } from '../runner/pty.ts'
+import { Pty } from '../runner/terminal/pty.ts'
 import { Page } from '../runner/testing.ts'
 
 const ROOT = dirname(import.meta.dirname)

@@ -11,7 +11,7 @@ import { type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { attachRunner, type Runner, type RunnerEvent, startRunner } from './main.ts'
-import { processTable } from './processes.ts'
+import { processTable } from './processes/table.ts'
 import { HEALTH_PATH } from './protocol.ts'
 import { FIXTURES, Page, startTestRunner } from './testing.ts'
 

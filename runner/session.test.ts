@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Runner } from './main.ts'
-import { processTable } from './processes.ts'
+import { processTable } from './processes/table.ts'
 import { FIXTURES, Page, startTestRunner } from './testing.ts'
 
 let runner: Runner

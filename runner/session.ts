@@ -1,12 +1,13 @@
 /** One program in one terminal: it belongs to the runner and outlives the page that looks at it. */
-import type { Plan } from './command.ts'
-import { endGradually, killTree } from './ending.ts'
+
 import type { Limits } from './limits.ts'
-import { Output, type Viewer } from './output.ts'
-import { type Process, signalAll, treeOf } from './processes.ts'
+import { type Process, signalAll, treeOf } from './processes/table.ts'
+import type { Plan } from './programs/launch.ts'
 import type { End, EndReason, Phase, ProgramRef, ServerMessage } from './protocol.ts'
-import { type Command, type Exit, Pty } from './pty.ts'
-import { ReadyWatch } from './ready.ts'
+import { endGradually, killTree } from './terminal/ending.ts'
+import { Output, type Viewer } from './terminal/output.ts'
+import { type Command, type Exit, Pty } from './terminal/pty.ts'
+import { ReadyWatch } from './terminal/ready.ts'
 
 /** Shortest time between two changes of size, in ms. */
 const RESIZE_EVERY = 100

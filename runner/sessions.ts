@@ -1,12 +1,12 @@
 /** All the sessions of one runner, their limits, and what is written down for a runner that would follow a crash. */
 import { randomBytes } from 'node:crypto'
 import type { ParameterValue } from '../labs/lab.ts'
-import type { Commands } from './command.ts'
 import type { Limits } from './limits.ts'
-import { processTable, processTableNow, treeOf } from './processes.ts'
+import type { Survivors } from './processes/survivors.ts'
+import { processTable, processTableNow, treeOf } from './processes/table.ts'
+import type { Commands } from './programs/launch.ts'
 import type { ProgramRef, RefusalCode } from './protocol.ts'
 import { Session } from './session.ts'
-import type { Survivors } from './survivors.ts'
 
 export type StartResult = { ok: true; session: Session } | { ok: false; reason: RefusalCode; detail?: string }
 

@@ -51,7 +51,7 @@ const EXTENSIONS = { ts: '.ts', node: '.node.ts' } as const
 /** The command of a role in a variant: its executable and its first arguments. */
 async function commandOf(lab: string, role: Role, variant: VariantId): Promise<string[]> {
   if (variant !== 'qt') return [process.execPath, join(LABS, lab, role.program + EXTENSIONS[variant])]
-  const { buildProgram } = await import('../runner/qt.ts')
+  const { buildProgram } = await import('../runner/programs/qt.ts')
   return [await buildProgram(lab, role.program)]
 }
 

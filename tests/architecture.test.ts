@@ -38,8 +38,8 @@ const PLANTED: [string, string, string][] = [
   ['labs/qt-network/udp.ts', "import { lireOptions } from '#commun/options'", 'labs/commun/options.ts'],
   ['runner/session.ts', "import { texts } from '../site/texts.ts'", 'site/texts.ts'],
   ['runner/protocol.ts', "import { x } from './session.ts'", 'runner/session.ts'],
-  ['runner/server.ts', "const page = await import('../content/index.ts')", 'content/index.ts'],
-  ['site/lab/panel.ts', "export { x } from '../../runner/session.ts'", 'runner/session.ts'],
+  ['runner/web/server.ts', "const page = await import('../../content/index.ts')", 'content/index.ts'],
+  ['site/lab/panel/panel.ts', "export { x } from '../../../runner/session.ts'", 'runner/session.ts'],
   ['site/components/Lab.astro', "---\nimport { x } from '../../runner/server.ts'\n---", 'runner/server.ts'],
 ]
 
@@ -54,12 +54,12 @@ test('what the table allows passes', () => {
     ['labs/udp/recepteur.ts', "import { QUdpSocket } from '#qt-network'\nimport net from 'node:net'"],
     ['labs/udp/lab.ts', "import { defineLab } from '../lab.ts'"],
     [
-      'runner/labs.ts',
-      "const lab = await import('../labs/udp/lab.ts')\nimport type { Lab } from '../labs/lab.ts'",
+      'runner/programs/labs.ts',
+      "const lab = await import('../../labs/udp/lab.ts')\nimport type { Lab } from '../../labs/lab.ts'",
     ],
     [
-      'site/lab/panel.ts',
-      "import { Frame } from '../../runner/protocol.ts'\nimport { LitElement } from 'lit'",
+      'site/lab/panel/panel.ts',
+      "import { Frame } from '../../../runner/protocol.ts'\nimport { LitElement } from 'lit'",
     ],
   ])
   assert.deepEqual(breaches(allowed), [])

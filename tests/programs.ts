@@ -4,7 +4,7 @@ import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VariantId } from '../labs/lab.ts'
-import { buildProgram } from '../runner/qt.ts'
+import { buildProgram } from '../runner/programs/qt.ts'
 import { ROOT } from '../scripts/build.ts'
 
 /** How long a fact may be awaited, in ms, before a test fails. */

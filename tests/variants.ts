@@ -1,6 +1,6 @@
 /** The variants of a lab's program, for the tests that stand beside the labs. */
 import type { VariantId } from '../labs/lab.ts'
-import { detectQt } from '../runner/qt.ts'
+import { detectQt } from '../runner/programs/qt.ts'
 import type { Program } from './programs.ts'
 
 export const VARIANTS: readonly VariantId[] = ['ts', 'node', 'qt']

@@ -1,5 +1,5 @@
 /** Lights the twin of the line pointed at or focused, and copies listings. Arrows go from line to line and from side to side. */
-import { copyText } from '../lab/clipboard.ts'
+import { copyText } from '../lab/terminal/clipboard.ts'
 
 const COPIED_FOR = 2000
 

@@ -2,7 +2,7 @@
  * Gives life to the questions of a page: options shuffled, the answer kept, what was missed asked again. A question
  * is a list of `<details>`, so that it works without this script; opening one is answering.
  */
-import { keepAnswer, missedIn } from './record.ts'
+import { keepAnswer, missedIn } from '../learner/quiz.ts'
 import { choose } from './schedule.ts'
 
 function shuffle(list: HTMLElement): void {

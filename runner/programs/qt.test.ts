@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Runner } from '../main.ts'
+import { FIXTURES, Page, startTestRunner } from '../testing.ts'
+import { withLock } from './lock.ts'
+import { detectQt } from './qt.ts'
+
+const skip = (await detectQt()) ? false : 'Qt 6 or CMake is absent from this machine'
+const root = join(FIXTURES, '..', '..', '..')
+
+let project: string
+let runner: Runner
+before(async () => {
+  project = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  cpSync(FIXTURES, join(project, 'runner', 'fixtures', 'labs'), { recursive: true })
+  cpSync(join(root, 'labs', 'lab.ts'), join(project, 'labs', 'lab.ts'))
+  runner = await startTestRunner({ labsDir: join(project, 'runner', 'fixtures', 'labs') })
+})
+after(async () => {
+  await runner.close()
+  rmSync(project, { recursive: true })
+})
+
+test('a C++ program is built in its terminal on first use, then runs there', { skip }, async () => {
+  const page = await Page.open(runner)
+  assert.equal(page.last('welcome')?.qt, true)
+  const { phase } = await page.start('echo', { message: 'été' }, 'qt')
+  assert.equal(phase, 'building')
+  await page.printed(/C\+\+ --message=été\r\n/)
+  assert.match(page.text, /Building CXX object/)
+  await page.until(() => page.last('state')?.phase === 'running')
+  page.type('là\r')
+  await page.printed(/<là>/)
+  page.type('\x04')
+  assert.equal((await page.ended()).code, 0)
+
+  const again = await page.start('echo', {}, 'qt')
+  assert.equal(again.phase, 'running')
+  await page.printed(/C\+\+ --message=bonjour/)
+  assert.doesNotMatch(page.text, /Building/)
+  page.type('\x04')
+  await page.ended()
+
+  const source = join(project, 'runner/fixtures/labs/outils/qt/echo/main.cpp')
+  utimesSync(source, new Date(), new Date())
+  assert.equal((await page.start('echo', {}, 'qt')).phase, 'building')
+  await page.printed(/C\+\+/)
+  await page.close()
+})
+
+test('an error of the compiler is readable in the terminal, and the end says so', { skip }, async () => {
+  const page = await Page.open(runner)
+  await page.start('broken', {}, 'qt')
+  const end = await page.ended()
+  assert.equal(end.reason, 'build-failed')
+  assert.notEqual(end.code, 0)
+  assert.match(page.text, /main\.cpp:3:\d+.*missing/)
+  await page.close()
+})
+
+test('a build can be stopped', { skip }, async () => {
+  const source = join(project, 'runner/fixtures/labs/outils/qt/echo/main.cpp')
+  utimesSync(source, new Date(), new Date())
+  const page = await Page.open(runner)
+  await page.start('echo', {}, 'qt')
+  page.send({ type: 'stop' })
+  assert.equal((await page.ended()).reason, 'stopped')
+  await page.close()
+})
+
+test('a program that waits for another build can be stopped at once', { skip }, async () => {
+  const source = join(project, 'runner/fixtures/labs/outils/qt/echo/main.cpp')
+  utimesSync(source, new Date(), new Date())
+  const page = await Page.open(runner)
+  await withLock(join(project, 'runner/fixtures/.cache/qt.lock'), async () => {
+    await page.start('echo', {}, 'qt')
+    page.send({ type: 'stop' })
+    assert.equal((await page.ended()).reason, 'stopped')
+  })
+  await page.close()
+})
+
+test('without Qt a C++ program is refused, and the page knows it beforehand', async (t) => {
+  const { PATH } = process.env
+  process.env.PATH = '/nowhere'
+  t.after(() => {
+    process.env.PATH = PATH
+  })
+  const without = await startTestRunner()
+  t.after(() => without.close())
+  const page = await Page.open(without)
+  assert.equal(page.last('welcome')?.qt, false)
+  page.send({
+    type: 'start',
+    ref: { lab: 'outils', role: 'echo', variant: 'qt' },
+    parameters: {},
+    cols: 80,
+    rows: 24,
+  })
+  assert.equal((await page.refused()).reason, 'qt-missing')
+  await page.close()
+})

@@ -1,0 +1,117 @@
+/**
+ * When to stop reading a program's terminal, and for how long. A program that writes to a terminal nobody reads is
+ * frozen, its sockets too: a slow page may slow a flood down, it must never freeze a lab.
+ */
+import { HIGH_WATER, LOW_WATER } from '../protocol.ts'
+
+/** A page that acknowledges nothing for this long, in ms, is late: the program no longer waits for it. */
+export const LATE_AFTER = 250
+/** Longest pause, in ms, whatever the page does. */
+export const PAUSE_MAX = 300
+/** Shortest time between two pauses, in ms. */
+export const BREATH = 50
+/** Output accepted without a page that follows, in bytes per second: a flood must not eat a core. */
+export const UNSEEN_RATE = 8 * 1024 * 1024
+/** Pause when that rate is exceeded, in ms. */
+export const UNSEEN_PAUSE = 40
+const UNSEEN_BURST = 1024 * 1024
+export const TICK = 25
+
+/** What flow control needs from a pty. */
+export interface Tap {
+  pause(): void
+  resume(): void
+  /** False once the process is gone: nothing may wait any more, or the end of its output would be lost. */
+  alive(): boolean
+}
+
+/** Follows one terminal: output produced, output acknowledged, and whether the page looks. Times from `performance.now()`. */
+export class Flow {
+  readonly #tap: Tap
+  #produced = 0
+  #acknowledged = 0
+  #progressAt = 0
+  #watched = false
+  #pausedAt: number | null = null
+  #resumedAt = -Infinity
+  #pauseLength = PAUSE_MAX
+  #unseen = 0
+  #unseenAt = 0
+  #timer: NodeJS.Timeout | undefined
+
+  constructor(tap: Tap) {
+    this.#tap = tap
+  }
+
+  get paused(): boolean {
+    return this.#pausedAt !== null
+  }
+
+  /** A page follows the output from `offset`, or none does any more. */
+  watch(watched: boolean, offset: number): void {
+    this.#watched = watched
+    this.#acknowledged = offset
+    this.#progressAt = performance.now()
+    this.#settle()
+  }
+
+  produced(total: number): void {
+    const now = performance.now()
+    const bytes = total - this.#produced
+    if (this.#acknowledged === this.#produced) this.#progressAt = now
+    this.#produced = total
+    if (!this.#following(now)) this.#countUnseen(bytes, now)
+    this.#settle()
+  }
+
+  acknowledged(total: number): void {
+    if (total <= this.#acknowledged) return
+    this.#acknowledged = total
+    this.#progressAt = performance.now()
+    this.#settle()
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#timer = undefined
+  }
+
+  /** Whether a page looks and keeps up. */
+  #following(now: number): boolean {
+    return this.#watched && (this.#acknowledged >= this.#produced || now - this.#progressAt < LATE_AFTER)
+  }
+
+  #countUnseen(bytes: number, now: number): void {
+    this.#unseen = Math.max(0, this.#unseen - ((now - this.#unseenAt) / 1000) * UNSEEN_RATE) + bytes
+    this.#unseenAt = now
+  }
+
+  #settle(): void {
+    const now = performance.now()
+    const following = this.#following(now)
+    const waiting = this.#produced - this.#acknowledged
+    if (this.#pausedAt === null) {
+      if (now - this.#resumedAt < BREATH) return
+      if (following && waiting > HIGH_WATER) this.#pause(now, PAUSE_MAX)
+      else if (!following && this.#unseen > UNSEEN_BURST) this.#pause(now, UNSEEN_PAUSE)
+      return
+    }
+    const drained = following && waiting <= LOW_WATER
+    const late = !following && this.#pauseLength === PAUSE_MAX
+    if (drained || late || now - this.#pausedAt >= this.#pauseLength || !this.#tap.alive()) this.#resume(now)
+  }
+
+  #pause(now: number, length: number): void {
+    this.#pausedAt = now
+    this.#pauseLength = length
+    this.#tap.pause()
+    this.#timer ??= setInterval(() => this.#settle(), TICK)
+  }
+
+  #resume(now: number): void {
+    this.#pausedAt = null
+    this.#resumedAt = now
+    this.close()
+    this.#tap.resume()
+  }
+}

@@ -1,0 +1,245 @@
+/** One WebSocket: one terminal of the page. Parses what arrives, gives it to the session, sends what it prints. */
+import type { RawData, WebSocket } from 'ws'
+import type { Limits } from '../limits.ts'
+import {
+  type ClientMessage,
+  Close,
+  FLAG_REPLAY,
+  Frame,
+  OUTPUT_HEADER,
+  type RefusalCode,
+  type ServerMessage,
+  VERSION,
+} from '../protocol.ts'
+import type { Session } from '../session.ts'
+import type { Sessions } from '../sessions.ts'
+import type { Viewer } from '../terminal/output.ts'
+import { parseFrame, parseMessage } from './messages.ts'
+import { Rate } from './rate.ts'
+import type { TokenGate } from './security.ts'
+
+/** How long an input may wait to be told as received, in ms: one answer for many keys. */
+const RECEIVED_DELAY = 20
+
+export interface ConnectionContext {
+  sessions: Sessions
+  gate: TokenGate
+  limits: Limits
+  qt: () => Promise<boolean>
+}
+
+export class Connection implements Viewer {
+  client = ''
+  readonly #socket: WebSocket
+  readonly #context: ConnectionContext
+  readonly #messages: Rate
+  readonly #frames: Rate
+  readonly #helloTimer: NodeJS.Timeout
+  readonly #heartbeat: NodeJS.Timeout
+  #receivedTimer: NodeJS.Timeout | undefined
+  #heardAt = performance.now()
+  #session: Session | null = null
+  #starting = false
+
+  constructor(socket: WebSocket, context: ConnectionContext) {
+    this.#socket = socket
+    this.#context = context
+    const { limits } = context
+    this.#messages = new Rate(limits.messagesPerSecond)
+    this.#frames = new Rate(limits.framesPerSecond)
+    this.#helloTimer = setTimeout(() => this.#close(Close.HELLO_LATE), limits.hello)
+    this.#heartbeat = setInterval(() => this.#beat(), limits.silence / 3)
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
+    socket.on('pong', () => this.#heard())
+    socket.on('close', () => this.#closed())
+    // A broken frame: ws closes the socket itself with the right code.
+    socket.on('error', () => {})
+  }
+
+  // --- the session's side
+
+  output(offset: number, bytes: Uint8Array, replay: boolean): void {
+    const frame = Buffer.allocUnsafe(OUTPUT_HEADER + bytes.length)
+    frame[0] = Frame.OUTPUT
+    frame[1] = replay ? FLAG_REPLAY : 0
+    frame.writeDoubleLE(offset, 2)
+    frame.set(bytes, OUTPUT_HEADER)
+    this.#socket.send(frame)
+  }
+
+  message(message: ServerMessage): void {
+    this.#socket.send(JSON.stringify(message))
+  }
+
+  takenOver(): void {
+    this.#session = null
+    this.#close(Close.TAKEN_OVER)
+  }
+
+  // --- the page's side
+
+  #receive(data: RawData, isBinary: boolean): void {
+    this.#heard()
+    const bytes = data as Buffer
+    if ((isBinary ? this.#frames : this.#messages).exceeded()) this.#close(Close.RATE)
+    else if (isBinary) this.#frame(bytes)
+    else if (bytes.length > this.#context.limits.message) this.#bad('message')
+    else this.#text(parseMessage(bytes.toString('utf8')))
+  }
+
+  #text(message: ClientMessage | null): void {
+    if (!this.client) this.#hello(message)
+    else if (message) this.#dispatch(message)
+    else this.#bad('message')
+  }
+
+  #hello(message: ClientMessage | null): void {
+    const verdict = message?.type === 'hello' ? this.#context.gate.check(message.token) : 'wrong'
+    if (message?.type !== 'hello' || verdict !== 'right') {
+      this.#close(verdict === 'closed' ? Close.RATE : Close.TOKEN)
+      return
+    }
+    if (message.version !== VERSION) {
+      this.#bad('version')
+      return
+    }
+    clearTimeout(this.#helloTimer)
+    this.client = message.client
+    void this.#context.qt().then((qt) => {
+      if (this.#socket.readyState !== this.#socket.OPEN) return
+      const { boot } = this.#context.sessions
+      this.message({ type: 'welcome', version: VERSION, boot, qt, platform: process.platform })
+    })
+  }
+
+  #dispatch(message: ClientMessage): void {
+    const session = this.#session?.phase === 'ended' ? null : this.#session
+    switch (message.type) {
+      case 'hello':
+        this.#bad('hello')
+        break
+      case 'start':
+        void this.#start(message)
+        break
+      case 'attach':
+        this.#attach(message)
+        break
+      case 'resize':
+        session?.resize(message.cols, message.rows)
+        break
+      case 'signal':
+        if (!session?.signal(message.name)) this.#refuse('not-running')
+        break
+      case 'visible':
+        session?.setVisible(message.value)
+        break
+      case 'stop':
+        if (session) void session.stop('stopped')
+        else this.#refuse('not-running')
+        break
+      case 'ping':
+        this.message({ type: 'pong', n: message.n })
+    }
+  }
+
+  async #start({ ref, parameters, cols, rows }: ClientMessage & { type: 'start' }): Promise<void> {
+    if (this.#starting || (this.#session && this.#session.phase !== 'ended')) {
+      this.#refuse('already-running')
+      return
+    }
+    this.#starting = true
+    const result = await this.#context.sessions.start(ref, parameters, cols, rows)
+    this.#starting = false
+    const open = this.#socket.readyState === this.#socket.OPEN
+    if (!result.ok) {
+      if (open) this.#refuse(result.reason, result.detail)
+    } else if (open) {
+      this.#look(result.session, 0)
+    }
+  }
+
+  #attach({ session: id, from, cols, rows }: ClientMessage & { type: 'attach' }): void {
+    const session = this.#context.sessions.find(id)
+    if (!session) {
+      this.#refuse('unknown-session')
+      return
+    }
+    this.#look(session, from)
+    session.resize(cols, rows)
+  }
+
+  #look(session: Session, from: number): void {
+    if (this.#session !== session) this.#session?.detach(this)
+    clearTimeout(this.#receivedTimer)
+    this.#receivedTimer = undefined
+    this.#session = session
+    session.attach(this, from)
+  }
+
+  #frame(bytes: Buffer): void {
+    const frame = this.client ? parseFrame(bytes) : null
+    const session = this.#session
+    if (!this.client) this.#close(Close.TOKEN)
+    else if (!frame) this.#bad('frame')
+    else if (!session) this.#refuse('not-running')
+    else if (frame.type === 'input') this.#input(session, frame.seq, frame.bytes)
+    else if (!session.acknowledge(frame.offset)) this.#bad('ack')
+  }
+
+  #input(session: Session, seq: number, bytes: Buffer): void {
+    const problem = session.input(this.client, seq, bytes)
+    if (problem === 'bad-message') {
+      this.#bad('input')
+      return
+    }
+    if (problem) this.#refuse(problem, String(seq))
+    this.#receivedTimer ??= setTimeout(() => {
+      this.#receivedTimer = undefined
+      this.message({ type: 'received', inputSeq: session.inputSeq(this.client) })
+    }, RECEIVED_DELAY)
+  }
+
+  #refuse(reason: RefusalCode, detail?: string): void {
+    this.message(detail === undefined ? { type: 'refused', reason } : { type: 'refused', reason, detail })
+  }
+
+  #bad(what: string): void {
+    this.#refuse('bad-message', what)
+    this.#close(Close.PROTOCOL)
+  }
+
+  // --- the socket
+
+  #heard(): void {
+    this.#heardAt = performance.now()
+  }
+
+  #beat(): void {
+    if (performance.now() - this.#heardAt > this.#context.limits.silence) this.#socket.terminate()
+    else this.#socket.ping()
+  }
+
+  #close(code: number): void {
+    this.#socket.close(code)
+    this.#closed()
+  }
+
+  /** The runner stops. */
+  goAway(): void {
+    this.#close(Close.GOING_AWAY)
+  }
+
+  terminate(): void {
+    this.#socket.terminate()
+  }
+
+  #closed(): void {
+    clearTimeout(this.#helloTimer)
+    clearInterval(this.#heartbeat)
+    clearTimeout(this.#receivedTimer)
+    this.#receivedTimer = undefined
+    this.#socket.removeAllListeners('message')
+    this.#session?.detach(this)
+    this.#session = null
+  }
+}

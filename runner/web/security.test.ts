@@ -1,0 +1,271 @@
+/** Who is refused, and with what answer. Raw requests: a browser would not send most of them. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import { networkInterfaces, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { WebSocket } from 'ws'
+import type { Runner } from '../main.ts'
+import { Frame, HEALTH_PATH, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
+import { Page, startTestRunner, tokenOf } from '../testing.ts'
+
+let site: string
+let runner: Runner
+before(async () => {
+  site = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  writeFileSync(join(site, 'index.html'), '<!doctype html><script>document.title = 1</script><p>Accueil</p>')
+  writeFileSync(join(site, '404.html'), '<!doctype html><p>Introuvable</p>')
+  runner = await startTestRunner({ siteDir: site })
+})
+after(async () => {
+  await runner.close()
+  rmSync(site, { recursive: true })
+})
+
+interface Answer {
+  status: number
+  headers: IncomingMessage['headers']
+  body: string
+}
+
+/** One request with exactly the headers given. */
+function ask(path: string, headers: Record<string, string | string[]> = {}, method = 'GET'): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const setHost = !Object.keys(headers).some((name) => name.toLowerCase() === 'host')
+  httpRequest({ host: '127.0.0.1', port: runner.port, path, headers, method, setHost }, (response) => {
+    let body = ''
+    response.setEncoding('utf8').on('data', (text: string) => {
+      body += text
+    })
+    response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body }))
+  })
+    .on('upgrade', (response, socket) => {
+      socket.destroy()
+      resolve({ status: response.statusCode!, headers: response.headers, body: '' })
+    })
+    .on('error', reject)
+    .end()
+  return promise
+}
+
+function upgrade(headers: Record<string, string | string[]>, path = WS_PATH): Promise<Answer> {
+  return ask(path, {
+    Connection: 'Upgrade',
+    Upgrade: 'websocket',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'x'.repeat(22) + '==',
+    'Sec-WebSocket-Protocol': SUBPROTOCOL,
+    ...headers,
+  })
+}
+
+const own = () => `localhost:${runner.port}`
+
+test('a page of the runner may open a socket, under each name of this machine', async () => {
+  for (const host of [`localhost:${runner.port}`, `127.0.0.1:${runner.port}`, `[::1]:${runner.port}`]) {
+    assert.equal((await upgrade({ Host: host, Origin: `http://${host}` })).status, 101, host)
+  }
+  assert.equal((await upgrade({ Host: own(), Origin: `http://${own().toUpperCase()}` })).status, 101)
+})
+
+test('a page of another site may not', async () => {
+  const origins = [
+    'http://evil.example',
+    `https://${own()}`,
+    `http://${own()}.evil.example`,
+    `http://${own()}@evil.example`,
+    'http://localhost',
+    `http://localhost:${runner.port + 1}`,
+    `http://10.0.0.5:${runner.port}`,
+    'null',
+    '',
+  ]
+  for (const Origin of origins) assert.equal((await upgrade({ Host: own(), Origin })).status, 403, Origin)
+  assert.equal((await upgrade({ Host: own() })).status, 403, 'no origin')
+  const twice = [`http://${own()}`, 'http://evil.example']
+  assert.equal((await upgrade({ Host: own(), Origin: twice })).status, 403, 'two origins')
+})
+
+test('a name that leads here by DNS rebinding gets nothing, not even a page', async () => {
+  const Host = `evil.example:${runner.port}`
+  assert.equal((await upgrade({ Host, Origin: `http://${Host}` })).status, 421)
+  const { status, body } = await ask('/', { Host })
+  assert.equal(status, 421)
+  assert.equal(body, '')
+  assert.equal((await ask('/', { Host: 'localhost' })).status, 421)
+})
+
+test('a socket without our subprotocol, or on another path, is not accepted', async () => {
+  const headers = { Host: own(), Origin: `http://${own()}` }
+  assert.equal((await upgrade({ ...headers, 'Sec-WebSocket-Protocol': 'other' })).status, 400)
+  assert.equal((await upgrade(headers, '/other')).status, 404)
+})
+
+test('nothing is changed by an HTTP request', async () => {
+  for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
+    assert.equal((await ask('/api/start', { Host: own() }, method)).status, 405, method)
+  }
+})
+
+test('the health says nothing secret', async () => {
+  const { status, body } = await ask(HEALTH_PATH)
+  assert.equal(status, 200)
+  const { ok, name } = JSON.parse(body)
+  assert.deepEqual([ok, name], [true, 'prise-directe'])
+  assert.equal(body.includes(tokenOf(runner)), false)
+})
+
+test('every answer carries the headers that protect the page, and no door for others', async () => {
+  for (const path of ['/', '/absent', HEALTH_PATH]) {
+    const { headers } = await ask(path, { Origin: 'http://evil.example' })
+    const policy = headers['content-security-policy'] as string
+    for (const rule of [
+      "default-src 'self'",
+      "frame-ancestors 'none'",
+      "object-src 'none'",
+      "base-uri 'none'",
+    ]) {
+      assert.ok(policy.includes(rule), rule)
+    }
+    assert.doesNotMatch(policy, /script-src[^;]*unsafe-inline/)
+    assert.match(policy, /script-src 'self' 'wasm-unsafe-eval' 'sha256-/)
+    assert.equal(headers['x-content-type-options'], 'nosniff')
+    assert.equal(headers['referrer-policy'], 'no-referrer')
+    assert.equal(headers['cross-origin-resource-policy'], 'same-origin')
+    assert.equal(headers['access-control-allow-origin'], undefined)
+    assert.equal(headers['set-cookie'], undefined)
+  }
+})
+
+test('only the built pages are served', async () => {
+  assert.match((await ask('/')).body, /Accueil/)
+  for (const path of [
+    '/../package.json',
+    '/..%2f..%2fpackage.json',
+    '/%2e%2e/package.json',
+    '/index.html/../../x',
+  ]) {
+    const { status, body } = await ask(path)
+    assert.equal(status, 404, path)
+    assert.match(body, /Introuvable/)
+  }
+})
+
+test('it listens on the loopback addresses and no other', async () => {
+  const tryAddress = (host: string) =>
+    new Promise<boolean>((resolve) => {
+      const socket = connect({ host, port: runner.port, timeout: 2000 })
+        .on('connect', () => resolve(true))
+        .on('error', () => resolve(false))
+        .on('timeout', () => resolve(false))
+      socket.on('connect', () => socket.destroy())
+    })
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
+  const v6 = addresses.some(({ address }) => address === '::1')
+  assert.equal(await tryAddress('127.0.0.1'), true)
+  if (v6) assert.equal(await tryAddress('::1'), true)
+  for (const { address, scopeid } of addresses.filter(({ internal }) => !internal)) {
+    assert.equal(await tryAddress(scopeid ? `${address}%${scopeid}` : address), false, address)
+  }
+})
+
+test('nothing is done before the right token', async () => {
+  const wrong = await Page.open(runner, { token: 'x'.repeat(43) })
+  assert.equal(wrong.closeCode, 4401)
+  assert.equal(wrong.messages.length, 0)
+  for (const message of [
+    {
+      type: 'start',
+      ref: { lab: 'outils', role: 'echo', variant: 'ts' },
+      parameters: {},
+      cols: 80,
+      rows: 24,
+    },
+    { type: 'ping', n: 1 },
+    'text',
+  ]) {
+    const page = await Page.connect(runner)
+    page.send(message as object)
+    assert.equal(await page.closed(), 4401)
+    assert.equal(page.messages.length, 0)
+  }
+  const bytes = await Page.connect(runner)
+  bytes.input(1, Buffer.from('x'))
+  assert.equal(await bytes.closed(), 4401)
+})
+
+test('who says nothing is shown out', async (t) => {
+  const hurried = await startTestRunner({ limits: { hello: 100 } })
+  t.after(() => hurried.close())
+  const page = await Page.connect(hurried)
+  assert.equal(await page.closed(), 4408)
+})
+
+test('after too many wrong tokens none is looked at, except the right one', async (t) => {
+  const target = await startTestRunner({ limits: { wrongTokens: 3 } })
+  t.after(() => target.close())
+  const codes = []
+  for (let i = 0; i < 5; i += 1) codes.push((await Page.open(target, { token: `wrong ${i}` })).closeCode)
+  assert.deepEqual(codes, [4401, 4401, 4401, 4429, 4429])
+  const right = await Page.open(target)
+  assert.equal(right.last('welcome')?.version, 1)
+})
+
+test('a page that says what it may not is cut', async () => {
+  for (const text of [
+    '{',
+    '{"type":"exec"}',
+    '{"type":"signal","name":"STOP"}',
+    `{"type":"stop"${' '.repeat(5000)}}`,
+  ]) {
+    const page = await Page.open(runner)
+    page.socket.send(text)
+    assert.equal(await page.closed(), 4400, text.slice(0, 40))
+    assert.equal(page.last('refused')?.reason, 'bad-message')
+  }
+  for (const frame of [Buffer.from([Frame.OUTPUT, 0]), Buffer.alloc(0), Buffer.alloc(17_000, Frame.INPUT)]) {
+    const page = await Page.open(runner)
+    page.socket.send(frame)
+    assert.equal(await page.closed(), 4400)
+  }
+})
+
+test('too large a message, endless fragments and a rain of messages are cut', async () => {
+  const large = await Page.open(runner)
+  large.socket.send(Buffer.alloc(70_000))
+  assert.equal(await large.closed(), 1009)
+
+  const fragments = await Page.open(runner)
+  for (let i = 0; i < 100; i += 1) fragments.socket.send('x', { fin: false })
+  assert.notEqual(await fragments.closed(), 1000)
+
+  const rain = await Page.open(runner)
+  for (let n = 0; n < 2000; n += 1) rain.send({ type: 'ping', n })
+  assert.equal(await rain.closed(), 4429)
+})
+
+test('there is a limit to sockets and to programs', async (t) => {
+  const small = await startTestRunner({ limits: { sockets: 4, sessions: 2 } })
+  t.after(() => small.close())
+  const pages = await Promise.all(Array.from({ length: 4 }, () => Page.open(small)))
+  const extra = new WebSocket(`ws://127.0.0.1:${small.port}${WS_PATH}`, SUBPROTOCOL, {
+    origin: `http://localhost:${small.port}`,
+  })
+  const status = await new Promise((resolve) => {
+    extra.on('error', () => {}).on('unexpected-response', (_request, { statusCode }) => resolve(statusCode))
+  })
+  assert.equal(status, 503)
+  await pages[0]!.start('echo')
+  await pages[1]!.start('echo')
+  pages[2]!.send({
+    type: 'start',
+    ref: { lab: 'outils', role: 'echo', variant: 'ts' },
+    parameters: {},
+    cols: 80,
+    rows: 24,
+  })
+  const { reason, detail } = await pages[2]!.refused()
+  assert.deepEqual([reason, detail], ['too-many-sessions', '2'])
+})

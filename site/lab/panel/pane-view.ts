@@ -1,0 +1,156 @@
+/** The pane of a role, in the page: its buttons, its state, its notice, its terminal. Decides nothing. */
+import type { Role, VariantId } from '../../../labs/lab.ts'
+import type { End } from '../../../runner/protocol.ts'
+import { LAB, type RoleState, stateWords } from '../../texts.ts'
+import type { Size } from '../link/events.ts'
+import { copyText } from '../terminal/clipboard.ts'
+import type { TerminalView } from '../terminal/terminal.ts'
+import { showInline } from './show.ts'
+import { isActive } from './states.ts'
+
+/** How long output waits before it is shown for paper, in ms. */
+const PAPER_DELAY = 100
+
+/** What the user of a pane wants. */
+export interface PaneActions {
+  launch(): void
+  stop(): void
+  clear(): void
+  /** Keys for the program. */
+  send(keys: string): void
+  resize(size: Size): void
+  /** Someone is about to launch. */
+  warm(): void
+}
+
+export class PaneView {
+  readonly element: HTMLElement
+  readonly #role: Role
+  readonly #actions: PaneActions
+  #terminal: TerminalView | null = null
+  #paperTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(element: HTMLElement, role: Role, actions: PaneActions) {
+    this.element = element
+    this.#role = role
+    this.#actions = actions
+    this.#wireButtons()
+    this.#wireLine()
+  }
+
+  /** Null until a program has been launched or taken again. */
+  get terminal(): TerminalView | null {
+    return this.#terminal
+  }
+
+  get variant(): VariantId {
+    return (this.#variants?.value as VariantId | undefined) ?? this.#role.variants[0] ?? 'ts'
+  }
+
+  set variant(variant: string) {
+    if (this.#variants && this.#role.variants.includes(variant as VariantId)) this.#variants.value = variant
+  }
+
+  /** Offers or withdraws the C++ variant. */
+  offerQt(qt: boolean): void {
+    const option = this.element.querySelector<HTMLOptionElement>('option[value="qt"]')
+    if (!option) return
+    option.disabled = !qt
+    if (!qt && this.variant === 'qt') this.variant = this.#role.variants.find((id) => id !== 'qt') ?? 'qt'
+  }
+
+  /** Opens the terminal, the first time. */
+  async openTerminal(screenReader: boolean): Promise<TerminalView> {
+    if (this.#terminal) return this.#terminal
+    const { TerminalView } = await import('../terminal/terminal.ts')
+    this.element.dataset.opened = ''
+    this.#terminal ??= await TerminalView.open({
+      host: this.element.querySelector<HTMLElement>('[data-host]')!,
+      label: LAB.terminalLabel(this.#role.title),
+      screenReader,
+      onInput: (text) => this.#actions.send(text),
+      onResize: (size) => this.#actions.resize(size),
+      // After the terminal, so that Tab goes on and Shift+Tab comes back.
+      onLeave: () => this.element.querySelector<HTMLElement>('[data-exit]')?.focus(),
+    })
+    return this.#terminal
+  }
+
+  /** Puts the keyboard where one types; a touch screen would cover the page with its own. */
+  focus(): void {
+    if (!matchMedia('(pointer: coarse)').matches) this.#terminal?.focus()
+  }
+
+  /** The same text for paper and for what reads the page. */
+  showPaper(text: () => string): void {
+    this.#paperTimer ??= setTimeout(() => {
+      this.#paperTimer = undefined
+      this.element.querySelector('[data-output]')!.textContent = text()
+    }, PAPER_DELAY)
+  }
+
+  notice(text: string | null): void {
+    const element = this.element.querySelector<HTMLElement>('[data-notice]')
+    if (element) showInline(element, text ?? '')
+  }
+
+  show(state: RoleState, end: End | undefined): void {
+    this.element.dataset.state = state
+    this.element.querySelector('[data-words]')!.textContent = stateWords(state, end)
+    const active = isActive(state)
+    this.#enable('launch', !active)
+    this.#enable('stop', active && state !== 'stopping')
+    this.#enable('restart', state !== 'idle')
+    this.#enable('interrupt', active)
+    if (this.#variants) this.#variants.disabled = active
+  }
+
+  get #variants(): HTMLSelectElement | null {
+    return this.element.querySelector('select')
+  }
+
+  #enable(action: string, enabled: boolean): void {
+    for (const button of this.#buttons(action)) button.disabled = !enabled
+  }
+
+  #buttons(action: string): NodeListOf<HTMLButtonElement> {
+    return this.element.querySelectorAll<HTMLButtonElement>(`[data-action="${action}"]`)
+  }
+
+  #wireButtons(): void {
+    const actions: Record<string, () => void> = {
+      launch: () => this.#actions.launch(),
+      restart: () => this.#actions.launch(),
+      stop: () => this.#actions.stop(),
+      clear: () => this.#actions.clear(),
+      copy: () => void this.#copy(),
+      interrupt: () => this.#actions.send('\x03'),
+    }
+    this.element.addEventListener('click', ({ target }) => {
+      const button = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null
+      if (button) actions[button.dataset.action ?? '']?.()
+    })
+    for (const button of this.#buttons('launch')) {
+      for (const type of ['pointerenter', 'focus']) {
+        button.addEventListener(type, () => this.#actions.warm())
+      }
+    }
+  }
+
+  /** The line under the terminal: for touch screens, and for who prefers a field. */
+  #wireLine(): void {
+    const form = this.element.querySelector('form[data-line]')
+    const input = form?.querySelector('input')
+    form?.addEventListener('submit', (event) => {
+      event.preventDefault()
+      if (!input) return
+      this.#actions.send(`${input.value}\r`)
+      input.value = ''
+    })
+  }
+
+  async #copy(): Promise<void> {
+    const copied = await copyText(this.#terminal?.text() ?? '')
+    this.notice(copied ? LAB.copied : LAB.copyFailed)
+  }
+}

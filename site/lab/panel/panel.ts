@@ -1,0 +1,266 @@
+/** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
+import type { Activities } from '../../../labs/activities.ts'
+import type { Lab } from '../../../labs/lab.ts'
+import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
+import { readSession, writeSession } from '../../learner/sessions.ts'
+import { readSetting, writeSetting } from '../../learner/settings.ts'
+import { LAB } from '../../texts.ts'
+import { health } from '../link/health.ts'
+import { dropToken, readToken } from '../link/token.ts'
+import { Beats } from './beats.ts'
+import { commandOf, parametersOf } from './command-line.ts'
+import { Controls } from './controls.ts'
+import { Demo } from './demo.ts'
+import { enliven } from './enliven.ts'
+import { ParameterForm } from './form.ts'
+import { Launcher } from './launcher.ts'
+import { RELAY, Relay } from './relay.ts'
+import { type PaneHost, RolePane } from './role.ts'
+import { Roles } from './roles.ts'
+
+const LABS = import.meta.glob<{ default: Lab }>('../../../labs/*/lab.ts')
+const ACTIVITIES = import.meta.glob<{ default: Activities }>('../../../labs/*/activites.ts')
+const SCREEN_READER = 'lecteur-ecran'
+
+async function load<T>(modules: Record<string, () => Promise<{ default: T }>>, id: string, file: string) {
+  return (await modules[`../../labs/${id}/${file}.ts`]?.())?.default
+}
+
+class LabPanel extends HTMLElement implements PaneHost {
+  #lab!: Lab
+  #id = ''
+  #record!: LabRecord
+  #form!: ParameterForm
+  #beats!: Beats
+  #roles!: Roles
+  #launcher!: Launcher
+  readonly #controls = new Controls(this)
+  readonly #listening = new AbortController()
+
+  async connectedCallback(): Promise<void> {
+    this.#id = this.dataset.id ?? ''
+    const [lab, activities, relay] = await Promise.all([
+      load(LABS, this.#id, 'lab'),
+      load(ACTIVITIES, this.#id, 'activites'),
+      load(LABS, RELAY, 'lab'),
+    ])
+    if (!lab || !this.isConnected) return
+    this.#lab = lab
+    this.#record = readRecord(this.#id)
+    this.#wireParameters()
+    this.#wireRoles()
+    this.#launcher = new Launcher(this.#controls, this.#form, this.#roles)
+    this.#beats = new Beats({
+      root: this,
+      record: this.#record,
+      activities,
+      roles: lab.roles.map(({ id }) => id),
+      save: () => this.#save(),
+    })
+    this.#wireVariants()
+    if (relay) this.#wireRelay(relay)
+    this.#wireActions()
+    this.#wireDemo()
+    this.#wirePage()
+    this.#showCommands()
+    enliven(this)
+    this.dataset.upgraded = ''
+    await this.#meetRunner()
+  }
+
+  disconnectedCallback(): void {
+    this.#listening.abort()
+    for (const pane of this.#roles?.all ?? []) pane.dispose()
+  }
+
+  // What a pane asks for.
+
+  launch(pane: RolePane): void {
+    void this.#launcher.launch(pane)
+  }
+
+  changed(): void {
+    this.#roles.changed()
+    this.#controls.find('[data-action="stop-all"]').hidden = !this.#roles.all.some(({ active }) => active)
+  }
+
+  announce(text: string): void {
+    this.#controls.find('[data-live-region]').textContent = text
+  }
+
+  knowsQt(qt: boolean): void {
+    for (const pane of this.#roles.all) pane.offerQt(qt)
+    for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) note.hidden = qt
+  }
+
+  screenReader(): boolean {
+    return readSetting(SCREEN_READER)
+  }
+
+  // Wiring.
+
+  #wireParameters(): void {
+    const { parameters } = this.#lab
+    this.#form = new ParameterForm(
+      this.#controls.find('form[data-parameters]'),
+      parameters,
+      this.#record.parameters,
+      () => {
+        this.#record.parameters = this.#form.values
+        this.#save()
+        this.#showCommands()
+      },
+    )
+    this.#controls.toggle('parameters', (open) => {
+      this.#controls.find('form[data-parameters]').hidden = !open
+    })
+  }
+
+  #wireRoles(): void {
+    const lab = this.#lab
+    this.#roles = new Roles({
+      lab,
+      panes: lab.roles.map((role) => {
+        const element = this.#controls.find(`[data-role="${role.id}"]`)
+        return new RolePane(this, element, { panelId: this.#id, labId: this.#id, lab, role })
+      }),
+      form: () => this.#form.values,
+      starting: (role) => {
+        if (role === RELAY || this.#record.launched.includes(role)) return
+        this.#record.launched.push(role)
+        this.#save()
+        this.#beats.refresh()
+      },
+    })
+  }
+
+  #wireActions(): void {
+    this.#controls.on('launch-all', () => void this.#launcher.launchAll())
+    this.#controls.on('stop-all', () => void this.#roles.stopAll())
+    this.#controls.toggle('screen-reader', (on) => {
+      writeSetting(SCREEN_READER, on)
+      for (const pane of this.#roles.all) pane.screenReader = on
+    })
+    this.#controls.button('screen-reader')?.setAttribute('aria-pressed', String(this.screenReader()))
+    for (const type of ['pointerenter', 'focus']) {
+      this.#controls.button('launch-all')?.addEventListener(type, () => {
+        for (const pane of this.#roles.all) pane.warm()
+      })
+    }
+  }
+
+  #wireVariants(): void {
+    for (const select of this.querySelectorAll<HTMLSelectElement>('select[data-variant]')) {
+      const role = select.dataset.variant!
+      const kept = this.#record.variants[role]
+      if (kept && [...select.options].some(({ value }) => value === kept)) select.value = kept
+      select.addEventListener('change', () => {
+        this.#record.variants[role] = select.value
+        this.#save()
+      })
+    }
+  }
+
+  #wireRelay(lab: Lab): void {
+    const template = this.querySelector<HTMLTemplateElement>('template[data-relay]')
+    if (!template) return
+    this.#controls.toggle('relay', (on) => {
+      const running = this.#roles.panes.some(({ active }) => active)
+      if (on) this.#insertRelay(lab, template)
+      else {
+        void this.#roles.relay?.remove()
+        this.#roles.relay = null
+        writeSession(this.#id, RELAY, null)
+      }
+      this.#controls.find('.lab-terminals').dataset.count = String(this.#roles.all.length)
+      this.#controls.status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
+    })
+  }
+
+  #insertRelay(lab: Lab, template: HTMLTemplateElement): void {
+    this.#roles.relay = Relay.insert({
+      host: this,
+      panelId: this.#id,
+      around: this.#lab,
+      lab,
+      template,
+      kept: this.#record.relayParameters,
+      changed: (values) => {
+        this.#record.relayParameters = values
+        this.#save()
+      },
+    })
+  }
+
+  #wireDemo(): void {
+    const button = this.#controls.button('demo')
+    if (!button) return
+    const point = (current: string | null) => {
+      for (const { element, role } of this.#roles.panes) {
+        element.toggleAttribute('data-current', role.id === current)
+      }
+    }
+    const demo = new Demo({
+      bar: this.#controls.find('[data-demo-bar]'),
+      lab: this.#lab,
+      stage: this.#roles.stage,
+      prepare: async () => {
+        await this.#launcher.freePorts()
+        await this.#roles.stopAll()
+      },
+      show: point,
+      quit: () => {
+        point(null)
+        button.focus()
+      },
+    })
+    button.addEventListener('click', () => void demo.open())
+  }
+
+  #wirePage(): void {
+    const { signal } = this.#listening
+    document.addEventListener(
+      'visibilitychange',
+      () => {
+        for (const pane of this.#roles.all) pane.pageVisible = document.visibilityState === 'visible'
+      },
+      { signal },
+    )
+    window.addEventListener(
+      'online',
+      () => {
+        for (const pane of this.#roles.all) pane.networkBack()
+      },
+      { signal },
+    )
+    document.addEventListener('pd:runner', () => void this.#meetRunner(), { signal })
+  }
+
+  /** Learns what the runner can do, and takes again the programs that a reload left running. */
+  async #meetRunner(): Promise<void> {
+    if (!readToken()) return
+    const runner = await health()
+    this.toggleAttribute('data-unreachable', runner === null)
+    if (runner === 'token') dropToken()
+    if (!runner || runner === 'token') return
+    this.knowsQt(runner.qt)
+    if (readSession(this.#id, RELAY) && !this.#roles.relay) this.#controls.button('relay')?.click()
+    await Promise.all(this.#roles.all.map((pane) => (pane.state === 'idle' ? pane.resume() : undefined)))
+  }
+
+  // Showing.
+
+  #showCommands(): void {
+    const form = this.#form.values
+    for (const { element, role } of this.#roles?.panes ?? []) {
+      const parameters = parametersOf(this.#lab, role, form, [])
+      element.querySelector('[data-command]')!.textContent = commandOf(this.#lab, this.#id, role, parameters)
+    }
+  }
+
+  #save(): void {
+    writeRecord(this.#id, this.#record)
+  }
+}
+
+customElements.define('lab-panel', LabPanel)

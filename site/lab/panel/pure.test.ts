@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { defineLab } from '../../../labs/lab.ts'
+import { bytesInWords, stateWords } from '../../texts.ts'
+import { harmlessPaste, plainText } from '../terminal/plain.ts'
+import { commandOf, parametersOf } from './command-line.ts'
+import { shownOrder } from './options.ts'
+import { roleState } from './states.ts'
+
+const lab = defineLab({
+  title: 'Essai',
+  section: '8.6.7',
+  goal: 'Essayer.',
+  subgoals: [],
+  roles: [
+    { id: 'serveur', title: 'Serveur', program: 'serveur', variants: ['ts'], parameters: ['port'] },
+    {
+      id: 'client-1',
+      title: 'Client 1',
+      program: 'client',
+      variants: ['ts'],
+      parameters: ['hote', 'port', 'message'],
+      fixed: { nom: 'Zoé' },
+    },
+  ],
+  parameters: {
+    port: { kind: 'port', label: 'Port', default: 1234 },
+    hote: { kind: 'host', label: 'Hôte', default: '127.0.0.1' },
+    message: { kind: 'text', label: 'Message', default: "Salut l'ami", maxLength: 99 },
+  },
+  scenario: [],
+})
+const [server, client] = lab.roles
+
+describe('the parameters of a role', () => {
+  const form = { port: 0, hote: '::1', message: 'bonjour' }
+
+  it('are the values of the form that the role accepts', () => {
+    assert.deepEqual(parametersOf(lab, server, form, []), { port: 0 })
+  })
+
+  it('take the port that the server told, as a number', () => {
+    const told = [{ role: 'serveur', values: { port: '40123' }, form }]
+    assert.equal(parametersOf(lab, client, form, told).port, 40_123)
+  })
+
+  it('take the port of the relay, which tells it after the server', () => {
+    const told = [
+      { role: 'serveur', values: { port: '40123' }, form },
+      { role: 'relais', values: { port: '40999' }, form },
+    ]
+    assert.equal(parametersOf(lab, client, form, told).port, 40_999)
+  })
+
+  it('keep the port that the learner has changed since the server started', () => {
+    const told = [{ role: 'serveur', values: { port: '40123' }, form }]
+    assert.equal(parametersOf(lab, client, { ...form, port: 9999 }, told).port, 9999)
+  })
+
+  it('make a command that a shell understands', () => {
+    assert.equal(
+      commandOf(lab, 'essai', client, { port: 1234 }),
+      "npm run lab -- essai/client --hote 127.0.0.1 --port 1234 --message 'Salut l'\\''ami' --nom 'Zoé'",
+    )
+  })
+})
+
+describe('the state of a terminal', () => {
+  it('is ready when the pattern was seen, or as soon as a role without pattern runs', () => {
+    assert.equal(roleState({ phase: 'running', ready: false }, true), 'running')
+    assert.equal(roleState({ phase: 'running', ready: true }, true), 'ready')
+    assert.equal(roleState({ phase: 'running', ready: false }, false), 'ready')
+    assert.equal(roleState({ phase: 'ended', ready: true }, true), 'ended')
+  })
+
+  it('is told in words, with the code or the signal', () => {
+    assert.equal(stateWords('ready'), 'prêt')
+    assert.equal(stateWords('ended', { code: 0, signal: null }), 'terminé, code 0')
+    assert.equal(stateWords('ended', { code: 137, signal: 'KILL' }), 'terminé par le signal 9 (KILL)')
+    assert.equal(stateWords('ended', { code: 140, signal: 'USR2' }), 'terminé par le signal 12 (USR2)')
+  })
+
+  it('counts omitted bytes in French', () => {
+    assert.equal(bytesInWords(1), '1 octet')
+    assert.equal(bytesInWords(14_600_000), '14,6 Mo')
+  })
+})
+
+describe('texts', () => {
+  it('lose colours, titles, links and clipboard writes', () => {
+    const text =
+      '\x1b[31mrouge\x1b[0m\x1b]0;titre\x07\x1b]52;c;eA==\x1b\\ \x1b]8;;http://a\x07lien\x1b]8;;\x07\r\n'
+    assert.equal(plainText(text), 'rouge lien\n')
+  })
+
+  it('show the escape character of a paste instead of sending it', () => {
+    assert.equal(harmlessPaste('a\x1b[201~b'), 'a␛[201~b')
+  })
+
+  it('order options the same way each time, without losing one', () => {
+    const options = [{ text: 'un' }, { text: 'deux' }, { text: 'trois' }]
+    assert.deepEqual(shownOrder(options), shownOrder(options))
+    assert.deepEqual(shownOrder(options).toSorted(), [0, 1, 2])
+  })
+})

@@ -1,0 +1,63 @@
+/** One run of a program, from its launch to its end: what it printed, what it told, who waits for it. */
+import type { End } from '../../../runner/protocol.ts'
+import { plainText } from '../terminal/plain.ts'
+
+/** Characters of output kept for what a demonstration observes, and for paper. */
+const LOG_MAX = 1_048_576
+const PAPER_MAX = 20_000
+
+/** The program ended, or was refused, before being ready. */
+export class NotReadyError extends Error {}
+
+export class Run {
+  end: End | undefined
+  /** How many times some output was too old to be kept. */
+  gaps = 0
+  #values: Readonly<Record<string, string>> = {}
+  #log = ''
+  readonly #decoder = new TextDecoder()
+  readonly #ready = Promise.withResolvers<Readonly<Record<string, string>>>()
+  readonly #over = Promise.withResolvers<void>()
+
+  constructor() {
+    this.#ready.promise.catch(() => {}) // Nobody waits for a program that a reload left behind.
+  }
+
+  /** What the program told when it became ready. Rejects with a `NotReadyError`. */
+  get ready(): Promise<Readonly<Record<string, string>>> {
+    return this.#ready.promise
+  }
+
+  get over(): Promise<void> {
+    return this.#over.promise
+  }
+
+  get values(): Readonly<Record<string, string>> {
+    return this.#values
+  }
+
+  /** All that was printed, as text. */
+  get output(): string {
+    return plainText(this.#log)
+  }
+
+  /** The last of it, for paper and for what reads the page. */
+  get paper(): string {
+    return plainText(this.#log.slice(-PAPER_MAX))
+  }
+
+  print(bytes: Uint8Array): void {
+    this.#log += this.#decoder.decode(bytes, { stream: true })
+    if (this.#log.length > LOG_MAX) this.#log = this.#log.slice(-LOG_MAX / 2)
+  }
+
+  becomeReady(values: Readonly<Record<string, string>>): void {
+    this.#values = values
+    this.#ready.resolve(values)
+  }
+
+  finish(why: string): void {
+    this.#ready.reject(new NotReadyError(why))
+    this.#over.resolve()
+  }
+}

@@ -1,6 +1,0 @@
-/** Writes a sentence of the course in the page: `code`, French typography, and nothing else as HTML. */
-import { inline } from '../inline.ts'
-
-export function showInline(element: Element, text: string): void {
-  element.innerHTML = inline(text)
-}

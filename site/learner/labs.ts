@@ -1,0 +1,41 @@
+/** What the learner did and chose in a lab: one record per lab (`labo:udp`). */
+import type { ParameterValue } from '../../labs/lab.ts'
+import { lasting } from './store.ts'
+
+export interface LabRecord {
+  /** The option chosen for each prediction, by its index. */
+  predictions: Record<string, number>
+  /** Roles launched at least once. */
+  launched: string[]
+  /** Observations, modifications and exercises ticked. */
+  observed: string[]
+  modified: string[]
+  created: string[]
+  parameters: Record<string, ParameterValue>
+  relayParameters: Record<string, ParameterValue>
+  variants: Record<string, string>
+}
+
+const PREFIX = 'labo:'
+
+function blank(): LabRecord {
+  return {
+    predictions: {},
+    launched: [],
+    observed: [],
+    modified: [],
+    created: [],
+    parameters: {},
+    relayParameters: {},
+    variants: {},
+  }
+}
+
+export function readRecord(lab: string): LabRecord {
+  const kept = lasting.readJson(PREFIX + lab, {})
+  return { ...blank(), ...(typeof kept === 'object' ? kept : {}) }
+}
+
+export function writeRecord(lab: string, record: LabRecord): void {
+  lasting.writeJson(PREFIX + lab, record)
+}
