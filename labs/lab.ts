@@ -41,7 +41,21 @@ export interface Role {
    * Without it a role is ready as soon as it runs.
    */
   ready?: RegExp
+  /**
+   * The port that it opens: the option that asks for it (a parameter or a fixed one), and the transport, which may be
+   * the value of a parameter. The number that it got is the `port` of its `ready` pattern.
+   */
+  opens?: { port: string; over: 'tcp' | 'udp' | { parameter: string } }
+  /**
+   * The wiring: whose value each of these parameters takes, as `role.value` (`{ port: 'serveur.port' }`), the value
+   * being a named group of that role's `ready` pattern. It may depend on another parameter of this role. A value that
+   * the learner typed, or a target they chose, wins.
+   */
+  takes?: Readonly<Record<string, Taken>>
 }
+
+/** `serveur.port`, or one source for each value of a parameter: `{ by: 'transport', udp: 'relais-udp.port' }`. */
+export type Taken = string | ({ by: string } & Readonly<Record<string, string>>)
 
 /** A fact awaited after an action, in what a role has printed since the action began. Never a delay. */
 export interface Expectation {
