@@ -97,7 +97,7 @@ export const PARAMETER_PROBLEMS = {
   'too-long': (parameter) =>
     `Raccourcissez : ${parameter.kind === 'text' ? parameter.maxLength : 255} caractères au plus.`,
   'control-character': () => 'Retirez les retours à la ligne et les caractères invisibles.',
-  'not-a-host': () => 'Écrivez un nom ou une adresse, comme 127.0.0.1.',
+  'not-a-host': () => 'Écrivez une adresse, comme 127.0.0.1.',
   'not-a-choice': () => 'Choisissez une valeur de la liste.',
   'not-a-flag': () => 'Cochez ou décochez la case.',
 } as const satisfies Record<ParameterProblem, (parameter: Parameter) => string>

@@ -170,6 +170,14 @@ export class Roles<P extends Pane> {
     return Number(asked ?? pane.lab.parameters[opens.port]?.default ?? 0)
   }
 
+  /** What carries the bytes of the port that a role opens; null when it opens none. */
+  transportOf(pane: P): Transport | null {
+    const over = pane.role.opens?.over
+    if (typeof over !== 'object') return over ?? null
+    const value = this.parametersFor(pane)[over.parameter] ?? pane.lab.parameters[over.parameter]?.default
+    return value === 'udp' ? 'udp' : 'tcp'
+  }
+
   /**
    * Gives a new value to the running programs among `panes` that have this parameter: at once when they take it live.
    * Tells whether some must be started again, or null when none runs.
@@ -247,7 +255,7 @@ export class Roles<P extends Pane> {
     return {
       ...values,
       [role.relays.to]: this.portOf(relayed),
-      [role.relays.over]: relayed.role.opens?.over as Transport,
+      [role.relays.over]: this.transportOf(relayed) ?? 'tcp',
     }
   }
 
