@@ -9,7 +9,8 @@ import { takenPort } from '../usage.ts'
 import { benchOf, taughtLabs } from './panes.ts'
 
 /** A program that could do what it is for. */
-const AT_WORK = /prête?\b|Connecté|sur le port : \d+|attaché au port|signal connected|Sockets TCP du port|envoyé|écritures faites/
+const AT_WORK =
+  /prête?\b|Connecté|sur le port : \d+|attaché au port|signal connected|Sockets TCP du port|envoyé|écritures faites/
 
 /** The lab with other course numbers, so that tests never meet on a port, and how a text that cites them reads then. */
 async function moved(lab: Lab): Promise<{ lab: Lab; cite(text: string): string }> {
