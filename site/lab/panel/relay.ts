@@ -2,7 +2,7 @@
 import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
-import { type PaneHost, RolePane } from './role.ts'
+import { type PaneHost, RolePane } from './role-pane.ts'
 
 /** Id of the lab, and of its only role. */
 export const RELAY = 'relais'

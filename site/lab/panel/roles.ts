@@ -3,7 +3,7 @@ import type { Lab } from '../../../labs/lab.ts'
 import type { Stage } from '../../../labs/scenario.ts'
 import { parametersOf, type Told, type Values } from './command-line.ts'
 import type { Relay } from './relay.ts'
-import type { RolePane } from './role.ts'
+import type { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
 
 /** How long a demonstration waits without any output before it says that nothing came, in ms. */
@@ -56,10 +56,22 @@ export class Roles {
   async startAll(): Promise<RolePane | null> {
     const sequence = ++this.#sequence
     await this.#stopEach()
-    for (const pane of this.all) {
+    return sequence === this.#sequence ? this.startFrom(this.all[0]!) : null
+  }
+
+  /**
+   * Starts `first`, with other values than the form's if `given`, then the roles after it, as `startAll` does. With
+   * `only`, those alone: a sequence that was broken is taken up where it stopped.
+   */
+  async startFrom(first: RolePane, given: Values = {}, only = this.all): Promise<RolePane | null> {
+    const sequence = ++this.#sequence
+    const order = this.all
+    for (const pane of order.slice(order.indexOf(first))) {
+      if (pane !== first && !only.includes(pane)) continue
       if (sequence !== this.#sequence) return null
       try {
-        await this.#start(pane, this.#parametersFor(pane))
+        const own = pane === first ? given : {}
+        await this.#start(pane, { ...this.#parametersFor(pane), ...own })
       } catch (error) {
         if (!(error instanceof NotReadyError)) throw error
         const last = pane === this.all.at(-1)
@@ -102,13 +114,13 @@ export class Roles {
     return pane.start({ ...parameters }, focus)
   }
 
-  /** A program that ends before being ready is not a failure of the step: what it expects says so. */
+  /** A program that ends before being ready is no failure of the step, whose expectation judges; a taken port is one. */
   async #startStep(pane: RolePane, parameters: Values): Promise<Readonly<Record<string, string>>> {
     const form = parametersOf(this.#options.lab, pane.role, this.#options.form(), [])
     try {
       return await this.#start(pane, { ...form, ...parameters })
     } catch (error) {
-      if (error instanceof NotReadyError && pane.exitCode !== null) return {}
+      if (error instanceof NotReadyError && pane.exitCode !== null && !pane.taken) return {}
       throw error
     }
   }
