@@ -254,6 +254,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     for (const pane of this.#roles.all) pane.told(programs)
     if (readSession(this.#id, RELAY) && !this.#roles.relay) this.#controls.button('relay')?.click()
     await Promise.all(this.#roles.all.map((pane) => pane.resume(programs)))
+    this.dataset.followed = ''
   }
 
   #knowsQt(qt: boolean): void {
