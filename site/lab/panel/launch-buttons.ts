@@ -12,8 +12,9 @@ import { holderInWords, placeOf } from './taken.ts'
 
 export interface LaunchButtonsOptions {
   controls: Controls
-  form: ParameterForm
-  roles: Roles
+  /** The form where the parameters of a pane are typed. */
+  formOf(pane: RolePane): ParameterForm
+  roles: Roles<RolePane>
   source: Source
 }
 
@@ -43,7 +44,10 @@ export class LaunchButtons {
     const free = port !== undefined &&
       pane.role.parameters.includes(port) && {
         label: TAKEN.free,
-        run: () => void this.#goOn(pane, { [port]: 0 }),
+        run: () => {
+          this.#options.roles.follow(pane)
+          void this.#goOn(pane, { [port]: 0 })
+        },
       }
     pane.notice.show('end', {
       title: TAKEN.title(number),
@@ -65,10 +69,9 @@ export class LaunchButtons {
   }
 
   async #launch(pane: RolePane): Promise<void> {
-    const { form, roles } = this.#options
-    if (this.#pointedOut(roles.relay?.pane === pane ? roles.relay.form : form)) return
+    if (this.#pointedOut([pane])) return
     try {
-      await roles.start(pane, true)
+      await this.#options.roles.start(pane, true)
     } catch (error) {
       // The pane of a role that was not ready has already said why.
       if (!(error instanceof NotReadyError)) throw error
@@ -76,16 +79,15 @@ export class LaunchButtons {
   }
 
   async #launchAll(): Promise<void> {
-    const { form, roles } = this.#options
-    if (this.#pointedOut(form)) return
-    this.#waiting = roles.all
+    const { roles } = this.#options
+    if (this.#pointedOut(roles.all)) return
     this.#tell(await roles.startAll())
   }
 
   /** Starts `pane` again, and the roles that wait for it. */
   async #goOn(pane: RolePane, given: Readonly<Record<string, number>> = {}): Promise<void> {
-    const { roles } = this.#options
-    this.#tell(await roles.startFrom(pane, given, this.#waiting))
+    const waiting = this.#waiting.filter((other) => other !== pane)
+    this.#tell(await this.#options.roles.startInOrder([pane, ...waiting], given))
   }
 
   async #endHolder(pane: RolePane, session: string): Promise<void> {
@@ -104,15 +106,16 @@ export class LaunchButtons {
   #tell(ended: RolePane | null): void {
     const { controls, roles } = this.#options
     const order = roles.all
-    this.#waiting = ended ? order.slice(order.indexOf(ended) + 1) : []
+    this.#waiting = ended ? order.slice(order.indexOf(ended) + 1).filter(({ role }) => !role.later) : []
     // A pane whose program never ran has said why.
     const said = !ended || ended.exitCode === null || ended.taken
     controls.status(said ? '' : LAB.endedBeforeReady(ended.role.title), !said)
   }
 
   /** True when a field must be corrected first: the keyboard is then in it. */
-  #pointedOut({ faulty }: ParameterForm): boolean {
-    const { controls } = this.#options
+  #pointedOut(panes: readonly RolePane[]): boolean {
+    const { controls, formOf } = this.#options
+    const faulty = panes.map((pane) => formOf(pane).faulty).find((field) => field !== null)
     controls.status('')
     if (!faulty) return false
     const button = controls.button('parameters')

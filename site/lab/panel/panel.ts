@@ -1,5 +1,6 @@
 /** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
-import type { Lab } from '../../../labs/lab.ts'
+import type { Lab, ParameterValue } from '../../../labs/lab.ts'
+import { relayRoleOf } from '../../../labs/wiring.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
@@ -16,9 +17,10 @@ import { Demo } from './demo.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
 import { LaunchButtons } from './launch-buttons.ts'
-import { RELAY, Relay } from './relay.ts'
+import { Relay } from './relay.ts'
 import { type PaneHost, RolePane } from './role-pane.ts'
 import { Roles } from './roles.ts'
+import { Wiring } from './wiring.ts'
 
 const SCREEN_READER = 'lecteur-ecran'
 
@@ -29,7 +31,10 @@ class LabPanel extends HTMLElement implements PaneHost {
   #record!: LabRecord
   #form!: ParameterForm
   #beats!: Beats
-  #roles!: Roles
+  #roles!: Roles<RolePane>
+  #relayLab: Lab | undefined
+  #relay: Relay | null = null
+  #wiring: Wiring | null = null
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
@@ -39,19 +44,17 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   async connectedCallback(): Promise<void> {
     this.#id = this.dataset.id ?? ''
-    const [lab, activities, relay] = await Promise.all([
-      loadLab(this.#id),
-      loadActivities(this.#id),
-      loadLab(RELAY),
-    ])
+    const [lab, activities] = await Promise.all([loadLab(this.#id), loadActivities(this.#id)])
+    this.#relayLab = lab?.relay && (await loadLab(lab.relay.lab))
     if (!lab || !this.isConnected) return
     this.#lab = lab
     this.#record = readRecord(this.#id)
     this.#wireParameters()
     this.#wireRoles()
+    const formOf = (pane: RolePane) => (this.#relay?.pane === pane ? this.#relay.form : this.#form)
     this.#launchButtons = new LaunchButtons({
       controls: this.#controls,
-      form: this.#form,
+      formOf,
       roles: this.#roles,
       source: this.source,
     })
@@ -59,11 +62,12 @@ class LabPanel extends HTMLElement implements PaneHost {
       root: this,
       record: this.#record,
       activities,
-      roles: lab.roles.map(({ id }) => id),
+      roles: lab.roles.filter(({ later }) => !later).map(({ id }) => id),
       save: () => this.#save(),
     })
     this.#wireVariants()
-    if (relay) this.#wireRelay(relay)
+    if (this.#relayLab) this.#wireRelay(this.#relayLab)
+    this.#wiring = new Wiring(this.#controls, this.#roles)
     this.#wireActions()
     this.#wireDemo()
     this.#wirePage()
@@ -83,6 +87,7 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   changed(): void {
     this.#roles.changed()
+    this.#wiring?.refresh()
     this.#controls.find('[data-action="stop-all"]').hidden = !this.#roles.all.some(({ active }) => active)
   }
 
@@ -110,10 +115,15 @@ class LabPanel extends HTMLElement implements PaneHost {
       this.#controls.find('form[data-parameters]'),
       parameters,
       this.#record.parameters,
-      () => {
-        this.#record.parameters = this.#form.values
-        this.#save()
-        this.#showCommands()
+      {
+        edited: (key) => {
+          this.#record.parameters = this.#form.typed
+          this.#save()
+          if (key) this.#roles.unpoint(key)
+          this.#showCommands()
+          this.#wiring?.refresh()
+        },
+        settled: (changed) => this.#adjust(changed, this.#roles.panes),
       },
     )
     this.#controls.toggle('parameters', (open) => {
@@ -129,9 +139,9 @@ class LabPanel extends HTMLElement implements PaneHost {
         const element = this.#controls.find(`[data-role="${role.id}"]`)
         return new RolePane(this, element, { panelId: this.#id, labId: this.#id, lab, role })
       }),
-      form: () => this.#form.values,
+      typed: () => this.#form.typed,
       starting: (role) => {
-        if (role === RELAY || this.#record.launched.includes(role)) return
+        if (!lab.roles.some(({ id }) => id === role) || this.#record.launched.includes(role)) return
         this.#record.launched.push(role)
         this.#save()
         this.#beats.refresh()
@@ -172,28 +182,38 @@ class LabPanel extends HTMLElement implements PaneHost {
       const running = this.#roles.panes.some(({ active }) => active)
       if (on) this.#insertRelay(lab, template)
       else {
-        void this.#roles.relay?.remove()
-        this.#roles.relay = null
-        writeSession(this.#id, RELAY, null)
+        if (this.#relay) writeSession(this.#id, this.#relay.pane.role.id, null)
+        void this.#relay?.remove()
+        this.#roles.relay = this.#relay = null
       }
+      this.#wiring?.refresh()
       this.#controls.find('.lab-terminals').dataset.count = String(this.#roles.all.length)
       this.#controls.status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
     })
   }
 
   #insertRelay(lab: Lab, template: HTMLTemplateElement): void {
-    this.#roles.relay = Relay.insert({
+    this.#relay = Relay.insert({
       host: this,
       panelId: this.#id,
-      around: this.#lab,
+      labId: this.#lab.relay!.lab,
       lab,
       template,
       kept: this.#record.relayParameters,
-      changed: (values) => {
-        this.#record.relayParameters = values
+      edited: (typed) => {
+        this.#record.relayParameters = typed
         this.#save()
       },
+      settled: (changed) => this.#adjust(changed, this.#relay ? [this.#relay.pane] : []),
     })
+    this.#roles.relay = this.#relay
+  }
+
+  /** Gives new values to the programs that run, or says that they wait for the next launch. */
+  #adjust(changed: Readonly<Record<string, ParameterValue>>, panes: readonly RolePane[]): void {
+    const outcomes = Object.entries(changed).map(([key, value]) => this.#roles.adjust(key, value, panes))
+    if (outcomes.includes('later')) this.#controls.status(LAB.adjustedLater)
+    else if (outcomes.includes('live')) this.#controls.status(LAB.adjustedLive)
   }
 
   #wireDemo(): void {
@@ -252,7 +272,8 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#link = link
     if (link !== 'open' || !programs) return
     for (const pane of this.#roles.all) pane.told(programs)
-    if (readSession(this.#id, RELAY) && !this.#roles.relay) this.#controls.button('relay')?.click()
+    const relay = this.#relayLab && relayRoleOf(this.#relayLab)
+    if (relay && readSession(this.#id, relay.id) && !this.#relay) this.#controls.button('relay')?.click()
     await Promise.all(this.#roles.all.map((pane) => pane.resume(programs)))
     this.dataset.followed = ''
   }
@@ -265,9 +286,8 @@ class LabPanel extends HTMLElement implements PaneHost {
   // Showing.
 
   #showCommands(): void {
-    const form = this.#form.values
     for (const { element, role } of this.#roles?.panes ?? []) {
-      const parameters = parametersOf(this.#lab, role, form, [])
+      const parameters = parametersOf(this.#lab, role, this.#form.typed)
       element.querySelector('[data-command]')!.textContent = commandOf(this.#lab, this.#id, role, parameters)
     }
   }

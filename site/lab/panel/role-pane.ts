@@ -25,6 +25,7 @@ import {
 import { shortCommandOf } from './command-line.ts'
 import { GLANCE } from './notice.ts'
 import { PaneView } from './pane-view.ts'
+import type { Pane } from './roles.ts'
 import { NotReadyError, Run } from './run.ts'
 import { isActive, roleState } from './states.ts'
 
@@ -50,7 +51,7 @@ export interface PaneOf {
   role: Role
 }
 
-export class RolePane {
+export class RolePane implements Pane {
   readonly role: Role
   readonly lab: Lab
   readonly labId: string
@@ -95,6 +96,10 @@ export class RolePane {
 
   get active(): boolean {
     return isActive(this.#state)
+  }
+
+  get ready(): boolean {
+    return this.#state === 'ready'
   }
 
   /** What the role told when it became ready. */
