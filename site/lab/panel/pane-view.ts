@@ -129,7 +129,7 @@ export class PaneView {
   }
 
   get #variants(): HTMLSelectElement | null {
-    return this.element.querySelector('select')
+    return this.element.querySelector<HTMLSelectElement>('select[data-variant]')
   }
 
   #enable(action: string, enabled: boolean): void {
