@@ -49,6 +49,11 @@ export class Program implements AsyncDisposable {
     return new Program([...(await commandOf(lab, program, variant)), ...args])
   }
 
+  /** Runs any command of the project. */
+  static run(command: readonly string[]): Program {
+    return new Program(command)
+  }
+
   type(line: string): void {
     this.#child.stdin.write(`${line}\n`)
   }

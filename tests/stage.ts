@@ -25,12 +25,15 @@ export class PtyStage implements Stage {
   readonly #variantOf: (role: Role) => VariantId
   readonly #launcher: Launcher
   readonly #running = new Map<string, Running>()
+  readonly #freely: boolean
   readonly #events = new EventEmitter()
 
-  constructor(lab: Lab, variantOf: (role: Role) => VariantId, launcher: Launcher) {
+  /** `freely`: port 0 wherever nobody says otherwise, so that tests never meet on a port. */
+  constructor(lab: Lab, variantOf: (role: Role) => VariantId, launcher: Launcher, freely = true) {
     this.#lab = lab
     this.#variantOf = variantOf
     this.#launcher = launcher
+    this.#freely = freely
   }
 
   async start(id: string, given: Readonly<Record<string, ParameterValue>>): Promise<Record<string, string>> {
@@ -64,8 +67,8 @@ export class PtyStage implements Stage {
     return this.#ready(role, running)
   }
 
-  /** Port 0 wherever the scenario does not say otherwise: tests never meet on a port. */
   #freePorts(role: Role): Record<string, ParameterValue> {
+    if (!this.#freely) return {}
     const ports = role.parameters.filter((key) => this.#lab.parameters[key]?.kind === 'port')
     return Object.fromEntries(ports.map((key) => [key, 0]))
   }

@@ -32,7 +32,7 @@ describe('the five labs of the chapter', () => {
     await freePorts(panel)
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     await waitOutput(roleOf(panel, 'recepteur'), /Données : "Message à envoyer"/)
-    await waitOutput(roleOf(panel, 'emetteur'), /Réponse de .* Données : "Reçu : Message à envoyer"/)
+    await waitOutput(roleOf(panel, 'emetteur'), /Réponse de .* "Reçu : Message à envoyer"/)
   })
 
   test('client-serveur-tcp: what is typed at the client is answered by the server', async () => {

@@ -111,17 +111,23 @@ export function freePorts(lab: Lab): Record<string, ParameterValue> {
   return Object.fromEntries([...opened].filter((key) => lab.parameters[key]).map((key) => [key, 0]))
 }
 
-/** A lab as its page would launch it, each role in `variant` where it exists. */
-export function benchOf(id: string, lab: Lab, variant: VariantId, typed = freePorts(lab)): Bench {
+/** A lab as its page would launch it, each role in `variant` where it exists; on free ports, or on those of the lab. */
+export function benchOf(id: string, lab: Lab, variant: VariantId, ports: 'free' | 'own' = 'free'): Bench {
+  const free = ports === 'free'
   const stages: PtyStage[] = []
   const open = (from: string, declared: Lab, panes: readonly Role[]) => {
     const variantOf = (role: Role) => (role.variants.includes(variant) ? variant : role.variants[0]!)
-    const stage = new PtyStage(declared, variantOf, (role, chosen) => commandOf(from, role.program, chosen))
+    const stage = new PtyStage(
+      declared,
+      variantOf,
+      (role, chosen) => commandOf(from, role.program, chosen),
+      free,
+    )
     stages.push(stage)
     return panes.map((role) => new RealPane(stage, declared, role))
   }
   const bench: Bench = {
-    typed,
+    typed: free ? freePorts(lab) : {},
     roles: new Roles({ lab, panes: open(id, lab, lab.roles), typed: () => bench.typed, starting: () => {} }),
     pane: (role) => bench.roles.all.find((pane) => pane.role.id === role)!,
     async insertRelay(sliders = {}) {
