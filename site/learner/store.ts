@@ -7,6 +7,9 @@
 /** Every name in the browser's storage begins with it. */
 const PREFIX = 'prise-directe:'
 
+/** What the document hears when something is remembered or forgotten; `detail` is its name. */
+export const KEPT = 'pd:kept'
+
 export class Store {
   readonly #storage: () => Storage
   /** What the browser refused to keep. */
@@ -39,6 +42,7 @@ export class Store {
     if (this.#named && (!done || window.name.startsWith(PREFIX))) {
       window.name = this.#page.size > 0 ? PREFIX + JSON.stringify([...this.#page]) : ''
     }
+    globalThis.document?.dispatchEvent(new CustomEvent(KEPT, { detail: name }))
   }
 
   /** The value kept under `name` as JSON, or `otherwise` when there is none or it cannot be read. */

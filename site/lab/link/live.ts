@@ -1,5 +1,6 @@
 /** The runner as a source: what its terminals show is real, on this machine. */
 import { WS_PATH } from '../../../runner/protocol.ts'
+import { linkTo } from '../../links.ts'
 import { LiveFeed } from './live-feed.ts'
 import { LiveWatch } from './live-watch.ts'
 import { randomName } from './proof.ts'
@@ -8,8 +9,7 @@ import { readToken } from './token.ts'
 
 /** Where the runner that serves this page is reached, under the same prefix as the page. */
 function runnerUrl(): string {
-  const base = import.meta.env.BASE_URL.replace(/\/$/, '')
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${base}${WS_PATH}`
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${linkTo(WS_PATH)}`
 }
 
 const watch = new LiveWatch((token) => ({ url: runnerUrl(), token, client: randomName() }))

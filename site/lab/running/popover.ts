@@ -5,6 +5,7 @@
 import type { Lab } from '../../../labs/lab.ts'
 import type { LiveProgram } from '../../../runner/protocol.ts'
 import { writeSession } from '../../learner/sessions.ts'
+import { linkTo } from '../../links.ts'
 import { durationInWords, RUNNING } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import { hasPage, loadLab } from '../catalogue.ts'
@@ -120,7 +121,7 @@ function take(program: LiveProgram, pane: HTMLElement | null): void {
   }
   writeSession(ref.lab, ref.role, { session, from: 0, variant: ref.variant, command: '', drive: true })
   if (panel) show(panel)
-  else location.href = `${import.meta.env.BASE_URL.replace(/\/$/, '')}/atelier/${ref.lab}/`
+  else location.href = linkTo(`/atelier/${ref.lab}/`)
 }
 
 /** The terminal of this page that shows a session. */
@@ -171,8 +172,7 @@ function putInHeader(): void {
     draw()
     ticking = setInterval(draw, 1_000)
   })
-  const header = document.querySelector('header.header > .header') ?? document.body
-  header.append(button, list)
+  document.getElementById('pd-live')?.append(button, list)
 }
 
 putInHeader()
