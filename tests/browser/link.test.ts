@@ -21,7 +21,7 @@ async function openServed(course: Course) {
   await freePorts(panel)
   for (const role of ['serveur', 'client-1']) {
     await roleOf(panel, role).getByRole('button', { name: 'Lancer', exact: true }).click()
-    await waitState(roleOf(panel, role), 'ready', 'running')
+    await waitState(roleOf(panel, role), 'ready')
   }
   const client = roleOf(panel, 'client-1')
   await waitOutput(client, /BIENVENUE/)

@@ -85,6 +85,10 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   // What a pane asks for.
 
+  get answering(): boolean {
+    return this.#link === 'open'
+  }
+
   changed(): void {
     this.#roles.changed()
     this.#wiring?.refresh()

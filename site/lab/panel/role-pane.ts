@@ -32,6 +32,8 @@ import { isActive, roleState } from './states.ts'
 /** What a pane asks of the panel around it. */
 export interface PaneHost {
   readonly source: Source
+  /** The source answers the page. */
+  readonly answering: boolean
   /** The state or the output of a pane changed. */
   changed(): void
   /** To be read by a screen reader. */
@@ -356,7 +358,9 @@ export class RolePane implements Pane {
     }
     this.#feed?.dispose()
     this.#feed = null
-    const text = error instanceof LinkError ? LINK[error.problem] : LAB.partMissing
+    // The same server gives the programs and the parts of the page.
+    const missing = this.#host.answering ? LAB.partMissing : LINK.unreachable
+    const text = error instanceof LinkError ? LINK[error.problem] : missing
     this.#view.notice.show('end', { text, error: true })
   }
 
