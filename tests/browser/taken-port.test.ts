@@ -26,7 +26,7 @@ async function askFor(page: Page, port: number): Promise<Locator> {
   await freePorts(panel)
   await panel.locator('.field.port input').first().fill(String(port))
   await panel.getByRole('button', { name: 'Tout lancer' }).click()
-  await panel.getByText(`Le port ${port} est déjà pris`).waitFor()
+  await panel.getByText(`Le port ${port} est déjà pris`, { exact: true }).waitFor()
   return panel
 }
 

@@ -20,6 +20,8 @@ let programs: readonly LiveProgram[] = []
 /** When the list was told: ages and delays are counted from there. */
 let toldAt = 0
 let ticking: ReturnType<typeof setInterval> | undefined
+/** The words that change as time passes; the rest stays where a pointer may be pressing it. */
+let clocks: (() => void)[] = []
 
 /** Shows the list, when something runs. */
 export function openRunning(): void {
@@ -47,6 +49,7 @@ async function know(id: string): Promise<void> {
 
 /** Draws the list anew; the keyboard stays where it is. */
 function draw(): void {
+  clocks = []
   const focused = (document.activeElement as HTMLElement | null)?.dataset.key
   const head = element('header')
   head.append(element('h2', '', RUNNING.title), element('span', '', RUNNING.onThisMachine(programs.length)))
@@ -68,10 +71,12 @@ function drawGroup(group: Group): HTMLElement {
   const title = element('h3')
   title.append(element('b', '', lab?.title ?? group.lab))
   if (lab && hasPage(lab)) title.append(element('span', '', RUNNING.section(lab.section)))
-  const left = group.endsIn === null ? null : Math.max(0, group.endsIn - (Date.now() - toldAt))
-  const place =
-    left !== null ? RUNNING.orphan(durationInWords(left)) : group.here ? RUNNING.here : RUNNING.elsewhere
-  title.append(element('span', left !== null ? 'place orphan' : 'place', place))
+  const { endsIn } = group
+  if (endsIn === null) title.append(element('span', 'place', group.here ? RUNNING.here : RUNNING.elsewhere))
+  else
+    title.append(
+      clock('place orphan', (passed) => RUNNING.orphan(durationInWords(Math.max(0, endsIn - passed)))),
+    )
   const rows = element('ul')
   rows.append(...group.programs.map((program) => drawProgram(program, lab)))
   const section = element('section')
@@ -89,7 +94,7 @@ function drawProgram(program: LiveProgram, lab: Lab | undefined): HTMLElement {
     element('span', program.ready ? 'dot ready' : 'dot'),
     element('span', 'role-name', role),
     where,
-    element('span', 'since', RUNNING.since(durationInWords(age + Date.now() - toldAt))),
+    clock('since', (passed) => RUNNING.since(durationInWords(age + passed))),
   )
   const pane = paneOf(session)
   if (pane && !pane.hasAttribute('data-looking'))
@@ -101,6 +106,17 @@ function drawProgram(program: LiveProgram, lab: Lab | undefined): HTMLElement {
   end.setAttribute('aria-label', RUNNING.endOne(role))
   row.append(end)
   return row
+}
+
+/** Words that say a time, `passed` being the ms since the list was told. */
+function clock(className: string, words: (passed: number) => string): HTMLElement {
+  const made = element('span', className)
+  const show = () => {
+    made.textContent = compose(words(Date.now() - toldAt))
+  }
+  clocks.push(show)
+  show()
+  return made
 }
 
 function show(pane: HTMLElement): void {
@@ -170,7 +186,9 @@ function putInHeader(): void {
     clearInterval(ticking)
     if (newState !== 'open') return
     draw()
-    ticking = setInterval(draw, 1_000)
+    ticking = setInterval(() => {
+      for (const show of clocks) show()
+    }, 1_000)
   })
   document.getElementById('pd-live')?.append(button, list)
 }
