@@ -2,7 +2,7 @@
 import { linkOf } from '../../../labs/wiring.ts'
 import { LAB } from '../../texts.ts'
 import type { Controls } from './controls.ts'
-import type { RolePane } from './role.ts'
+import type { RolePane } from './role-pane.ts'
 import { type Roles, TYPED } from './roles.ts'
 import { type Box, wirePoints } from './wire-path.ts'
 
