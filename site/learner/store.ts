@@ -6,6 +6,9 @@
 /** Every name in the browser's storage begins with it. */
 const PREFIX = 'prise-directe:'
 
+/** What the document hears when something is remembered or forgotten; `detail` is its name. */
+export const KEPT = 'pd:kept'
+
 export class Store {
   readonly #storage: () => Storage
   /** What the browser refused to keep. */
@@ -31,6 +34,7 @@ export class Store {
       return true
     })
     if (!done && text !== null) this.#page.set(name, text)
+    globalThis.document?.dispatchEvent(new CustomEvent(KEPT, { detail: name }))
   }
 
   /** The value kept under `name` as JSON, or `otherwise` when there is none or it cannot be read. */
