@@ -2,14 +2,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { compose } from './typography.ts'
-
-const PARTS = { bases: 'Les bases', udp: 'UDP avec Qt', tcp: 'TCP avec Qt', plus: 'Aller plus loin' } as const
+import { PARTS, type Part } from './course/head.ts'
 
 export interface PageHead {
   slug: string
   title: string
-  part: keyof typeof PARTS
+  part: Part
   order: number
   section?: string
   sidebarLabel?: string
@@ -27,26 +25,54 @@ export function pageHeads(folder: string): PageHead[] {
     .sort((a, b) => a.order - b.order)
 }
 
+export interface SidebarLink {
+  type: 'link'
+  label: string
+  href: string
+  isCurrent: boolean
+  badge: undefined
+  attrs: Record<string, string>
+}
+
+export interface SidebarGroup {
+  type: 'group'
+  label: string
+  entries: SidebarLink[]
+  collapsed: boolean
+  badge: undefined
+}
+
 /** Pages that the site makes from the others, at the end of the last group. */
 const MADE = [
-  { label: 'Ma progression', link: '/progression/' },
-  { label: 'Imprimer le chapitre', link: '/imprimer/' },
+  { label: 'Ma progression', href: '/progression/' },
+  { label: 'Imprimer le chapitre', href: '/imprimer/' },
 ]
 
-/** Starlight's sidebar: one group a part, the section's number before each label. */
-export function sidebar(folder: string) {
+/** The sidebar of the page `pathname`, as Starlight shows it: one group a part, the section's number with each link. */
+export function sidebar(folder: string, pathname: string): SidebarGroup[] {
+  const link = (label: string, href: string, attrs: Record<string, string> = {}): SidebarLink => {
+    return { type: 'link', label, href, isCurrent: href === pathname, badge: undefined, attrs }
+  }
   const pages = pageHeads(folder)
   return Object.entries(PARTS).map(([part, label]) => ({
+    type: 'group',
     label,
-    items: [
+    entries: [
       ...pages
         .filter((page) => page.part === part)
-        .map(({ slug, title, section, sidebarLabel }) => ({
-          label: compose(sidebarLabel ?? title),
-          link: `/${slug}/`,
-          attrs: section ? { 'data-section': section } : {},
-        })),
-      ...(part === 'plus' ? MADE : []),
+        .map(({ slug, title, section, sidebarLabel }) =>
+          link(sidebarLabel ?? title, `/${slug}/`, section ? { 'data-section': section } : {}),
+        ),
+      ...(part === 'plus' ? MADE.map(({ label, href }) => link(label, href)) : []),
     ],
+    collapsed: false,
+    badge: undefined,
   }))
+}
+
+/** What stands before and after the current page; nothing when the sidebar has not got it. */
+export function neighbours(groups: readonly SidebarGroup[]) {
+  const links = groups.flatMap(({ entries }) => entries)
+  const rank = links.findIndex(({ isCurrent }) => isCurrent)
+  return { prev: links[rank - 1], next: rank === -1 ? undefined : links[rank + 1] }
 }
