@@ -88,6 +88,8 @@ const MISTAKES: Mistake[] = [
       '[là](/chapitre-8/8-1/#nulle-part)',
       /8-1\.mdx n'a pas de titre « #nulle-part »/,
     ],
+    ['an expression', '{rien.x}', /\{rien\.x\} serait calculé : écrivez le texte lui-même/],
+    ['an import', "import x from './x.js'", /une page n’importe ni n’exporte rien/],
     ['a pasted program', '```ts\nlet x\n```', /un programme est collé ici : montrez une région/],
   ].map(([title, line, says]) => ({
     title: title as string,

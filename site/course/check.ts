@@ -2,7 +2,8 @@
  * The author's mistakes, found in the sources of the course without building it: `npm run check:cours`, the build and
  * the development server say the same sentences.
  */
-import type { Root } from 'mdast'
+import type { Nodes, Root } from 'mdast'
+import type {} from 'mdast-util-mdx'
 import { visit } from 'unist-util-visit'
 import { slugOf } from '../data.ts'
 import { checkKept } from './kept.ts'
@@ -35,22 +36,32 @@ function checkPage(page: Page, facts: Facts): Problem[] {
     const message = `la section « ${head.section} » s'écrit dans ${slugOf(head.section)}.mdx : renommez le fichier, ou corrigez « section ».`
     problems.push({ file, line: page.headLine('section'), message })
   }
-  if (tree) problems.push(...problemsOfTags(tree, file, head?.section, facts), ...pastedPrograms(tree, file))
+  if (tree) problems.push(...problemsOfTags(tree, file, head?.section, facts), ...checkPlain(tree, file))
   return problems
 }
 
 /** Languages of the programs of the course: a page shows them, it never holds them. */
 const PROGRAM = /^(ts|typescript|js|javascript|c|cpp|h)$/
 
-function pastedPrograms(tree: Root, file: string): Problem[] {
+/** A page is text and tags: it holds no program, computes nothing and imports nothing. */
+function checkPlain(tree: Root, file: string): Problem[] {
   const problems: Problem[] = []
-  visit(tree, 'code', ({ lang, position }) => {
-    if (!PROGRAM.test(lang ?? '')) return
-    const message =
-      'un programme est collé ici : montrez une région d’un fichier qui s’exécute, avec <Jumeaux … /> ou <Extrait … />.'
-    problems.push({ file, line: position?.start.line, message })
+  visit(tree, (node) => {
+    const message = messageOf(node)
+    if (message) problems.push({ file, line: node.position?.start.line, message })
   })
   return problems
+}
+
+function messageOf(node: Nodes): string | null {
+  if (node.type === 'code' && PROGRAM.test(node.lang ?? '')) {
+    return 'un programme est collé ici : montrez une région d’un fichier qui s’exécute, avec <Jumeaux … /> ou <Extrait … />.'
+  }
+  if (node.type === 'mdxjsEsm')
+    return 'une page n’importe ni n’exporte rien : retirez ces lignes, ses balises sont fournies.'
+  const computed = node.type === 'mdxFlowExpression' || node.type === 'mdxTextExpression'
+  if (!computed || /^(\s|\/\*[\s\S]*?\*\/)*$/.test(node.value)) return null
+  return `{${node.value}} serait calculé : écrivez le texte lui-même, et \\{ pour une accolade.`
 }
 
 function checkUnique(pages: readonly Page[], key: 'order' | 'section'): Problem[] {
