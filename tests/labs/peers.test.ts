@@ -5,9 +5,9 @@ import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import { ROOT } from '../scripts/build.ts'
-import { Program } from './programs.ts'
-import { optionsOf, portOf, VARIANTS } from './variants.ts'
+import { ROOT } from '../../scripts/build.ts'
+import { Program } from '../programs.ts'
+import { optionsOf, portOf, VARIANTS } from '../variants.ts'
 
 type Transport = 'tcp' | 'udp'
 
