@@ -97,7 +97,7 @@ export const PARAMETER_PROBLEMS = {
   'too-long': (parameter) =>
     `Raccourcissez : ${parameter.kind === 'text' ? parameter.maxLength : 255} caractères au plus.`,
   'control-character': () => 'Retirez les retours à la ligne et les caractères invisibles.',
-  'not-a-host': () => 'Écrivez un nom ou une adresse, comme localhost, 127.0.0.1 ou ::1.',
+  'not-a-host': () => 'Écrivez un nom ou une adresse, comme 127.0.0.1.',
   'not-a-choice': () => 'Choisissez une valeur de la liste.',
   'not-a-flag': () => 'Cochez ou décochez la case.',
 } as const satisfies Record<ParameterProblem, (parameter: Parameter) => string>
@@ -159,10 +159,13 @@ export const LAB = {
   copied: 'Copié.',
   copyFailed: 'La copie a été refusée par le navigateur : sélectionnez le texte, puis Ctrl+C.',
   launchAll: 'Tout lancer',
-  launchOrder: (roles: readonly string[]) =>
-    roles.length > 1
-      ? `« Tout lancer » démarre ${roles.join(', puis ')} ; chacun attend que le précédent soit prêt.`
-      : `« Tout lancer » démarre ${roles.join()}.`,
+  launchOrder: (roles: readonly string[], later: readonly string[]) =>
+    [
+      roles.length > 1
+        ? `« Tout lancer » démarre ${roles.join(', puis ')} ; chacun attend que le précédent soit prêt.`
+        : `« Tout lancer » démarre ${roles.join()}.`,
+      ...later.map((role) => `${quoted(role)} se lance à part, le moment venu.`),
+    ].join(' '),
   typing: 'On tape dans un terminal après l’avoir choisi ; Ctrl+C interrompt, Ctrl+D termine la saisie.',
   stopAll: 'Tout arrêter',
   demo: 'Démonstration',
@@ -173,6 +176,16 @@ export const LAB = {
     `Programmes laissés en marche par une autre page, arrêtés pour libérer leurs ports : ${labs.join(', ')}.`,
   relayLater: 'Les échanges passeront par le relais au prochain « Tout lancer ».',
   noRelayLater: 'Les échanges se feront sans relais au prochain « Tout lancer ».',
+  adjustedLive: 'Le programme en marche vient de prendre cette valeur.',
+  adjustedLater: 'Cette valeur servira au prochain lancement.',
+  opens: {
+    tcp: (port: number) => (port === 0 ? 'port libre' : `écoute :${port}`),
+    udp: (port: number) => (port === 0 ? 'port libre' : `attaché :${port}`),
+  },
+  target: (role: string, port: number | null) => `→ ${role}${port ? ` :${port}` : ''}`,
+  typedTarget: 'valeur saisie',
+  targetOf: (role: string) => `Où va ${quoted(role)}`,
+  targetLater: (role: string) => `${quoted(role)} ira là au prochain lancement.`,
   demoNext: 'Étape suivante',
   demoQuit: 'Quitter la démonstration',
   demoAgain: 'Recommencer',
@@ -186,17 +199,17 @@ export const LAB = {
   noPrediction: 'aucune prédiction notée',
   predictFirst: 'Deviner d’abord rend l’observation utile : le temps « Prédire » attend une réponse.',
   endedBeforeReady: (role: string) =>
-    `${role} s’est terminé avant d’être prêt : les rôles suivants ne sont pas lancés. Lisez son terminal.`,
+    `Le rôle ${quoted(role)} s’est terminé avant d’être prêt : les suivants ne sont pas lancés. Lisez son terminal.`,
   invalidParameters: 'Un paramètre est à corriger avant de lancer.',
   notObserved: (role: string) =>
-    `Ce qui était attendu de ${role} n’a pas été observé. Lisez son terminal, puis recommencez la démonstration.`,
+    `Ce qui était attendu du rôle ${quoted(role)} n’a pas été observé. Lisez son terminal, puis recommencez la démonstration.`,
   demoRefused: (role: string) =>
-    `${role} n’a pas démarré comme prévu. Lisez son terminal, puis recommencez la démonstration.`,
+    `Le rôle ${quoted(role)} n’a pas démarré comme prévu. Lisez son terminal, puis recommencez la démonstration.`,
   demoStep: (index: number, count: number) => `Étape ${index} sur ${count}`,
   openLink: (url: string) =>
     `Ce programme propose d’ouvrir cette adresse :\n\n${url}\n\nL’ouvrir dans un nouvel onglet ?`,
-  terminalLabel: (role: string) => `Terminal de ${role}`,
-  inputLabel: (role: string) => `Saisie pour ${role}`,
+  terminalLabel: (role: string) => `Terminal du rôle ${quoted(role)}`,
+  inputLabel: (role: string) => `Saisie pour le rôle ${quoted(role)}`,
   prompt: 'Saisie du terminal',
   tooMuchOutput: 'Trop de texte pour être lu à mesure : utilisez « Copier » pour le lire en entier.',
   leave: 'Maj+Tab ou deux fois Échap : quitter le terminal.',

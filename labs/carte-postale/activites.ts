@@ -1,6 +1,7 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [{ after: { role: 'emetteur', type: 'BB' }, role: 'recepteur', output: /taille 2 : "BB"/ }],
   predict: [
     {
       question: 'L’émetteur envoie `A`, puis `BB`, puis `CCC`. Combien de réceptions ?',

@@ -1,6 +1,7 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [{ role: 'client', output: /"Message reçu sur le serveur : Bonjour, serveur !"/ }],
   predict: [
     {
       question:

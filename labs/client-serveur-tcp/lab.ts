@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Le client bavard',
   section: '8.6.3',
   goal: 'Suivre une conversation TCP complète, du premier état au dernier, et lire les erreurs que le client peut rencontrer.',
-  subgoals: ['CRÉER', 'ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port'],
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {
@@ -32,7 +33,7 @@ export default defineLab({
       maxLength: 200,
     },
   },
-  relay: { after: 'serveur', transport: 'tcp' },
+  relay: { lab: 'relais', on: ['client.port'] },
   systems:
     'Quand personne n’écoute, Linux et macOS refusent en moins d’une milliseconde ; Windows retente et met environ deux secondes à le dire. Le nom `localhost` peut désigner `::1` avant `127.0.0.1` : ce serveur écoute les deux.',
   scenario: [

@@ -1,6 +1,11 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'serveur', output: /Nouveau client[\s\S]*Nouveau client/ },
+    { role: 'client-a', output: /Connecté au serveur/ },
+    { role: 'client-b', output: /Connecté au serveur/ },
+  ],
   predict: [
     {
       question: 'A puis B sont connectés. A envoie « deux de A ». Qui reçoit la réponse ?',

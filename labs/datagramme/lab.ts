@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Accusé de réception',
   section: '8.5.2',
   goal: 'Lire un datagramme comme un objet qui connaît son expéditeur, et lui répondre avec `makeReply`.',
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   roles: [
     {
       id: 'recepteur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port'],
       ready: /port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'emetteur',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'recepteur.port' },
     },
   ],
   parameters: {
@@ -32,7 +33,7 @@ export default defineLab({
       maxLength: 200,
     },
   },
-  relay: { after: 'recepteur', transport: 'udp' },
+  relay: { lab: 'relais', on: ['emetteur.port'] },
   systems:
     'Sous Windows, répondre à un émetteur déjà parti fait revenir une erreur (WSAECONNRESET) sur le socket du récepteur ; sous Linux et macOS, la réponse se perd sans bruit.',
   scenario: [

@@ -1,6 +1,14 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    {
+      after: { role: 'emetteur', type: 'à tous' },
+      role: 'recepteur-1',
+      output: /Reçu n° 1 de .* : "à tous"/,
+    },
+    { role: 'recepteur-2', output: /Reçu n° 1 de .* : "à tous"/ },
+  ],
   predict: [
     {
       question:

@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Chacun sa réponse',
   section: '8.6.6',
   goal: 'Servir plusieurs clients à la fois : les garder dans une liste, répondre à celui qui a parlé, oublier celui qui part.',
-  subgoals: ['ÉCOUTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'max', 'calcul'],
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client-1',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-2',
@@ -27,6 +28,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-3',
@@ -34,6 +36,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {
@@ -43,7 +46,7 @@ export default defineLab({
     max: { kind: 'integer', label: 'Nombre de clients au plus', default: 10, min: 1, max: 500 },
     calcul: { kind: 'flag', label: 'Calculs dans un autre fil', default: false },
   },
-  relay: { after: 'serveur', transport: 'tcp' },
+  relay: { lab: 'relais', on: ['client-1.port', 'client-2.port', 'client-3.port'] },
   systems:
     'Le nombre de connexions qu’un programme peut tenir dépend du système : 1024 descripteurs par défaut sous Linux, 256 sous macOS, davantage sous Windows.',
   scenario: [

@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Le groupe',
   section: '8.4.2',
   goal: 'Rejoindre et quitter un groupe, et savoir ce que le système fait vraiment sur une seule machine.',
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   variantsNote:
     "Les trois variantes existent. Qt nomme l'interface, Node donne son adresse : l'option --interface attend l'adresse partout.",
   systems:
@@ -22,6 +21,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'groupe', 'interface'],
       ready: /prêt \(.*\), port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'voisin',
@@ -30,6 +30,8 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'groupe', 'interface'],
       ready: /prêt \(.*\), port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
+      takes: { port: 'membre.port' },
     },
     {
       id: 'emetteur',
@@ -37,6 +39,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'groupe', 'interface'],
+      takes: { port: 'membre.port' },
     },
   ],
   scenario: [

@@ -1,6 +1,11 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'client', output: /Connecté : .*→[\s\S]*HTTP\/1\.1 200 OK/, exit: 0 },
+    { role: 'mini-web', output: /Demande de/ },
+    { role: 'service-udp', output: /prêt, port : \d+/ },
+  ],
   predict: [
     {
       question:

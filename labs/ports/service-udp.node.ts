@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram'
 import { lireOptions } from '#commun/options'
 import { phrase } from '#commun/phrases'
 
-const options = lireOptions({ port: 3306, adresse: '127.0.0.1' })
+const options = lireOptions({ port: 8080, adresse: '127.0.0.1' })
 const socket = createSocket('udp4')
 
 // #region reponse

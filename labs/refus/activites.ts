@@ -1,6 +1,10 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'client-1', output: /"BIENVENUE"/ },
+    { role: 'client-2', output: /Connecté au serveur[\s\S]*"OCCUPÉ"[\s\S]*Déconnecté du serveur/, exit: 1 },
+  ],
   predict: [
     {
       question: 'Le serveur est pris et refuse avec un message. Que voit le second client, dans l’ordre ?',

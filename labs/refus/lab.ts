@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Complet !',
   section: '8.6.7',
   goal: 'Refuser un second client sans gêner le premier, et comparer ce que voit le refusé selon la façon de refuser.',
-  subgoals: ['ÉCOUTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'politique'],
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client-1',
@@ -21,6 +21,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
       ready: /Connecté au serveur/,
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-2',
@@ -29,6 +30,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
       ready: /Connecté au serveur/,
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {
@@ -47,7 +49,7 @@ export default defineLab({
       },
     },
   },
-  relay: { after: 'serveur', transport: 'tcp' },
+  relay: { lab: 'relais', on: ['client-1.port', 'client-2.port'] },
   systems:
     'Avec l’écoute fermée, Linux et macOS refusent aussitôt ; Windows retente pendant environ deux secondes avant de dire « refusée ». Si le refusé écrit pendant qu’on le ferme, Linux lui laisse lire `OCCUPÉ` ; Windows peut jeter ce message avec la remise à zéro.',
   scenario: [

@@ -1,6 +1,12 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'emetteur', output: /50 datagrammes envoyés/, exit: 0 },
+    { role: 'relais-udp', output: /perdu/ },
+    { role: 'recepteur-udp', output: /Bilan UDP, sur 50 attendus : manquants [1-9]/ },
+    { role: 'recepteur-tcp', output: /Récepteur TCP prêt, port : \d+/ },
+  ],
   predict: [
     {
       question:

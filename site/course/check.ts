@@ -5,9 +5,10 @@
 import type { Nodes, Root } from 'mdast'
 import type {} from 'mdast-util-mdx'
 import { visit } from 'unist-util-visit'
+import type { Lab } from '../../labs/lab.ts'
 import { slugOf } from '../data.ts'
 import { checkKept } from './kept.ts'
-import { checkLabs, NO_SECTION } from './labs.ts'
+import { checkLabs, isTool } from './labs.ts'
 import { checkLinks } from './links.ts'
 import { type Page, readPages } from './page.ts'
 import type { Problem } from './problem.ts'
@@ -77,13 +78,14 @@ function checkUnique(pages: readonly Page[], key: 'order' | 'section'): Problem[
 }
 
 /** Each lab belongs to a section and stands in one of its pages. */
-function checkShown(labs: ReadonlyMap<string, { section: string }>, pages: readonly Page[]): Problem[] {
+function checkShown(labs: ReadonlyMap<string, Lab>, pages: readonly Page[]): Problem[] {
   const sections = pages.filter(({ head }) => head?.section !== undefined)
   const shown = new Set(sections.flatMap(({ tree }) => (tree ? labsIn(tree) : [])))
-  return [...labs].flatMap(([id, { section }]) => {
+  return [...labs].flatMap(([id, lab]) => {
+    const { section } = lab
     const file = `labs/${id}/lab.ts`
     const problems: Problem[] = []
-    if (section === NO_SECTION) return problems
+    if (isTool(lab)) return problems
     if (!sections.some(({ head }) => head?.section === section)) {
       problems.push({ file, message: `aucune page n'est la section « ${section} » : corrigez « section ».` })
     }

@@ -5,11 +5,9 @@ import { pathToFileURL } from 'node:url'
 import type { Activities } from '../../labs/activities.ts'
 import type { Lab, Prediction, Role, Taken, VariantId } from '../../labs/lab.ts'
 import { problemOf } from '../../labs/parameters.ts'
+import { relayRoleOf } from '../../labs/wiring.ts'
 import { markProblems } from '../listings/regions.ts'
 import { lineOf, type Problem } from './problem.ts'
-
-/** What stands for the section of a lab that no section shows: a tool inserted into the others. */
-export const NO_SECTION = '—'
 
 /** A file of a lab, its text, and what is wrong with it. */
 class Source {
@@ -43,6 +41,9 @@ class Source {
     return null
   }
 }
+
+/** Whether a lab is a tool inserted into the others: no section shows it. */
+export const isTool = (lab: Lab | undefined) => Boolean(relayRoleOf(lab))
 
 type Labs = ReadonlyMap<string, Lab>
 
@@ -161,7 +162,7 @@ async function checkActivities(
 ): Promise<Problem[]> {
   const file = `labs/${id}/activites.ts`
   if (!existsSync(join(root, file))) {
-    if (labs.get(id)?.section === NO_SECTION) return []
+    if (isTool(labs.get(id))) return []
     return [
       {
         file,

@@ -1,6 +1,4 @@
-import type { Subgoal } from '../../labs/lab.ts'
-
-/** The labels of the sub-goals, the same in text, listings and figures. */
+/** The labels of the steps of a program, the same in text, listings and figures. */
 export const SUBGOALS = [
   'CRÉER',
   'ATTACHER',
@@ -9,4 +7,5 @@ export const SUBGOALS = [
   'ACCEPTER',
   'ÉCHANGER',
   'FERMER',
-] as const satisfies Subgoal[]
+] as const
+export type Subgoal = (typeof SUBGOALS)[number]

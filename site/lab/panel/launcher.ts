@@ -9,18 +9,18 @@ import { NotReadyError } from './run.ts'
 
 export class Launcher {
   readonly #controls: Controls
-  readonly #form: ParameterForm
-  readonly #roles: Roles
+  readonly #formOf: (pane: RolePane) => ParameterForm
+  readonly #roles: Roles<RolePane>
 
-  constructor(controls: Controls, form: ParameterForm, roles: Roles) {
+  /** `formOf` gives the form where the parameters of a pane are typed. */
+  constructor(controls: Controls, formOf: (pane: RolePane) => ParameterForm, roles: Roles<RolePane>) {
     this.#controls = controls
-    this.#form = form
+    this.#formOf = formOf
     this.#roles = roles
   }
 
   async launch(pane: RolePane): Promise<void> {
-    const { relay } = this.#roles
-    if (this.#pointedOut(relay?.pane === pane ? relay.form : this.#form)) return
+    if (this.#pointedOut([pane])) return
     await this.freePorts()
     try {
       await this.#roles.start(pane, true)
@@ -31,7 +31,7 @@ export class Launcher {
   }
 
   async launchAll(): Promise<void> {
-    if (this.#pointedOut(this.#form)) return
+    if (this.#pointedOut(this.#roles.all)) return
     await this.freePorts()
     const ended = await this.#roles.startAll()
     if (ended) this.#controls.status(LAB.endedBeforeReady(ended.role.title), true)
@@ -45,7 +45,8 @@ export class Launcher {
   }
 
   /** True when a field must be corrected first: the keyboard is then in it. */
-  #pointedOut({ faulty }: ParameterForm): boolean {
+  #pointedOut(panes: readonly RolePane[]): boolean {
+    const faulty = panes.map((pane) => this.#formOf(pane).faulty).find((field) => field !== null)
     if (!faulty) return false
     const button = this.#controls.button('parameters')
     if (button?.getAttribute('aria-expanded') === 'false') button.click()

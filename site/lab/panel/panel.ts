@@ -1,6 +1,7 @@
 /** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
 import type { Activities } from '../../../labs/activities.ts'
-import type { Lab } from '../../../labs/lab.ts'
+import type { Lab, ParameterValue } from '../../../labs/lab.ts'
+import { relayRoleOf } from '../../../labs/wiring.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
 import { readSetting, writeSetting } from '../../learner/settings.ts'
@@ -14,9 +15,10 @@ import { Demo } from './demo.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
 import { Launcher } from './launcher.ts'
-import { RELAY, Relay } from './relay.ts'
+import { Relay } from './relay.ts'
 import { type PaneHost, RolePane } from './role.ts'
 import { Roles } from './roles.ts'
+import { Wiring } from './wiring.ts'
 
 const LABS = import.meta.glob<{ default: Lab }>('../../../labs/*/lab.ts')
 const ACTIVITIES = import.meta.glob<{ default: Activities }>('../../../labs/*/activites.ts')
@@ -32,33 +34,38 @@ class LabPanel extends HTMLElement implements PaneHost {
   #record!: LabRecord
   #form!: ParameterForm
   #beats!: Beats
-  #roles!: Roles
+  #roles!: Roles<RolePane>
+  #relayLab: Lab | undefined
+  #relay: Relay | null = null
+  #wiring: Wiring | null = null
   #launcher!: Launcher
   readonly #controls = new Controls(this)
   readonly #listening = new AbortController()
 
   async connectedCallback(): Promise<void> {
     this.#id = this.dataset.id ?? ''
-    const [lab, activities, relay] = await Promise.all([
+    const [lab, activities] = await Promise.all([
       load(LABS, this.#id, 'lab'),
       load(ACTIVITIES, this.#id, 'activites'),
-      load(LABS, RELAY, 'lab'),
     ])
+    this.#relayLab = lab?.relay && (await load(LABS, lab.relay.lab, 'lab'))
     if (!lab || !this.isConnected) return
     this.#lab = lab
     this.#record = readRecord(this.#id)
     this.#wireParameters()
     this.#wireRoles()
-    this.#launcher = new Launcher(this.#controls, this.#form, this.#roles)
+    const formOf = (pane: RolePane) => (this.#relay?.pane === pane ? this.#relay.form : this.#form)
+    this.#launcher = new Launcher(this.#controls, formOf, this.#roles)
     this.#beats = new Beats({
       root: this,
       record: this.#record,
       activities,
-      roles: lab.roles.map(({ id }) => id),
+      roles: lab.roles.filter(({ later }) => !later).map(({ id }) => id),
       save: () => this.#save(),
     })
     this.#wireVariants()
-    if (relay) this.#wireRelay(relay)
+    if (this.#relayLab) this.#wireRelay(this.#relayLab)
+    this.#wiring = new Wiring(this.#controls, this.#roles)
     this.#wireActions()
     this.#wireDemo()
     this.#wirePage()
@@ -81,6 +88,7 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   changed(): void {
     this.#roles.changed()
+    this.#wiring?.refresh()
     this.#controls.find('[data-action="stop-all"]').hidden = !this.#roles.all.some(({ active }) => active)
   }
 
@@ -105,10 +113,15 @@ class LabPanel extends HTMLElement implements PaneHost {
       this.#controls.find('form[data-parameters]'),
       parameters,
       this.#record.parameters,
-      () => {
-        this.#record.parameters = this.#form.values
-        this.#save()
-        this.#showCommands()
+      {
+        edited: (key) => {
+          this.#record.parameters = this.#form.typed
+          this.#save()
+          if (key) this.#roles.unpoint(key)
+          this.#showCommands()
+          this.#wiring?.refresh()
+        },
+        settled: (changed) => this.#adjust(changed, this.#roles.panes),
       },
     )
     this.#controls.toggle('parameters', (open) => {
@@ -124,9 +137,9 @@ class LabPanel extends HTMLElement implements PaneHost {
         const element = this.#controls.find(`[data-role="${role.id}"]`)
         return new RolePane(this, element, { panelId: this.#id, labId: this.#id, lab, role })
       }),
-      form: () => this.#form.values,
+      typed: () => this.#form.typed,
       starting: (role) => {
-        if (role === RELAY || this.#record.launched.includes(role)) return
+        if (!lab.roles.some(({ id }) => id === role) || this.#record.launched.includes(role)) return
         this.#record.launched.push(role)
         this.#save()
         this.#beats.refresh()
@@ -168,28 +181,38 @@ class LabPanel extends HTMLElement implements PaneHost {
       const running = this.#roles.panes.some(({ active }) => active)
       if (on) this.#insertRelay(lab, template)
       else {
-        void this.#roles.relay?.remove()
-        this.#roles.relay = null
-        writeSession(this.#id, RELAY, null)
+        if (this.#relay) writeSession(this.#id, this.#relay.pane.role.id, null)
+        void this.#relay?.remove()
+        this.#roles.relay = this.#relay = null
       }
+      this.#wiring?.refresh()
       this.#controls.find('.lab-terminals').dataset.count = String(this.#roles.all.length)
       this.#controls.status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
     })
   }
 
   #insertRelay(lab: Lab, template: HTMLTemplateElement): void {
-    this.#roles.relay = Relay.insert({
+    this.#relay = Relay.insert({
       host: this,
       panelId: this.#id,
-      around: this.#lab,
+      labId: this.#lab.relay!.lab,
       lab,
       template,
       kept: this.#record.relayParameters,
-      changed: (values) => {
-        this.#record.relayParameters = values
+      edited: (typed) => {
+        this.#record.relayParameters = typed
         this.#save()
       },
+      settled: (changed) => this.#adjust(changed, this.#relay ? [this.#relay.pane] : []),
     })
+    this.#roles.relay = this.#relay
+  }
+
+  /** Gives new values to the programs that run, or says that they wait for the next launch. */
+  #adjust(changed: Readonly<Record<string, ParameterValue>>, panes: readonly RolePane[]): void {
+    const outcomes = Object.entries(changed).map(([key, value]) => this.#roles.adjust(key, value, panes))
+    if (outcomes.includes('later')) this.#controls.status(LAB.adjustedLater)
+    else if (outcomes.includes('live')) this.#controls.status(LAB.adjustedLive)
   }
 
   #wireDemo(): void {
@@ -244,16 +267,16 @@ class LabPanel extends HTMLElement implements PaneHost {
     if (runner === 'token') dropToken()
     if (!runner || runner === 'token') return
     this.knowsQt(runner.qt)
-    if (readSession(this.#id, RELAY) && !this.#roles.relay) this.#controls.button('relay')?.click()
+    const relay = this.#relayLab && relayRoleOf(this.#relayLab)
+    if (relay && readSession(this.#id, relay.id) && !this.#relay) this.#controls.button('relay')?.click()
     await Promise.all(this.#roles.all.map((pane) => (pane.state === 'idle' ? pane.resume() : undefined)))
   }
 
   // Showing.
 
   #showCommands(): void {
-    const form = this.#form.values
     for (const { element, role } of this.#roles?.panes ?? []) {
-      const parameters = parametersOf(this.#lab, role, form, [])
+      const parameters = parametersOf(this.#lab, role, this.#form.typed)
       element.querySelector('[data-command]')!.textContent = commandOf(this.#lab, this.#id, role, parameters)
     }
   }

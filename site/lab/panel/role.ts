@@ -8,6 +8,7 @@ import { clientName, runnerUrl } from '../link/health.ts'
 import { dropToken, readToken } from '../link/token.ts'
 import { shortCommandOf } from './command-line.ts'
 import { PaneView } from './pane-view.ts'
+import type { Pane } from './roles.ts'
 import { NotReadyError, Run } from './run.ts'
 import { isActive, roleState } from './states.ts'
 
@@ -23,7 +24,7 @@ export interface PaneHost {
   screenReader(): boolean
 }
 
-export class RolePane {
+export class RolePane implements Pane {
   readonly role: Role
   readonly lab: Lab
   /** The lab that the runner knows, and the panel that remembers the session: they differ for the relay. */
@@ -67,6 +68,10 @@ export class RolePane {
 
   get active(): boolean {
     return isActive(this.#state)
+  }
+
+  get ready(): boolean {
+    return this.#state === 'ready'
   }
 
   /** What the role told when it became ready. */
