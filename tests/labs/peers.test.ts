@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict'
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { describe, test } from 'node:test'
-import { ROOT } from '../../scripts/build.ts'
+import { before, describe, test } from 'node:test'
+import type { Lab, Role, Transport } from '../../labs/lab.ts'
+import { linkOf, sourceOf } from '../../labs/wiring.ts'
 import { Program } from '../programs.ts'
-import { optionsOf, portOf, VARIANTS } from '../variants.ts'
+import { optionsOf, portOf } from '../variants.ts'
+import { labs } from './played.ts'
 
-type Transport = 'tcp' | 'udp'
+/** What a peer says: a line of text, that a server of anything can take. */
+const SAID = 'bonjour\n'
 
 /** Connects to a port, sends what it is given, prints what it gets. */
 const PYTHON_CLIENT = `
@@ -87,85 +88,58 @@ class Talker {
   }
 }
 
-/** What waits on a port, what is said to it, what comes back (or, without an answer, what it prints). */
-const SERVERS: { lab: string; program: string; transport: Transport; say?: string; answer?: RegExp }[] = [
-  { lab: 'udp', program: 'recepteur', transport: 'udp' },
-  { lab: 'datagramme', program: 'recepteur', transport: 'udp', answer: /Reçu : bonjour/ },
-  { lab: 'carte-postale', program: 'recepteur', transport: 'udp' },
-  { lab: 'diffusion', program: 'recepteur', transport: 'udp' },
-  { lab: 'multidiffusion', program: 'recepteur', transport: 'udp' },
-  { lab: 'boucle', program: 'horloge', transport: 'udp' },
-  { lab: 'ports', program: 'service-udp', transport: 'udp', answer: /Ici le service UDP/ },
-  {
-    lab: 'ports',
-    program: 'mini-web',
-    transport: 'tcp',
-    say: 'GET / HTTP/1.1\r\n\r\n',
-    answer: /HTTP\/1\.1 200/,
-  },
-  { lab: 'ports', program: 'fausse-base', transport: 'tcp', answer: /8\.0-demo/ },
-  { lab: 'qui-est-qui', program: 'serveur', transport: 'tcp', answer: /Bien reçu, client 1/ },
-  { lab: 'signaux', program: 'serveur', transport: 'tcp', answer: /Message reçu : bonjour/ },
-  {
-    lab: 'client-serveur-tcp',
-    program: 'serveur',
-    transport: 'tcp',
-    answer: /Message reçu sur le serveur : bonjour/,
-  },
-  {
-    lab: 'client-vole',
-    program: 'serveur',
-    transport: 'tcp',
-    answer: /Message reçu sur le serveur : bonjour/,
-  },
-  {
-    lab: 'client-vole',
-    program: 'serveur-repare',
-    transport: 'tcp',
-    answer: /Message reçu sur le serveur : bonjour/,
-  },
-  { lab: 'multi-clients', program: 'serveur', transport: 'tcp', answer: /Message reçu : bonjour/ },
-  { lab: 'refus', program: 'serveur', transport: 'tcp', answer: /Message reçu sur le serveur : bonjour/ },
-  { lab: 'cadrage', program: 'serveur', transport: 'tcp' },
-]
-
-const CLIENTS: { lab: string; program: string; transport: Transport; options?: string[]; typed?: string }[] =
-  [
-    { lab: 'udp', program: 'emetteur', transport: 'udp', options: ['--message=bonjour'] },
-    { lab: 'datagramme', program: 'emetteur', transport: 'udp', options: ['--message=bonjour'] },
-    { lab: 'client-serveur-tcp', program: 'client', transport: 'tcp', typed: 'bonjour' },
-    { lab: 'multi-clients', program: 'client', transport: 'tcp', typed: 'bonjour' },
-    { lab: 'refus', program: 'client', transport: 'tcp', typed: 'bonjour' },
-    { lab: 'client-vole', program: 'client', transport: 'tcp', typed: 'bonjour' },
-    { lab: 'signaux', program: 'client', transport: 'tcp', typed: 'bonjour' },
-  ]
-
-/** The variants in which a program exists. */
-function variantsOf(lab: string, program: string) {
-  return VARIANTS.filter((variant) =>
-    existsSync(
-      join(
-        ROOT,
-        'labs',
-        lab,
-        variant === 'qt' ? `qt/${program}/main.cpp` : `${program}${variant === 'ts' ? '' : '.node'}.ts`,
-      ),
-    ),
-  )
+/** A program of a lab, once whatever the number of its roles. */
+interface Played {
+  lab: string
+  role: Role
+  transport: Transport
 }
 
+function programs(wanted: (lab: Lab, role: Role) => Transport | null): Played[] {
+  const all = new Map<string, Played>()
+  for (const [id, lab] of labs) {
+    for (const role of lab.roles) {
+      const transport = wanted(lab, role)
+      const name = `${id}/${role.program}`
+      if (transport && !all.has(name)) all.set(name, { lab: id, role, transport })
+    }
+  }
+  return [...all.values()]
+}
+
+/** The transport of the port that a role opens by itself. */
+function served({ opens }: Role): Transport | null {
+  return opens && !opens.typed && typeof opens.over === 'string' ? opens.over : null
+}
+
+/** What waits on a port; a relay, which needs someone behind it, is for its own tests. */
+const SERVERS = programs((_lab, role) => (linkOf(role) === null ? served(role) : null))
+
+/** What reaches another role of its lab at the address of this machine: it may reach a stranger as well. */
+const CLIENTS = programs((lab, role) => {
+  const link = linkOf(role)
+  const source = role.opens || !link ? null : sourceOf(lab, role.takes![link]!, {})
+  const hosts = role.parameters.map((key) => lab.parameters[key]!).filter(({ kind }) => kind === 'host')
+  const here = hosts.length > 0 && hosts.every(({ default: host }) => host === '127.0.0.1')
+  const server = lab.roles.find(({ id }) => id === source?.role)
+  return here && server ? served(server) : null
+})
+
+before(() => assert.ok(labs.size > 0, 'no lab was found'))
+
 describe('a peer that knows nothing of the course is served', () => {
-  for (const { lab, program, transport, say = 'bonjour\n', answer } of SERVERS) {
-    for (const variant of variantsOf(lab, program)) {
+  for (const { lab, role, transport } of SERVERS) {
+    for (const variant of role.variants) {
       for (const [name, commandOf] of Object.entries(PEERS)) {
         const options = optionsOf(variant)
         const skip = options.skip || absent(name)
-        test(`${name} → ${lab}/${program} in ${variant}`, { ...options, skip }, async () => {
-          await using server = await Program.start(lab, program, variant, ['--port=0'])
-          const peer = new Talker(commandOf(transport, await portOf(server), say))
+        test(`${name} → ${lab}/${role.program} in ${variant}`, { ...options, skip }, async () => {
+          await using server = await Program.start(lab, role.program, variant, ['--port=0'])
+          const peer = new Talker(commandOf(transport, await portOf(server), SAID))
           try {
-            if (name === 'nc') peer.say(say)
-            await (answer ? peer.until(answer) : server.until(/bonjour/))
+            if (name === 'nc') peer.say(SAID)
+            // It shows what it was told, or answers.
+            await Promise.any([server.until(/bonjour/), peer.until(/\S/)])
             assert.equal(server.code, null)
           } finally {
             peer.stop()
@@ -177,18 +151,20 @@ describe('a peer that knows nothing of the course is served', () => {
 })
 
 describe('a client of the course speaks to a server that knows nothing of it', () => {
-  for (const { lab, program, transport, options: given = [], typed } of CLIENTS) {
-    for (const variant of variantsOf(lab, program)) {
+  for (const { lab, role, transport } of CLIENTS) {
+    for (const variant of role.variants) {
       const options = optionsOf(variant)
       const skip = options.skip || absent('python3')
-      test(`${lab}/${program} in ${variant} → python3`, { ...options, skip }, async () => {
+      test(`${lab}/${role.program} in ${variant} → python3`, { ...options, skip }, async () => {
         const peer = new Talker(['python3', '-c', PYTHON_SERVER, transport])
         try {
           const [, port] = await peer.until(/port (\d+)/)
-          await using client = await Program.start(lab, program, variant, [`--port=${port}`, ...given])
-          if (transport === 'tcp') await client.until(/pair python/)
-          if (typed) client.type(typed)
-          await peer.until(/bonjour/)
+          const texts = role.parameters.filter((key) => labs.get(lab)!.parameters[key]!.kind === 'text')
+          const args = [`--${linkOf(role)}=${port}`, ...texts.map((key) => `--${key}=bonjour`)]
+          await using client = await Program.start(lab, role.program, variant, args)
+          if (role.ready) await client.until(role.ready)
+          client.type('bonjour')
+          await peer.until(texts.length > 0 ? /bonjour/ : /port \d+\s+\S/)
         } finally {
           peer.stop()
         }
