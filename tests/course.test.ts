@@ -358,3 +358,33 @@ describe('a mistake made in a copy of the course', () => {
     })
   }
 })
+
+describe('the corrections', () => {
+  const LIST = '/corrections/'
+
+  test('each mark of a section leads to its entry, and the entry comes back to the mark', () => {
+    const list = pages.get(LIST)
+    assert.ok(list)
+    const marks: string[] = []
+    for (const [url, page] of pages) {
+      if (!url.startsWith('/chapitre-8/')) continue
+      for (const href of page.links.filter((link) => link.startsWith(`${LIST}#`))) {
+        const id = href.slice(LIST.length + 1)
+        assert.ok(page.ids.has(id), `${url}: the mark of ${id} has no name`)
+        assert.ok(list.links.includes(`${url}#${id}`), `${id}: the entry does not come back to ${url}`)
+        marks.push(id)
+      }
+    }
+    assert.ok(marks.length > 0)
+    assert.deepEqual([...new Set(marks)], marks, 'a correction is marked in two places')
+  })
+
+  test('a section says what is true; only the page of corrections speaks of the source chapter', async () => {
+    const telling: string[] = []
+    for (const path of await filesUnder(ROOT, ['content/chapitre-8', 'content/quiz'])) {
+      const text = (await readFile(path, 'utf8')).replaceAll('/chapitre-8/', '')
+      if (/chapitre|d'origine/i.test(text)) telling.push(relative(ROOT, path))
+    }
+    assert.deepEqual(telling, [])
+  })
+})
