@@ -2,14 +2,24 @@
 import assert from 'node:assert/strict'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { ROOT } from '../scripts/build.ts'
+import { filesUnder } from '../scripts/files.ts'
 import { problemsOf } from '../site/course/check.ts'
 import { lineOf, sentenceOf } from '../site/course/problem.ts'
 
 test('the course has no mistake', async () => {
   assert.deepEqual((await problemsOf(ROOT)).map(sentenceOf), [])
+})
+
+test('a section says what is true; only the page of corrections speaks of the source chapter', async () => {
+  const telling: string[] = []
+  for (const path of await filesUnder(ROOT, ['content/chapitre-8', 'content/quiz'])) {
+    const text = (await readFile(path, 'utf8')).replaceAll('/chapitre-8/', '')
+    if (/chapitre|d'origine/i.test(text)) telling.push(relative(ROOT, path))
+  }
+  assert.deepEqual(telling, [])
 })
 
 interface Mistake {
@@ -357,34 +367,4 @@ describe('a mistake made in a copy of the course', () => {
       }
     })
   }
-})
-
-describe('the corrections', () => {
-  const LIST = '/corrections/'
-
-  test('each mark of a section leads to its entry, and the entry comes back to the mark', () => {
-    const list = pages.get(LIST)
-    assert.ok(list)
-    const marks: string[] = []
-    for (const [url, page] of pages) {
-      if (!url.startsWith('/chapitre-8/')) continue
-      for (const href of page.links.filter((link) => link.startsWith(`${LIST}#`))) {
-        const id = href.slice(LIST.length + 1)
-        assert.ok(page.ids.has(id), `${url}: the mark of ${id} has no name`)
-        assert.ok(list.links.includes(`${url}#${id}`), `${id}: the entry does not come back to ${url}`)
-        marks.push(id)
-      }
-    }
-    assert.ok(marks.length > 0)
-    assert.deepEqual([...new Set(marks)], marks, 'a correction is marked in two places')
-  })
-
-  test('a section says what is true; only the page of corrections speaks of the source chapter', async () => {
-    const telling: string[] = []
-    for (const path of await filesUnder(ROOT, ['content/chapitre-8', 'content/quiz'])) {
-      const text = (await readFile(path, 'utf8')).replaceAll('/chapitre-8/', '')
-      if (/chapitre|d'origine/i.test(text)) telling.push(relative(ROOT, path))
-    }
-    assert.deepEqual(telling, [])
-  })
 })

@@ -112,3 +112,27 @@ describe('the links', () => {
     assert.deepEqual(outside, [])
   })
 })
+
+describe('the corrections', () => {
+  const LIST = '/corrections/'
+
+  test('each mark of a section leads to its entry, and the entry comes back to the mark', () => {
+    const list = pages.get(LIST)
+    assert.ok(list)
+    const marks: string[] = []
+    for (const [address, page] of pages) {
+      if (!address.startsWith('/chapitre-8/')) continue
+      for (const href of page.links.filter((link) => link.startsWith(`${LIST}#`))) {
+        const id = href.slice(LIST.length + 1)
+        assert.ok(page.ids.has(id), `${address}: the mark of ${id} has no name`)
+        assert.ok(
+          list.links.includes(`${address}#${id}`),
+          `${id}: the entry does not come back to ${address}`,
+        )
+        marks.push(id)
+      }
+    }
+    assert.ok(marks.length > 0)
+    assert.deepEqual([...new Set(marks)], marks, 'a correction is marked in two places')
+  })
+})
