@@ -2,10 +2,10 @@ import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
+import { course } from './site/course/integration.ts'
 import { baseLinks } from './site/markdown/base-links.ts'
 import { focusTables } from './site/markdown/focus-tables.ts'
 import { supplyComponents } from './site/markdown/supply-components.ts'
-import { sidebar } from './site/sidebar.ts'
 
 /** The address that `npm start` prints may be that of any page: each takes the token it carries. */
 const arrival = {
@@ -41,7 +41,9 @@ export default defineConfig({
       description: 'Cours interactif de programmation réseau, de Qt à TypeScript',
       locales: { root: { label: 'Français', lang: 'fr' } },
       favicon: '/favicon.svg',
-      sidebar: sidebar('content'),
+      // Filled for each page by the route's middleware.
+      sidebar: [],
+      routeMiddleware: './site/route.ts',
       customCss: [
         './site/styles/fonts.css',
         './site/styles/tokens.css',
@@ -77,6 +79,7 @@ export default defineConfig({
       disable404Route: true,
     }),
     mdx(),
+    course(),
     arrival,
   ],
 })

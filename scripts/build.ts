@@ -60,10 +60,9 @@ async function compress(): Promise<void> {
   }
 }
 
-/** Runs `astro build`; its output is shown only when it fails. */
+/** Runs Astro's build; what it says is shown only when it fails. */
 function astroBuild(): Promise<void> {
-  const astro = join(ROOT, 'node_modules', 'astro', 'bin', 'astro.mjs')
-  const child = spawn(process.execPath, [astro, 'build'], {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'astro-build.ts')], {
     cwd: ROOT,
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,55 +2,55 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'astro/zod'
-import { parse } from 'yaml'
+import { sentenceOf } from './course/problem.ts'
+import { readYaml } from './course/yaml.ts'
 
 const CONTENT = join(process.cwd(), 'content')
 
-const question = z.object({
+/** What a learner reads: never empty. A number typed alone is a text like another. */
+const text = z.preprocess(
+  (value) => (typeof value === 'number' ? `${value}` : value),
+  z.string().refine((value) => value.trim() !== '', 'ce texte est vide : écrivez-le.'),
+)
+
+const question = z.strictObject({
   id: z.string(),
-  question: z.string(),
+  question: text,
   options: z
-    .array(z.object({ text: z.coerce.string(), right: z.literal(true).optional(), because: z.string() }))
+    .array(z.strictObject({ text, right: z.literal(true).optional(), because: text }))
     .refine(
       (options) => options.filter(({ right }) => right).length === 1,
-      'il faut une seule option « right: true »',
+      'il faut une seule option « right: true ».',
     ),
 })
 /** One section's questions: `content/quiz/8-6-7.yaml`. */
-export const quiz = z.object({ section: z.string(), questions: z.array(question).min(1) })
-const term = z.object({
-  id: z.string(),
-  fr: z.string(),
-  en: z.string(),
-  section: z.string(),
-  definition: z.string(),
-})
-const erratum = z.object({
+export const quiz = z.strictObject({ section: z.string(), questions: z.array(question).min(1) })
+const term = z.strictObject({ id: z.string(), fr: text, en: text, section: z.string(), definition: text })
+const erratum = z.strictObject({
   id: z.string(),
   section: z.string(),
-  said: z.string(),
-  truth: z.string(),
-  why: z.string(),
-  source: z.string(),
+  said: text,
+  truth: text,
+  why: text,
+  source: text,
 })
+export const terms = z.array(term)
+/** The corrections of one section: `content/errata/8-6-7.yaml`. */
+export const corrections = z.array(erratum)
+/** Where each notion of a section is taught: `content/couverture/8-6-7.yaml`. */
+export const coverage = z
+  .array(z.strictObject({ id: z.string(), item: text, anchor: z.string().startsWith('#'), witness: text }))
+  .min(1)
 
 export type Quiz = z.infer<typeof quiz>
 export type Question = z.infer<typeof question>
 export type Term = z.infer<typeof term>
 export type Erratum = z.infer<typeof erratum>
 
-z.config(z.locales.fr())
-
-/** What the text of a file says against its schema; an error names the file, the field and what was expected. */
-export function parseData<T>(path: string, text: string, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(parse(text))
-  if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => `  ${issue.path.join('.')} : ${issue.message}`)
-  throw new Error(`content/${path} :\n${problems.join('\n')}`)
-}
-
 function read<T>(path: string, schema: z.ZodType<T>): T {
-  return parseData(path, readFileSync(join(CONTENT, path), 'utf8'), schema)
+  const reading = readYaml(`content/${path}`, readFileSync(join(CONTENT, path), 'utf8'), schema)
+  if ('value' in reading) return reading.value
+  throw new Error(reading.problems.map(sentenceOf).join('\n'))
 }
 
 function readFolder<T>(folder: string, schema: z.ZodType<T>): T[] {
@@ -79,11 +79,11 @@ export function quizzes(): Quiz[] {
 
 /** The glossary in alphabetical order. */
 export function glossary(): Term[] {
-  return read('glossaire.yaml', z.array(term)).sort((a, b) => a.fr.localeCompare(b.fr, 'fr'))
+  return read('glossaire.yaml', terms).sort((a, b) => a.fr.localeCompare(b.fr, 'fr'))
 }
 
 export function errata(): Erratum[] {
-  return readFolder('errata', z.array(erratum))
+  return readFolder('errata', corrections)
     .flat()
     .sort((a, b) => compareSections(a.section, b.section) || compareSections(a.id, b.id))
 }

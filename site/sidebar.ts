@@ -2,30 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { compose } from './typography.ts'
-
-/** The groups of the course; the last one has no section. */
-export const PARTS = {
-  bases: 'Les bases',
-  udp: 'UDP avec Qt',
-  tcp: 'TCP avec Qt',
-  plus: 'Aller plus loin',
-} as const
-
-/** What each part is about, in a line. */
-export const PART_LINES = {
-  bases: 'Adresses, ports, rôles : ce qui circule, et par où.',
-  udp: 'Des datagrammes, un par un, vers un ou vers tous.',
-  tcp: 'Un flux, un serveur, plusieurs clients, des messages.',
-} as const
+import { PARTS, type Part } from './course/head.ts'
+import { linkTo } from './links.ts'
 
 export interface PageHead {
   slug: string
   title: string
-  part: keyof typeof PARTS
+  part: Part
   order: number
   section?: string
-  sidebarLabel?: string
   description?: string
   /** Minutes. */
   duration?: number
@@ -47,21 +32,46 @@ export function pageHeads(folder: string): PageHead[] {
     .sort((a, b) => a.order - b.order)
 }
 
-/** Pages that the site makes from the others, around those of the last group. */
-const PROGRESS = { label: 'Ma progression', link: '/progression/' }
-const PRINT = { label: 'Imprimer le chapitre', link: '/imprimer/' }
+export interface SidebarLink {
+  type: 'link'
+  label: string
+  href: string
+  isCurrent: boolean
+  badge: undefined
+  attrs: Record<string, string>
+}
 
-/** Starlight's sidebar: one group a part, the section's number before each label. */
-export function sidebar(folder: string) {
+export interface SidebarGroup {
+  type: 'group'
+  label: string
+  entries: SidebarLink[]
+  collapsed: boolean
+  badge: undefined
+}
+
+/** The sidebar of the page `pathname`, as Starlight shows it: one group a part, the section's number with each link. */
+export function sidebar(folder: string, pathname: string): SidebarGroup[] {
+  const link = (label: string, path: string, attrs: Record<string, string> = {}): SidebarLink => {
+    const href = linkTo(path)
+    return { type: 'link', label, href, isCurrent: href === pathname, badge: undefined, attrs }
+  }
   const pages = pageHeads(folder)
   return Object.entries(PARTS).map(([part, label]) => {
-    const items = pages
+    const entries = pages
       .filter((page) => page.part === part)
-      .map(({ slug, title, section, sidebarLabel }) => ({
-        label: compose(sidebarLabel ?? title),
-        link: `/${slug}/`,
-        attrs: section ? { 'data-section': section } : {},
-      }))
-    return { label, items: part === 'plus' ? [PROGRESS, ...items, PRINT] : items }
+      .map(({ slug, title, section }) => link(title, `/${slug}/`, section ? { 'data-section': section } : {}))
+    // Pages that the site makes from the others stand around those of the last group.
+    if (part === 'plus') {
+      entries.unshift(link('Ma progression', '/progression/'))
+      entries.push(link('Imprimer le cours', '/imprimer/'))
+    }
+    return { type: 'group', label, entries, collapsed: false, badge: undefined }
   })
+}
+
+/** What stands before and after the current page; nothing when the sidebar has not got it. */
+export function neighbours(groups: readonly SidebarGroup[]) {
+  const links = groups.flatMap(({ entries }) => entries)
+  const rank = links.findIndex(({ isCurrent }) => isCurrent)
+  return { prev: links[rank - 1], next: rank === -1 ? undefined : links[rank + 1] }
 }

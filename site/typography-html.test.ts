@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import type { Element } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { visit } from 'unist-util-visit'
 import { composeHtml } from './typography-html.ts'
 
 test('the text between tags is composed', () => {
@@ -14,6 +18,51 @@ test('code, scripts and attributes stay as typed', () => {
   assert.equal(composeHtml(html), html)
 })
 
+test('a sign of the markup within an attribute or a comment ends nothing', () => {
+  const html = `<button data-code="serveur->listen(port : l'hôte ...) => x ? 1 : 2">ok</button><!-- > a ? -->`
+  assert.equal(composeHtml(html), html)
+})
+
 test('an entity keeps its own semicolon', () => {
   assert.equal(composeHtml('<p>a &lt; b &amp; c</p>'), '<p>a &lt; b &amp; c</p>')
+  assert.equal(composeHtml('<p>a &lt; b &amp; c ?</p>'), '<p>a &lt; b &amp; c\u202f?</p>')
+})
+
+/** Every attribute of every element, in order. */
+function attributesOf(html: string): Element['properties'][] {
+  const all: Element['properties'][] = []
+  visit(fromHtml(html), 'element', ({ properties }) => {
+    all.push(properties)
+  })
+  return all
+}
+
+test('whatever attributes say, they are kept to the byte, and composing twice changes nothing more', () => {
+  const words = fc.constantFrom(
+    '->',
+    '=>',
+    '<',
+    '>',
+    "l'eau",
+    ' : ',
+    '...',
+    ' ?',
+    '« a »',
+    '&amp;',
+    "'",
+    '12 ms',
+    '\n',
+  )
+  const value = fc.array(words).map((all) => all.join('').replaceAll('<', '&lt;'))
+  const element = fc
+    .tuple(value, value)
+    .map(([code, text]) => `<b data-code="${code}">${text}</b><i title='${code.replaceAll("'", '')}'></i>`)
+  fc.assert(
+    fc.property(fc.array(element), (elements) => {
+      const html = `<!doctype html><html><body>${elements.join('')}</body></html>`
+      const once = composeHtml(html)
+      assert.deepEqual(attributesOf(once), attributesOf(html))
+      assert.equal(composeHtml(once), once)
+    }),
+  )
 })

@@ -1,229 +1,370 @@
-/** What the course promises about itself: every notion taught, every lab shown, every link alive. */
+/** The course holds together, and each mistake of an author is found in its sources, told with its file, its line and the next step. */
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
-import { basename, join, relative } from 'node:path'
-import { before, describe, test } from 'node:test'
-import { pathToFileURL } from 'node:url'
-import { parse } from 'yaml'
-import type { Activities } from '../labs/activities.ts'
-import { relayRoleOf } from '../labs/wiring.ts'
-import { ROOT, SITE } from '../scripts/build.ts'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { ROOT } from '../scripts/build.ts'
 import { filesUnder } from '../scripts/files.ts'
-import { type Page, readPage } from './page.ts'
+import { problemsOf } from '../site/course/check.ts'
+import { lineOf, sentenceOf } from '../site/course/problem.ts'
 
-const SECTIONS = [
+test('the course has no mistake', async () => {
+  assert.deepEqual((await problemsOf(ROOT)).map(sentenceOf), [])
+})
+
+test('a section says what is true; only the page of corrections speaks of the source chapter', async () => {
+  const telling: string[] = []
+  for (const path of await filesUnder(ROOT, ['content/chapitre-8', 'content/quiz'])) {
+    const text = (await readFile(path, 'utf8')).replaceAll('/chapitre-8/', '')
+    if (/chapitre|d'origine/i.test(text)) telling.push(relative(ROOT, path))
+  }
+  assert.deepEqual(telling, [])
+})
+
+interface Mistake {
+  title: string
+  file: string
+  /** What the file says once the mistake is made; null when it is deleted. */
+  make: (text: string) => string | null
+  /** Words of the line that must be named; the file alone when absent. */
+  at?: string
+  /** The file named when the mistake shows in another. */
+  told?: string
+  says: RegExp
+}
+
+const SECTION = 'content/chapitre-8/8-6-7.mdx'
+const QUIZ = 'content/quiz/8-6-7.yaml'
+const ERRATA = 'content/errata/8-6-7.yaml'
+const COVERAGE = 'content/couverture/8-6-7.yaml'
+const GLOSSARY = 'content/glossaire.yaml'
+const LAB = 'labs/refus/lab.ts'
+const ACTIVITIES = 'labs/refus/activites.ts'
+const PROGRAM = 'labs/refus/serveur.ts'
+
+/** Replaces the first match; the text must have one. */
+const put = (typed: string | RegExp, mistaken: string) => (text: string) => {
+  assert.ok(typeof typed === 'string' ? text.includes(typed) : typed.test(text), `${typed} is not there`)
+  return text.replace(typed, mistaken)
+}
+const add = (line: string) => (text: string) => `${text}\n${line}\n`
+
+const MISTAKES: Mistake[] = [
   ...[
-    '8.1',
-    '8.2',
-    '8.3',
-    '8.4',
-    '8.4.1',
-    '8.4.2',
-    '8.5',
-    '8.5.1',
-    '8.5.2',
-    '8.6',
-    '8.6.1',
-    '8.6.2',
-    '8.6.3',
-  ],
-  ...['8.6.4', '8.6.5', '8.6.6', '8.6.7', '8.7'],
+    ['an unknown tag', '<Labo id="refus" />', /la balise <Labo> n'existe pas\. Balises possibles : .*Lab/],
+    [
+      'an unknown attribute',
+      '<Figure nom="trois-refus" titre="x" />',
+      /n'a pas d'attribut « titre »\. .*: nom\./,
+    ],
+    [
+      'an attribute misspelt',
+      '<Extrait lab="refus" fichier="serveur.ts" regon="x" />',
+      /« regon »\. .*region\./,
+    ],
+    [
+      'an attribute missing',
+      '<Jumeaux lab="refus" programme="serveur" />',
+      /il manque l'attribut region="…"/,
+    ],
+    ['an attribute that is no text', '<Figure nom={3} />', /s'écrit entre guillemets, nom="…"/],
+    ['an unknown lab', '<Lab id="rfus" />', /labs\/rfus\/lab\.ts n'existe pas : corrigez le nom/],
+    ['an unknown figure', '<Figure nom="rfus" />', /Figures possibles : .*trois-refus/],
+    [
+      'a dead term',
+      '<Terme id="nulle-part">x</Terme>',
+      /content\/glossaire\.yaml n'a pas de terme « nulle-part »/,
+    ],
+    ['a dead correction', '<Correction id="E-0" />', /n'a de correction « E-0 » : corrigez l'identifiant/],
+    ['an unknown sub-goal', '<SousBut nom="LIRE" />', /« LIRE » n'est pas un sous-but\. .*: CRÉER,/],
+    [
+      'an unknown program',
+      '<Jumeaux lab="refus" programme="srveur" region="x" />',
+      /labs\/refus\/srveur\.ts n'existe pas/,
+    ],
+    [
+      'an unknown region',
+      '<Extrait lab="refus" fichier="serveur.ts" region="xy" />',
+      /n'a pas de région « xy » : entourez/,
+    ],
+    [
+      'a link to no page',
+      '[là](/chapitre-8/9-9/)',
+      /« \/chapitre-8\/9-9\/ » ne mène à aucune page : corrigez-le/,
+    ],
+    [
+      'a link to no heading',
+      '[là](/chapitre-8/8-1/#nulle-part)',
+      /8-1\.mdx n'a pas de titre « #nulle-part »/,
+    ],
+    ['an expression', '{rien.x}', /\{rien\.x\} serait calculé : écrivez le texte lui-même/],
+    ['an import', "import x from './x.js'", /une page n’importe ni n’exporte rien/],
+    ['a pasted program', '```ts\nlet x\n```', /un programme est collé ici : montrez une région/],
+  ].map(([title, line, says]) => ({
+    title: title as string,
+    file: SECTION,
+    make: add(line as string),
+    at: (line as string).split('\n')[0]!,
+    says: says as RegExp,
+  })),
+  {
+    title: 'a page that is not MDX',
+    file: SECTION,
+    make: add('<Note titre="Seule">'),
+    at: '<Note titre="Seule">',
+    says: /ne se lit pas comme du MDX .* : vérifiez les balises/,
+  },
+  {
+    title: 'an unknown key in a head',
+    file: SECTION,
+    make: put('order:', 'ordre: 1\norder:'),
+    at: 'ordre: 1',
+    says: /la clé « ordre » n'existe pas ici/,
+  },
+  {
+    title: 'a section without order',
+    file: SECTION,
+    make: put(/^order: .*\n/m, ''),
+    says: /« order » : il manque à cette page : ajoutez cette clé à son en-tête/,
+  },
+  {
+    title: 'a page of a part without order',
+    file: 'content/outils.mdx',
+    make: put(/^order: .*\n/m, ''),
+    says: /« order » : il manque à cette page/,
+  },
+  {
+    title: 'a part that does not exist',
+    file: SECTION,
+    make: put(/^part: .*$/m, 'part: tpc'),
+    at: 'part: tpc',
+    says: /« part » : /,
+  },
+  {
+    title: 'two pages of the same order',
+    file: 'content/synoptique.mdx',
+    make: put(/^order: .*$/m, 'order: 867'),
+    at: 'order: 867',
+    says: /« order: 867 » est déjà celui de content\/chapitre-8\/8-6-7\.mdx/,
+  },
+  {
+    title: 'a section in the file of another',
+    file: SECTION,
+    make: put('section: "8.6.7"', 'section: "8.6.8"'),
+    at: 'section: "8.6.8"',
+    says: /la section « 8\.6\.8 » s'écrit dans 8-6-8\.mdx/,
+  },
+  {
+    title: 'a YAML that cannot be read',
+    file: QUIZ,
+    make: put('questions:', 'questions: "a" b'),
+    at: 'questions: "a" b',
+    says: /ce YAML est illisible/,
+  },
+  {
+    title: 'a quiz of another section',
+    file: QUIZ,
+    make: put('section: "8.6.7"', 'section: "8.6.6"'),
+    at: 'section: "8.6.6"',
+    says: /« section: 8\.6\.6 » ne va pas avec le nom du fichier/,
+  },
+  {
+    title: 'an unknown key in a quiz',
+    file: QUIZ,
+    make: put(/^( +)because: /m, '$1becuse: non\n$1because: '),
+    at: 'becuse: non',
+    says: /la clé « becuse » n'existe pas ici : corrigez son nom, ou retirez-la/,
+  },
+  {
+    title: 'an option left empty',
+    file: QUIZ,
+    make: put(/^( +)because: .*$/m, '$1because: ""'),
+    at: 'because: ""',
+    says: /ce texte est vide : écrivez-le/,
+  },
+  {
+    title: 'a question without a right answer',
+    file: QUIZ,
+    make: put(/^ +right: true\n/m, ''),
+    says: /il faut une seule option « right: true »/,
+  },
+  {
+    title: 'two questions with the same id',
+    file: QUIZ,
+    make: put('id: q2', 'id: q1'),
+    says: /« id: q1 » est déjà dans content\/quiz\/8-6-7\.yaml/,
+  },
+  {
+    title: 'a quiz that its section does not show',
+    file: SECTION,
+    make: put('<Quiz />', ''),
+    told: QUIZ,
+    says: /content\/chapitre-8\/8-6-7\.mdx ne montre pas ce quiz : placez-y <Quiz \/>/,
+  },
+  {
+    title: 'a quiz that does not exist',
+    file: QUIZ,
+    make: () => null,
+    told: SECTION,
+    at: '<Quiz />',
+    says: /content\/quiz\/8-6-7\.yaml n'existe pas : créez ce fichier, ou retirez la balise/,
+  },
+  {
+    title: 'a correction without its source',
+    file: ERRATA,
+    make: put(/^ +source: .*\n/m, ''),
+    says: /il manque « source » : ajoutez cette clé/,
+  },
+  {
+    title: 'a term of no section',
+    file: GLOSSARY,
+    make: put(/section: .*/, 'section: "9.9"'),
+    at: 'section: "9.9"',
+    says: /aucune page n'est la section « 9\.9 »/,
+  },
+  {
+    title: 'two terms with the same id',
+    file: GLOSSARY,
+    make: (text) => `${text}\n${text.slice(text.indexOf('- id:'), text.indexOf('\n- id:') + 1)}`,
+    says: /est déjà dans content\/glossaire\.yaml : donnez un autre « id »/,
+  },
+  {
+    title: 'a notion taught under no heading',
+    file: COVERAGE,
+    make: put(/anchor: .*/, 'anchor: "#nulle-part"'),
+    at: 'anchor: "#nulle-part"',
+    says: /n'a pas de titre « #nulle-part »\. Titres possibles : .*#quiz/,
+  },
+  {
+    title: 'a notion whose words are nowhere',
+    file: COVERAGE,
+    make: put(/witness: .*/, 'witness: "mots de nulle part"'),
+    at: 'witness: "mots de nulle part"',
+    says: /ne dit pas « mots de nulle part » : citez des mots de cette page/,
+  },
+  {
+    title: 'a section without coverage',
+    file: COVERAGE,
+    make: () => null,
+    told: SECTION,
+    says: /n'a pas de couverture : dites dans content\/couverture\/8-6-7\.yaml/,
+  },
+  {
+    title: 'a region that is not closed',
+    file: PROGRAM,
+    make: (text) => `${text}// #region seule\n`,
+    at: '// #region seule',
+    says: /la région « seule » n'est pas fermée : ajoutez \/\/ #endregion/,
+  },
+  {
+    title: 'a lab that no section shows',
+    file: SECTION,
+    make: put('<Lab id="refus" />', ''),
+    told: LAB,
+    says: /aucune section ne montre ce labo : placez-y <Lab id="refus" \/>/,
+  },
+  {
+    title: 'a lab of no section',
+    file: LAB,
+    make: put("section: '8.6.7'", "section: '9.9'"),
+    says: /aucune page n'est la section « 9\.9 »/,
+  },
+  {
+    title: 'a lab that cannot be loaded',
+    file: LAB,
+    make: add('const ='),
+    says: /ce fichier ne se charge pas \(.*\) : corrigez-le/,
+  },
+  {
+    title: 'a program that does not exist',
+    file: 'labs/refus/serveur.node.ts',
+    make: () => null,
+    told: LAB,
+    at: "id: 'serveur'",
+    says: /serveur\.node\.ts n'existe pas : écrivez ce programme, ou retirez la variante « node »/,
+  },
+  {
+    title: 'an unknown parameter',
+    file: LAB,
+    make: put(/parameters: \['port', /, "parameters: ['prot', "),
+    at: "id: 'serveur'",
+    says: /un paramètre inconnu, « prot »\. Noms possibles : port,/,
+  },
+  {
+    title: 'a default that is refused',
+    file: LAB,
+    make: put('default: 1234', 'default: 123456'),
+    says: /la valeur par défaut de « port » est refusée/,
+  },
+  {
+    title: 'a step of an unknown role',
+    file: LAB,
+    make: put(/(scenario: \[\s*\{\s*role: )'serveur'/, "$1'srveur'"),
+    says: /le scénario nomme un rôle inconnu, « srveur »\. Noms possibles : serveur/,
+  },
+  {
+    title: 'a lab without activities',
+    file: ACTIVITIES,
+    make: () => null,
+    says: /ce fichier n'existe pas : écrivez-y ce que l'élève prédit/,
+  },
+  {
+    title: 'an exercise without its file',
+    file: 'labs/refus/exercices/poli.ts',
+    make: () => null,
+    told: ACTIVITIES,
+    at: "'labs/refus/exercices/poli.ts'",
+    says: /labs\/refus\/exercices\/poli\.ts n'existe pas : créez ce fichier/,
+  },
+  {
+    title: 'a starting file that no exercise names',
+    file: 'labs/refus/exercices/oublie.ts',
+    make: () => '',
+    says: /aucun exercice ne part de ce fichier : nommez-le dans labs\/refus\/activites\.ts/,
+  },
+  {
+    title: 'a command that runs nothing',
+    file: ACTIVITIES,
+    make: put(/npm run lab -- refus\/serveur/, 'npm run lab -- refus/srveur'),
+    at: 'refus/srveur',
+    says: /la commande lance « refus\/srveur », qui n'est ni un rôle/,
+  },
+  {
+    title: 'two exercises with the same id',
+    file: ACTIVITIES,
+    make: put("id: 'EX-8.6.7-1'", "id: 'EX-8.6.7-0'"),
+    says: /l'exercice « EX-8\.6\.7-0 » est déjà dans labs\/refus\/activites\.ts/,
+  },
 ]
-/** Short openings of a part, with neither lab nor coverage of their own. */
-const OPENINGS = ['8.4', '8.6']
-const slug = (section: string) => section.replaceAll('.', '-')
 
-const pages = new Map<string, Page>()
+describe('a mistake made in a copy of the course', () => {
+  let root: string
+  before(async () => {
+    root = await mkdtemp(join(tmpdir(), 'prise-directe-'))
+    for (const folder of ['content', 'labs', 'site/components', 'site/figures', 'site/pages']) {
+      const filter = (path: string) => !path.includes(join('labs', 'build'))
+      await cp(join(ROOT, folder), join(root, folder), { recursive: true, filter })
+    }
+    assert.deepEqual((await problemsOf(root)).map(sentenceOf), [], 'the copy itself')
+  })
+  after(() => rm(root, { recursive: true }))
 
-before(async () => {
-  for (const path of await filesUnder(SITE, ['.'])) {
-    if (!path.endsWith('.html')) continue
-    const url = `/${relative(SITE, path)
-      .replace(/\\/g, '/')
-      .replace(/index\.html$/, '')}`
-    pages.set(url, readPage(await readFile(path, 'utf8')))
-  }
-  assert.ok(pages.size > 20, 'the site was not built')
-})
-
-async function yaml<T>(path: string): Promise<T> {
-  return parse(await readFile(join(ROOT, path), 'utf8')) as T
-}
-
-describe('the sections', () => {
-  for (const section of SECTIONS) {
-    test(`section ${section} has its page`, () => {
-      assert.ok(pages.has(`/chapitre-8/${slug(section)}/`))
-    })
-  }
-})
-
-interface Covered {
-  id: string
-  item: string
-  anchor: string
-  witness: string
-}
-
-describe('the coverage', () => {
-  for (const section of SECTIONS.filter((name) => !OPENINGS.includes(name))) {
-    test(`every notion of section ${section} is taught where the list says`, async () => {
-      const list = await yaml<Covered[]>(`content/couverture/${slug(section)}.yaml`)
-      assert.ok(list.length > 0)
-      const page = pages.get(`/chapitre-8/${slug(section)}/`)
-      assert.ok(page)
-      for (const { id, anchor, witness } of list) {
-        assert.ok(page.ids.has(anchor.replace(/^#/, '')), `${id}: no heading ${anchor}`)
-        assert.ok(page.contains(witness), `${id}: « ${witness} » is not in the page`)
+  for (const { title, file, make, at, told = file, says } of MISTAKES) {
+    test(title, async () => {
+      const path = join(root, file)
+      const right = await readFile(path, 'utf8').catch(() => null)
+      const wrong = make(right ?? '')
+      try {
+        await (wrong === null ? rm(path) : writeFile(path, wrong))
+        const problems = await problemsOf(root)
+        const found = problems.find((problem) => problem.file === told && says.test(problem.message))
+        assert.ok(found, `it was told as:\n${problems.map(sentenceOf).join('\n')}`)
+        const where = told === file ? (wrong ?? '') : await readFile(join(root, told), 'utf8')
+        if (at !== undefined) assert.equal(found.line, lineOf(where, at))
+      } finally {
+        await (right === null ? rm(path) : writeFile(path, right))
       }
     })
   }
-})
-
-interface Question {
-  id: string
-  question: string
-  options: { text: string; right?: boolean; because: string }[]
-}
-
-describe('the quizzes', () => {
-  for (const section of SECTIONS.filter((name) => !OPENINGS.includes(name))) {
-    test(`the quiz of section ${section} has one right option a question and explains them all`, async () => {
-      const { questions } = await yaml<{ questions: Question[] }>(`content/quiz/${slug(section)}.yaml`)
-      assert.ok(questions.length >= 1)
-      for (const { id, options } of questions) {
-        assert.equal(options.filter(({ right }) => right).length, 1, `${id}: one right option`)
-        for (const { because } of options)
-          assert.ok(because.trim().length > 0, `${id}: an option is not explained`)
-      }
-    })
-  }
-})
-
-describe('the labs', async () => {
-  const ids = (await readdir(join(ROOT, 'labs'))).filter((id) =>
-    existsSync(join(ROOT, 'labs', id, 'activites.ts')),
-  )
-  test('every lab has its activities, every lab is shown in a page of the course', async () => {
-    const declared = (await readdir(join(ROOT, 'labs'))).filter((id) =>
-      existsSync(join(ROOT, 'labs', id, 'lab.ts')),
-    )
-    const shown = new Set(
-      [...pages].filter(([url]) => url.startsWith('/chapitre-8/')).flatMap(([, page]) => page.labs),
-    )
-    // The relay is a tool inserted into the other labs.
-    const tools = await Promise.all(
-      declared.map(async (id) => {
-        const { default: lab } = await import(pathToFileURL(join(ROOT, 'labs', id, 'lab.ts')).href)
-        return relayRoleOf(lab) ? [id] : []
-      }),
-    )
-    const expected = declared.filter((id) => !tools.flat().includes(id))
-    assert.deepEqual(
-      expected.filter((id) => !shown.has(id)),
-      [],
-      'shown in no page: add <Lab id="…" />',
-    )
-    assert.deepEqual(
-      expected.filter((id) => !ids.includes(id)),
-      [],
-      'no activites.ts',
-    )
-  })
-
-  for (const id of ids) {
-    test(`the activities of lab ${id} name files that exist`, async () => {
-      const path = pathToFileURL(join(ROOT, 'labs', id, 'activites.ts')).href
-      const { predict, modify, create } = (await import(path)).default as Activities
-      for (const { file, command } of [...modify, ...create]) {
-        assert.ok(existsSync(join(ROOT, file)), `${file} is missing`)
-        const target = /npm run lab -- ([^\s]+)/.exec(command)?.[1]
-        assert.ok(target?.startsWith(`${id}/`) || target, `${command}: no program of a lab`)
-      }
-      for (const { question, options } of predict) {
-        assert.equal(options.filter(({ right }) => right).length, 1, question)
-      }
-      const names = create.map((exercise) => exercise.id)
-      assert.equal(new Set(names).size, names.length, 'two exercises have the same id')
-      const starters = await readdir(join(ROOT, 'labs', id, 'exercices')).catch(() => [])
-      const used = new Set([...modify, ...create].map(({ file }) => basename(file)))
-      assert.deepEqual(
-        starters.filter((file) => !used.has(file)),
-        [],
-        'starting files that no exercise names',
-      )
-    })
-  }
-})
-
-describe('the listings', () => {
-  test('no page holds a pasted program: what is shown is a region of a file that runs', async () => {
-    const pasted: string[] = []
-    for (const path of await filesUnder(ROOT, ['content'])) {
-      const fences = (await readFile(path, 'utf8')).matchAll(/^```(\w*)/gm)
-      for (const [, lang] of fences) {
-        if (/^(ts|typescript|js|javascript|c|cpp|h)$/.test(lang!))
-          pasted.push(`${relative(ROOT, path)}: ${lang}`)
-      }
-    }
-    assert.deepEqual(pasted, [])
-  })
-})
-
-describe('the links', () => {
-  test('every internal link leads to a page and to a heading that exist', () => {
-    const dead: string[] = []
-    for (const [url, page] of pages) {
-      for (const href of page.links) {
-        const target = new URL(href, `http://site${url}`)
-        if (target.host !== 'site') continue
-        const path = decodeURIComponent(target.pathname)
-        const destination = pages.get(path) ?? pages.get(`${path}/`)
-        if (!destination) {
-          if (!existsSync(join(SITE, path))) dead.push(`${url} → ${href}`)
-        } else if (target.hash && !destination.ids.has(decodeURIComponent(target.hash.slice(1)))) {
-          dead.push(`${url} → ${href}`)
-        }
-      }
-    }
-    assert.deepEqual(dead, [])
-  })
-
-  test('no page loads anything from another host', () => {
-    const outside = [...pages].flatMap(([url, page]) =>
-      page.resources.filter((href) => /^(https?:)?\/\//.test(href)).map((href) => `${url} → ${href}`),
-    )
-    assert.deepEqual(outside, [])
-  })
-})
-
-describe('the corrections', () => {
-  const LIST = '/corrections/'
-
-  test('each mark of a section leads to its entry, and the entry comes back to the mark', () => {
-    const list = pages.get(LIST)
-    assert.ok(list)
-    const marks: string[] = []
-    for (const [url, page] of pages) {
-      if (!url.startsWith('/chapitre-8/')) continue
-      for (const href of page.links.filter((link) => link.startsWith(`${LIST}#`))) {
-        const id = href.slice(LIST.length + 1)
-        assert.ok(page.ids.has(id), `${url}: the mark of ${id} has no name`)
-        assert.ok(list.links.includes(`${url}#${id}`), `${id}: the entry does not come back to ${url}`)
-        marks.push(id)
-      }
-    }
-    assert.ok(marks.length > 0)
-    assert.deepEqual([...new Set(marks)], marks, 'a correction is marked in two places')
-  })
-
-  test('a section says what is true; only the page of corrections speaks of the source chapter', async () => {
-    const telling: string[] = []
-    for (const path of await filesUnder(ROOT, ['content/chapitre-8', 'content/quiz'])) {
-      const text = (await readFile(path, 'utf8')).replaceAll('/chapitre-8/', '')
-      if (/chapitre|d'origine/i.test(text)) telling.push(relative(ROOT, path))
-    }
-    assert.deepEqual(telling, [])
-  })
 })

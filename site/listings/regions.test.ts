@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cppListingOf, listingOf, regionOf } from './regions.ts'
+import { cppListingOf, listingOf, markProblems, regionOf } from './regions.ts'
 
 const FILE = `class Serveur {
   // #region lecture
@@ -23,6 +23,16 @@ test('a region within a region stands on its own', () => {
 
 test('a name that no mark bears gives nothing', () => {
   assert.equal(regionOf(FILE, 'lect'), null)
+})
+
+test('marks that do not go by pairs, and names given twice, are told with their lines', () => {
+  assert.deepEqual(markProblems(FILE), [])
+  const lines = (text: string) => markProblems(text).map(({ line }) => line)
+  assert.deepEqual(lines(FILE.replace('    // #endregion\n', '')), [2])
+  assert.deepEqual(lines(`${FILE}// #endregion\n`), [10])
+  assert.deepEqual(lines(FILE.replace('detail', 'lecture')), [4])
+  assert.deepEqual(lines(FILE.replace('// #region detail', '// #region')), [4])
+  assert.deepEqual(lines(FILE.replace('// #region detail', '//#region detail')), [4])
 })
 
 test('a listing comes from the very file that runs', () => {

@@ -1,44 +1,36 @@
 /**
  * The pages name tags and import nothing: this remark plugin imports, for each page, the components it names from
- * `site/components/`, and tells them the section where they need it. An unknown tag stops the build with the file's name and the next step.
+ * `site/components/`, and tells them the section where they need it. A tag that names nothing stops the build with the
+ * sentence that `npm run check:cours` says.
  */
-import { readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { Root } from 'mdast'
 import type {} from 'mdast-util-mdx-jsx'
 import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import { sentenceOf } from '../course/problem.ts'
+import { factsOf, problemsOfTags, SUPPLIED } from '../course/tags.ts'
 
-/** Tags that need to know which section they stand in. */
-const OF_SECTION = new Set(['Quiz', 'Rappel'])
 const COMPONENTS = join(import.meta.dirname, '..', 'components')
-
-function componentNames(): Set<string> {
-  const files = readdirSync(COMPONENTS).filter((file) => file.endsWith('.astro'))
-  return new Set(files.map((file) => file.replace(/\.astro$/, '')))
-}
 
 export function supplyComponents() {
   return (tree: Root, file: VFile) => {
-    const known = componentNames()
-    const named = new Set<string>()
+    const facts = factsOf(process.cwd())
     const { section } = (file.data.astro?.frontmatter ?? {}) as { section?: string }
+    const place = file.path ? relative(process.cwd(), file.path).split(sep).join('/') : 'une page'
+    const problems = problemsOfTags(tree, place, section, facts)
+    if (problems.length > 0) throw new Error(problems.map(sentenceOf).join('\n'))
+
+    const named = new Set<string>()
     visit(tree, (node) => {
       if (node.type !== 'mdxJsxFlowElement' && node.type !== 'mdxJsxTextElement') return
       const { name, attributes } = node
-      if (!name || !/^[A-Z]/.test(name)) return
+      const known = name && facts.components.get(name)
+      if (!known) return
       named.add(name)
-      if (OF_SECTION.has(name)) attributes.push({ type: 'mdxJsxAttribute', name: 'section', value: section })
+      if (known.has(SUPPLIED)) attributes.push({ type: 'mdxJsxAttribute', name: SUPPLIED, value: section })
     })
-    for (const name of named) {
-      if (!known.has(name)) {
-        const place = file.path ? relative(process.cwd(), file.path) : 'une page'
-        throw new Error(
-          `${place} : la balise <${name}> n'existe pas. Balises possibles : ${[...known].join(', ')}.`,
-        )
-      }
-      tree.children.unshift(importOf(name) as unknown as Root['children'][number])
-    }
+    for (const name of named) tree.children.unshift(importOf(name) as unknown as Root['children'][number])
   }
 }
 

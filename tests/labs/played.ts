@@ -1,0 +1,16 @@
+/** The labs that these tests put to the test: all of them, or those that `npm test -- labs/<id>` names. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Lab } from '../../labs/lab.ts'
+import { ROOT } from '../../scripts/build.ts'
+
+const LABS = join(ROOT, 'labs')
+const named = process.env.LABS?.split(' ').filter(Boolean) ?? []
+
+/** By name: `refus`. */
+export const labs = new Map<string, Lab>()
+for (const id of readdirSync(LABS)) {
+  if (!existsSync(join(LABS, id, 'lab.ts')) || (named.length > 0 && !named.includes(id))) continue
+  labs.set(id, (await import(pathToFileURL(join(LABS, id, 'lab.ts')).href)).default)
+}
