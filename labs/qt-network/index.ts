@@ -18,14 +18,16 @@
  * - une erreur de route arrive par `errorOccurred`, après l'appel ;
  * - après `abort()` avant `connected`, le serveur peut n'avoir rien vu.
  */
-export { Enumere, NetworkLayerProtocol, SocketError, SocketState } from './enumeration.ts'
+export { ArgumentInvalide } from './arguments.ts'
+export { Enumere, NetworkLayerProtocol, SocketError, SocketOption, SocketState } from './enumeration.ts'
 export { QAbstractSocket } from './qabstractsocket.ts'
 export { QStr, qDebug, qInstallMessageHandler, qs } from './qdebug.ts'
 export { QHostAddress } from './qhostaddress.ts'
 export { QNetworkDatagram } from './qnetworkdatagram.ts'
+export { QNetworkAddressEntry, QNetworkInterface } from './qnetworkinterface.ts'
 export { QObject } from './qobject.ts'
 export { QTcpServer } from './qtcpserver.ts'
-export { QTcpSocket } from './qtcpsocket.ts'
+export { type DescripteurDeSocket, QTcpSocket } from './qtcpsocket.ts'
 export { QTimer } from './qtimer.ts'
 export { QUdpSocket } from './qudpsocket.ts'
 export type { DatagrammeLu } from './reception-udp.ts'
