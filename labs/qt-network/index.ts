@@ -21,6 +21,7 @@
 export { ArgumentInvalide } from './arguments.ts'
 export { Enumere, NetworkLayerProtocol, SocketError, SocketOption, SocketState } from './enumeration.ts'
 export { QAbstractSocket } from './qabstractsocket.ts'
+export { type Peripherique, QDataStream } from './qdatastream.ts'
 export { QStr, qDebug, qInstallMessageHandler, qs } from './qdebug.ts'
 export { QHostAddress } from './qhostaddress.ts'
 export { QNetworkDatagram } from './qnetworkdatagram.ts'
