@@ -12,7 +12,10 @@
  * Ce qui diffère de Qt, volontairement :
  * - pas de `waitFor…()` : attendre bloquerait tout le programme, qui n'a qu'un fil d'exécution ;
  * - pas de `setReadBufferSize()`, pas d'UDP connecté ;
- * - un datagramme reçu ne dit ni sa destination, ni son nombre de sauts, ni son interface : Node ne les donne pas ;
+ * - un datagramme reçu ne dit ni son nombre de sauts, ni son interface, ni sa destination (sauf une diffusion de ce
+ *   programme même) : Node ne les donne pas ;
+ * - Node ne règle ni ne lit toutes les options d'un socket : `socketOption()` rend alors `null` ;
+ * - un argument d'un mauvais type, que C++ ne compilerait pas, lève `ArgumentInvalide`, qui le dit en français ;
  * - `errorOccurred` est émis une fois, et non deux, quand une connexion refusée avait des données en attente ;
  * - `acceptError` n'est jamais émis : Node ne dit pas qu'il manque de descripteurs ;
  * - une erreur de route arrive par `errorOccurred`, après l'appel ;
