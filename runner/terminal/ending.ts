@@ -10,10 +10,18 @@ const KILL_AFTER = 3000
 const LOOK_AGAIN = 20
 const LOOKS = 150
 
-/** Kills every process of the session of leader `root` and tag `tag`; resolves when none is left. */
+/** The processes of a session; its program's own group when the system cannot be asked. */
+async function treeOrGroup(root: number, tag: string): Promise<{ pid: number }[]> {
+  return processTable().then(
+    (table) => treeOf(table, root, tag),
+    () => [{ pid: -root }],
+  )
+}
+
+/** Kills every process of the session of leader `root` and tag `tag`; resolves when none is left. Never rejects. */
 export async function killTree(root: number, tag: string): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const tree = treeOf(await processTable(), root, tag)
+    const tree = await treeOrGroup(root, tag)
     if (tree.length === 0) return
     signalAll(tree, 'SIGKILL')
     await delay(LOOK_AGAIN)
@@ -24,10 +32,7 @@ export async function killTree(root: number, tag: string): Promise<void> {
 export async function endGradually(pty: Pty, tag: string, ended: Promise<unknown>): Promise<void> {
   if (process.platform === 'win32') return taskkill(pty.pid)
   pty.interrupt()
-  const term = setTimeout(
-    async () => signalAll(treeOf(await processTable(), pty.pid, tag), 'SIGTERM'),
-    TERM_AFTER,
-  )
+  const term = setTimeout(async () => signalAll(await treeOrGroup(pty.pid, tag), 'SIGTERM'), TERM_AFTER)
   const kill = setTimeout(() => killTree(pty.pid, tag), KILL_AFTER)
   await ended
   clearTimeout(term)
