@@ -11,8 +11,9 @@ export const LIMITS = {
   /** Longest run of a program, and how long before its end the page is told. */
   duration: 60 * 60_000,
   durationWarning: 2 * 60_000,
-  /** How long a program runs without any page. */
+  /** How long a program runs without any page: when a page was cut and may come back, when all were closed. */
   idle: 10 * 60_000,
+  left: 40_000,
   /** How long an ended session is kept. */
   purge: 10 * 60_000,
   /** Output kept while running, then after the end. */

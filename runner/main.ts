@@ -1,18 +1,18 @@
 /** The local runner: starts the labs' programs in terminals for the pages it serves. */
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { LIMITS, type Limits } from './limits.ts'
 import { Survivors } from './processes/survivors.ts'
 import { Labs } from './programs/labs.ts'
-import { Commands } from './programs/launch.ts'
-import { QtBuilder } from './programs/qt.ts'
+import { Launcher } from './programs/launch.ts'
+import { Planner } from './programs/plan.ts'
 import { Sessions } from './sessions.ts'
 import type { ConnectionContext } from './web/connection.ts'
 import { type Handler, inlineScriptHashes, siteHandler } from './web/pages.ts'
 import { TokenGate } from './web/security.ts'
-import { healthHandler, isHealth, listenOnLoopback, requestHandler, Terminals } from './web/server.ts'
+import { listenOnLoopback, requestHandler, Terminals } from './web/server.ts'
 
 const ROOT = dirname(import.meta.dirname)
 /** Ports tried after the one asked for, when it is taken. */
@@ -46,13 +46,7 @@ export interface Runner {
   close(): Promise<void>
 }
 
-export interface AttachedRunner extends Runner {
-  /** Answers the requests that are for the runner, passes the others on. */
-  middleware(request: IncomingMessage, response: ServerResponse, next: () => void): void
-}
-
 interface Core {
-  health: Handler
   terminals: Terminals
   gate: TokenGate
   close(): Promise<void>
@@ -69,15 +63,14 @@ async function createCore({
   const survivors = new Survivors(stateDir, boot)
   const processes = await survivors.reap()
   if (processes > 0) log?.({ type: 'reaped', processes })
-  const qt = new QtBuilder(labsDir, join(dirname(labsDir), '.cache', 'qt'))
-  const sessions = new Sessions(boot, new Commands(ROOT, new Labs(labsDir), qt), survivors, all)
+  const launcher = new Launcher(labsDir)
+  const sessions = new Sessions(boot, new Planner(new Labs(labsDir), launcher), survivors, all)
   const gate = new TokenGate(all.wrongTokens)
-  const context: ConnectionContext = { sessions, gate, limits: all, qt: () => qt.available() }
+  const context: ConnectionContext = { sessions, gate, limits: all, qt: () => launcher.qt.available() }
   const terminals = new Terminals(context)
   const killNow = () => sessions.killNow()
   process.once('exit', killNow)
   return {
-    health: healthHandler(context.qt),
     terminals,
     gate,
     async close() {
@@ -98,7 +91,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { siteDir, log } = options
   const core = await createCore(options)
   const site = siteDir ? siteHandler(siteDir) : null
-  const handler = requestHandler(site, core.health, siteDir ? inlineScriptHashes(siteDir) : [])
+  const handler = requestHandler(site, siteDir ? inlineScriptHashes(siteDir) : [])
   let listening: { servers: Server[]; port: number }
   try {
     listening = await listenSomewhere(handler, options.port, log)
@@ -144,8 +137,8 @@ async function listenSomewhere(
 export async function attachRunner(
   server: Server,
   options: Omit<RunnerOptions, 'port' | 'siteDir'> = {},
-): Promise<AttachedRunner> {
-  const { terminals, gate, health, close } = await createCore(options)
+): Promise<Runner> {
+  const { terminals, gate, close } = await createCore(options)
   terminals.listenOn(server, { shared: true })
   const port = () => (server.address() as AddressInfo).port
   return {
@@ -155,7 +148,6 @@ export async function attachRunner(
     get port() {
       return port()
     },
-    middleware: (request, response, next) => (isHealth(request) ? health(request, response) : next()),
     close,
   }
 }

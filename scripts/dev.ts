@@ -1,11 +1,11 @@
 import type { Server } from 'node:http'
 import { dev } from 'astro'
-import { type AttachedRunner, attachRunner, type Runner } from '../runner/main.ts'
+import { attachRunner, type Runner } from '../runner/main.ts'
 import { ROOT } from './build.ts'
 
 /** Starts Astro's development server with the runner attached to it. */
 export async function startDev(port: number): Promise<Runner> {
-  const attached: { runner?: AttachedRunner } = {}
+  const attached: { runner?: Runner } = {}
   const server = await dev({
     root: ROOT,
     server: { port, host: '127.0.0.1' },
@@ -13,9 +13,8 @@ export async function startDev(port: number): Promise<Runner> {
       plugins: [
         {
           name: 'prise-directe:runner',
-          async configureServer({ httpServer, middlewares }) {
+          async configureServer({ httpServer }) {
             attached.runner = await attachRunner(httpServer as Server)
-            middlewares.use(attached.runner.middleware)
           },
         },
       ],

@@ -8,8 +8,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
 import type { Runner } from '../main.ts'
-import { Frame, HEALTH_PATH, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
-import { Page, startTestRunner, tokenOf } from '../testing.ts'
+import { Frame, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
+import { newSession, Page, startTestRunner } from '../testing.ts'
 
 let site: string
 let runner: Runner
@@ -109,16 +109,8 @@ test('nothing is changed by an HTTP request', async () => {
   }
 })
 
-test('the health says nothing secret', async () => {
-  const { status, body } = await ask(HEALTH_PATH)
-  assert.equal(status, 200)
-  const { ok, name } = JSON.parse(body)
-  assert.deepEqual([ok, name], [true, 'prise-directe'])
-  assert.equal(body.includes(tokenOf(runner)), false)
-})
-
 test('every answer carries the headers that protect the page, and no door for others', async () => {
-  for (const path of ['/', '/absent', HEALTH_PATH]) {
+  for (const path of ['/', '/absent']) {
     const { headers } = await ask(path, { Origin: 'http://evil.example' })
     const policy = headers['content-security-policy'] as string
     for (const rule of [
@@ -174,22 +166,27 @@ test('it listens on the loopback addresses and no other', async () => {
 test('nothing is done before the right token', async () => {
   const wrong = await Page.open(runner, { token: 'x'.repeat(43) })
   assert.equal(wrong.closeCode, 4401)
-  assert.equal(wrong.messages.length, 0)
+  assert.deepEqual(
+    wrong.messages.map(({ type }) => type),
+    ['challenge'],
+  )
   for (const message of [
     {
       type: 'start',
+      session: newSession(),
       ref: { lab: 'outils', role: 'echo', variant: 'ts' },
       parameters: {},
       cols: 80,
       rows: 24,
     },
+    { type: 'watch' },
     { type: 'ping', n: 1 },
     'text',
   ]) {
     const page = await Page.connect(runner)
     page.send(message as object)
     assert.equal(await page.closed(), 4401)
-    assert.equal(page.messages.length, 0)
+    assert.ok(page.messages.every(({ type }) => type === 'challenge'))
   }
   const bytes = await Page.connect(runner)
   bytes.input(1, Buffer.from('x'))
@@ -210,7 +207,7 @@ test('after too many wrong tokens none is looked at, except the right one', asyn
   for (let i = 0; i < 5; i += 1) codes.push((await Page.open(target, { token: `wrong ${i}` })).closeCode)
   assert.deepEqual(codes, [4401, 4401, 4401, 4429, 4429])
   const right = await Page.open(target)
-  assert.equal(right.last('welcome')?.version, 1)
+  assert.equal(right.last('welcome')?.version, 2)
 })
 
 test('a page that says what it may not is cut', async () => {
@@ -259,13 +256,7 @@ test('there is a limit to sockets and to programs', async (t) => {
   assert.equal(status, 503)
   await pages[0]!.start('echo')
   await pages[1]!.start('echo')
-  pages[2]!.send({
-    type: 'start',
-    ref: { lab: 'outils', role: 'echo', variant: 'ts' },
-    parameters: {},
-    cols: 80,
-    rows: 24,
-  })
+  pages[2]!.ask({})
   const { reason, detail } = await pages[2]!.refused()
   assert.deepEqual([reason, detail], ['too-many-sessions', '2'])
 })

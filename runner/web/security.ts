@@ -1,5 +1,5 @@
 /** Who may talk to the runner: its own pages, from this machine, with the token of this start. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 
 const MINUTE = 60_000
@@ -26,11 +26,10 @@ export function originAllowed(request: IncomingMessage, port: number): boolean {
   return origin?.startsWith('http://') === true && allowedHosts(port).has(origin.slice('http://'.length))
 }
 
-/** Compares tokens, in constant time, and stops looking for a minute after too many wrong ones. */
+/** Compares proofs of the token, in constant time, and stops looking for a minute after too many wrong ones. */
 export class TokenGate {
   /** 256 random bits, new at every start; only ever in the fragment of the address. */
   readonly token = randomBytes(32).toString('base64url')
-  readonly #hash = hash(this.token)
   readonly #max: number
   #wrong: number[] = []
   #closedUntil = 0
@@ -39,15 +38,21 @@ export class TokenGate {
     this.#max = max
   }
 
-  check(token: string): 'right' | 'wrong' | 'closed' {
+  /** Whether who answers `proof` to the challenge `nonce` knows the token. */
+  check(nonce: string, proof: string): 'right' | 'wrong' | 'closed' {
     const now = performance.now()
-    if (timingSafeEqual(hash(token), this.#hash)) return 'right'
+    if (timingSafeEqual(hash(proof), hash(proofOf(this.token, nonce)))) return 'right'
     if (now < this.#closedUntil) return 'closed'
     this.#wrong = [...this.#wrong.filter((at) => now - at < MINUTE), now]
     if (this.#wrong.length <= this.#max) return 'wrong'
     this.#closedUntil = now + MINUTE
     return 'closed'
   }
+}
+
+/** What `hello` answers to the challenge `nonce`. */
+export function proofOf(token: string, nonce: string): string {
+  return createHmac('sha256', token).update(nonce).digest('hex')
 }
 
 function hash(text: string): Buffer {

@@ -1,9 +1,9 @@
-/** The HTTP side: the built pages, the health of the runner, and the upgrade to WebSocket. */
+/** The HTTP side: the built pages, and the upgrade to WebSocket. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
-import { HEALTH_PATH, SUBPROTOCOL, VERSION, WS_PATH } from '../protocol.ts'
+import { SUBPROTOCOL, WS_PATH } from '../protocol.ts'
 import { Connection, type ConnectionContext } from './connection.ts'
 import type { Handler } from './pages.ts'
 import { hostAllowed, originAllowed, securityHeaders } from './security.ts'
@@ -17,21 +17,9 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '').split(/[?#]/, 1)[0]!
 }
 
-function answer(response: ServerResponse, status: number, body: string, type = 'text/plain'): void {
-  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` })
-  response.end(body)
-}
-
-/** Answers `HEALTH_PATH`: nothing secret, enough to recognise a runner and know what it can build. */
-export function healthHandler(qt: () => Promise<boolean>): Handler {
-  return async (_request, response) => {
-    const health = { ok: true, name: 'prise-directe', version: VERSION, qt: await qt() }
-    answer(response, 200, JSON.stringify(health), 'application/json')
-  }
-}
-
-export function isHealth(request: IncomingMessage): boolean {
-  return pathOf(request) === HEALTH_PATH
+function answer(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
+  response.end()
 }
 
 /** Accepts the WebSockets of the terminals, beside those that another owner of the server accepts. */
@@ -93,17 +81,16 @@ export class Terminals {
   }
 }
 
-/** The requests of the production server: checks the host, answers the health, serves the pages, nothing else. */
-export function requestHandler(site: Handler | null, health: Handler, scripts: readonly string[]): Handler {
+/** The requests of the production server: checks the host, serves the pages, nothing else. */
+export function requestHandler(site: Handler | null, scripts: readonly string[]): Handler {
   return (request, response) => {
     const port = request.socket.localPort ?? 0
     for (const [name, value] of Object.entries(securityHeaders(port, scripts)))
       response.setHeader(name, value)
-    if (!hostAllowed(request, port)) return answer(response, 421, '')
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, '')
-    if (isHealth(request)) return health(request, response)
+    if (!hostAllowed(request, port)) return answer(response, 421)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405)
     if (site) return site(request, response)
-    answer(response, 404, '')
+    answer(response, 404)
   }
 }
 
