@@ -1,7 +1,7 @@
 /** How a program is ended: asked, then told, then killed, with every process it started. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { processTable, signalAll, taskkill, treeOf } from '../processes/table.ts'
-import type { Pty } from './pty.ts'
+import type { RunningProgram } from './program.ts'
 
 /** After Ctrl+C, how long before SIGTERM, then before SIGKILL, in ms. */
 const TERM_AFTER = 1000
@@ -29,11 +29,15 @@ export async function killTree(root: number, tag: string): Promise<void> {
 }
 
 /** Ends a program: Ctrl+C, then SIGTERM, then SIGKILL to all its processes, until `ended` resolves. */
-export async function endGradually(pty: Pty, tag: string, ended: Promise<unknown>): Promise<void> {
-  if (process.platform === 'win32') return taskkill(pty.pid)
-  pty.interrupt()
-  const term = setTimeout(async () => signalAll(await treeOrGroup(pty.pid, tag), 'SIGTERM'), TERM_AFTER)
-  const kill = setTimeout(() => killTree(pty.pid, tag), KILL_AFTER)
+export async function endGradually(
+  program: RunningProgram,
+  tag: string,
+  ended: Promise<unknown>,
+): Promise<void> {
+  if (process.platform === 'win32') return taskkill(program.pid)
+  program.interrupt()
+  const term = setTimeout(async () => signalAll(await treeOrGroup(program.pid, tag), 'SIGTERM'), TERM_AFTER)
+  const kill = setTimeout(() => killTree(program.pid, tag), KILL_AFTER)
   await ended
   clearTimeout(term)
   clearTimeout(kill)

@@ -2,8 +2,10 @@
 import { writeSync } from 'node:fs'
 import { constants } from 'node:os'
 import type { ReadStream } from 'node:tty'
-import { type IPty, spawn } from 'node-pty'
+import type { IPty } from 'node-pty'
 import { signalAll } from '../processes/table.ts'
+import { drained } from './drain.ts'
+import type { RunningProgram } from './program.ts'
 
 export interface Command {
   file: string
@@ -25,13 +27,13 @@ export const PENDING_MAX = 1024 * 1024
 const PIECE = 4096
 const RETRY = 5
 const CTRL_C = Buffer.from('\x03')
-/** After the end of a program: looks at what it left, in ms between two, how many empty ones in a row, and how many at most. */
-const LOOK_EVERY = 5
-const EMPTY_LOOKS = 3
-const LOOKS_MAX = 60
-
 const SIGNALS = new Map(Object.entries(constants.signals).map(([name, n]) => [n, name.slice(3)]))
 const WINDOWS = process.platform === 'win32'
+
+/** Its native part exists for the usual systems only. */
+const nodePty = await import('node-pty').catch(() => null)
+/** Whether this machine can have pseudo-terminals. */
+export const HAS_TERMINALS = nodePty !== null
 
 /** Members of node-pty's Unix terminal that its types leave out. */
 interface UnixTerminal extends IPty {
@@ -41,7 +43,7 @@ interface UnixTerminal extends IPty {
 }
 
 /** Starts `command` in a new terminal. Throws when the system has no terminal left. */
-export class Pty {
+export class Pty implements RunningProgram {
   readonly pid: number
   readonly #pty: IPty
   readonly #pending: Buffer[] = []
@@ -57,7 +59,8 @@ export class Pty {
   constructor(command: Command, cols: number, rows: number) {
     const { file, args, cwd, env } = command
     // `utf8` sets IUTF8 on the terminal, so that Backspace erases a whole « é ».
-    this.#pty = spawn(file, [...args], { cols, rows, cwd, env, name: 'xterm-256color', encoding: 'utf8' })
+    const options = { cols, rows, cwd, env, name: 'xterm-256color', encoding: 'utf8' }
+    this.#pty = nodePty!.spawn(file, [...args], options)
     this.pid = this.#pty.pid
     // Read as Latin-1, one character per byte: nothing is lost of an output that is not UTF-8.
     if (!WINDOWS) {
@@ -86,29 +89,16 @@ export class Pty {
       if (!this.#draining) {
         this.#draining = true
         stream.resume()
-        this.#look(() => close(), this.#bytesRead, 0, 0)
+        void drained(() => this.#bytesRead).then(() => this.#closed || close())
       }
       return stream
     }
-  }
-
-  /** Looks, after the loop has polled the terminal, whether something came; calls `close` when nothing does any more. */
-  #look(close: () => void, before: number, empty: number, looks: number): void {
-    setTimeout(() => {
-      setImmediate(() => {
-        if (this.#closed) return
-        const stillEmpty = this.#bytesRead === before ? empty + 1 : 0
-        if (stillEmpty === EMPTY_LOOKS || looks === LOOKS_MAX) close()
-        else this.#look(close, this.#bytesRead, stillEmpty, looks + 1)
-      })
-    }, LOOK_EVERY)
   }
 
   onData(listener: (chunk: Buffer) => void): void {
     this.#pty.onData((text) => listener(Buffer.from(text, WINDOWS ? 'utf8' : 'latin1')))
   }
 
-  /** Called once, after all the output. */
   onExit(listener: (exit: Exit) => void): void {
     this.#pty.onExit(({ exitCode, signal }) => {
       this.#over = true
@@ -121,7 +111,6 @@ export class Pty {
     })
   }
 
-  /** Queues bytes for the program; false, and nothing taken, when too much already waits. */
   write(bytes: Buffer): boolean {
     if (this.#over || this.#closed || bytes.length === 0) return true
     if (this.#pendingBytes + bytes.length > PENDING_MAX) return false
