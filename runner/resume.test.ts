@@ -21,7 +21,7 @@ async function stop(page: Page): Promise<void> {
   await page.close()
 }
 
-test('8 MiB read through connections cut at random arrive byte for byte', async (t) => {
+test('F5: 8 MiB read through connections cut at random arrive byte for byte', async (t) => {
   const size = 8 * 1024 * 1024
   // A ring that holds it all: on a busy machine a reconnection may take longer than a megabyte lasts.
   const runner = await startTestRunner({ limits: { ring: 2 * size } })
@@ -46,7 +46,7 @@ test('8 MiB read through connections cut at random arrive byte for byte', async 
   await stop(page)
 })
 
-test('after a reload the page gets what it asks for, flagged as replay, then what follows', async () => {
+test('F4 A16: after a reload the page gets what it asks for, flagged as replay, then what follows', async () => {
   const page = await Page.open(runner)
   const { session } = await page.start('echo')
   await page.printed(/bonjour/)
@@ -63,7 +63,7 @@ test('after a reload the page gets what it asks for, flagged as replay, then wha
   await stop(reloaded)
 })
 
-test('input sent twice around a cut is read once', async () => {
+test('F6: input sent twice around a cut is read once', async () => {
   const page = await Page.open(runner)
   const { session } = await page.start('echo')
   await page.printed(/bonjour/)
@@ -100,7 +100,7 @@ test('the end and the output of a program that ended while nobody looked are tol
   await back.close()
 })
 
-test('an unknown session is refused, and the socket still serves', async () => {
+test('A9: an unknown session is refused, and the socket still serves', async () => {
   const page = await Page.open(runner)
   for (const session of ['../x', '1', 'x'.repeat(22)]) {
     page.messages.length = 0
@@ -111,14 +111,14 @@ test('an unknown session is refused, and the socket still serves', async () => {
   await stop(page)
 })
 
-test('acknowledging what was never sent closes the socket', async () => {
+test('A19: acknowledging what was never sent closes the socket', async () => {
   const page = await Page.open(runner)
   await page.start('echo')
   page.acknowledge(1e12)
   assert.equal(await page.closed(), 4400)
 })
 
-test('Ctrl+C ends a flood', async () => {
+test('F9: Ctrl+C ends a flood', async () => {
   const page = await Page.open(runner)
   await page.start('flood')
   await page.until(() => page.offset > 2_000_000)
@@ -145,7 +145,7 @@ async function startFlood(page: Page) {
   return { session, printsMore, close: () => socket.close() }
 }
 
-test('a frozen page does not freeze the program, which goes on printing and answers its peers', async () => {
+test('A18 A19 F7: a frozen page does not freeze the program, which goes on printing and answers its peers', async () => {
   const page = await Page.open(runner)
   const flood = await startFlood(page)
   page.acknowledges = false
@@ -159,7 +159,7 @@ test('a frozen page does not freeze the program, which goes on printing and answ
   await stop(page)
 })
 
-test('a page that stops reading its socket costs the runner a bounded memory', async () => {
+test('A18: a page that stops reading its socket costs the runner a bounded memory', async () => {
   const page = await Page.open(runner)
   const flood = await startFlood(page)
   await page.until(() => page.offset > 500_000)
@@ -175,7 +175,7 @@ test('a page that stops reading its socket costs the runner a bounded memory', a
   await stop(page)
 })
 
-test('a flood that nobody looks at keeps its last output', async () => {
+test('F10: a flood that nobody looks at keeps its last output', async () => {
   const page = await Page.open(runner)
   const flood = await startFlood(page)
   await page.close()
