@@ -5,7 +5,9 @@ export const LIMITS = {
   sessions: 16,
   /** Ended sessions kept for a page that comes back. */
   endedSessions: 64,
+  /** Sockets of pages, and others that have not shown the token yet. */
   sockets: 64,
+  strangers: 32,
   /** Processes of one session. */
   processes: 64,
   /** Longest run of a program, and how long before its end the page is told. */
@@ -19,8 +21,8 @@ export const LIMITS = {
   /** Output kept while running, then after the end. */
   ring: 1024 * 1024,
   endedRing: 256 * 1024,
-  /** How long a new socket may stay silent. */
-  hello: 2000,
+  /** How long a new socket may stay silent: a browser may be slow, and strangers hold nobody's place. */
+  hello: 10_000,
   /** Silence of a socket, both ways, after which it is closed. */
   silence: 60_000,
   /** JSON message. */

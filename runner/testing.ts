@@ -75,7 +75,8 @@ export class Page {
   closeCode: number | null = null
   #sequence = 0
   readonly #runner: Runner
-  readonly #events = new EventEmitter()
+  /** Emits `change` at each thing received, and when the socket closes. */
+  readonly events = new EventEmitter()
 
   private constructor(runner: Runner, options: PageOptions) {
     this.#runner = runner
@@ -92,7 +93,7 @@ export class Page {
     this.socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
     this.socket.on('close', (code) => {
       this.closeCode = code
-      this.#events.emit('change')
+      this.events.emit('change')
     })
     this.socket.on('error', () => {})
   }
@@ -188,7 +189,7 @@ export class Page {
     for (;;) {
       const value = fact()
       if (value) return value as Exclude<T, false | undefined | null | 0 | ''>
-      await once(this.#events, 'change', { signal: given }).catch(() => {
+      await once(this.events, 'change', { signal: given }).catch(() => {
         throw new Error(
           `never true: ${fact}\n${JSON.stringify(this.messages.slice(-5))}\n${this.text.slice(-500)}`,
         )
@@ -231,7 +232,7 @@ export class Page {
     } else {
       this.messages.push(JSON.parse(data.toString('utf8')))
     }
-    this.#events.emit('change')
+    this.events.emit('change')
   }
 
   /** The same terminal after a reload or a cut. */

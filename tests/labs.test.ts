@@ -8,26 +8,23 @@ import { pathToFileURL } from 'node:url'
 import type { Lab, Role, VariantId } from '../labs/lab.ts'
 import { problemOf } from '../labs/parameters.ts'
 import { Scenario } from '../labs/scenario.ts'
-import { buildProgram, detectQt } from '../runner/programs/qt.ts'
+import { type Runner, startRunner } from '../runner/main.ts'
+import { Launcher } from '../runner/programs/launch.ts'
+import { detectQt } from '../runner/programs/qt.ts'
 import { ROOT } from '../scripts/build.ts'
 import { checkHostileInput } from './hostile.ts'
-import { PtyStage } from './stage.ts'
+import { RunnerStage } from './stage.ts'
 import { checkUsage } from './usage.ts'
 
 const LABS = join(ROOT, 'labs')
 const VARIANTS: readonly VariantId[] = ['ts', 'node', 'qt']
-const EXTENSIONS = { ts: '.ts', node: '.node.ts' } as const
+const launcher = new Launcher()
 
 const ids = (await readdir(LABS)).filter((id) => existsSync(join(LABS, id, 'lab.ts')))
 const labs = new Map<string, Lab>()
 for (const id of ids) labs.set(id, (await import(pathToFileURL(join(LABS, id, 'lab.ts')).href)).default)
 
 const noQt = (await detectQt()) ? false : 'Qt 6 est absent de cette machine (paquets qt6-base-dev et cmake)'
-
-async function commandOf(id: string, role: Role, variant: VariantId): Promise<string[]> {
-  if (variant === 'qt') return [await buildProgram(id, role.program)]
-  return [process.execPath, join(LABS, id, role.program + EXTENSIONS[variant])]
-}
 
 /** First role's variant × the others' variant: every server with every kind of client. */
 function pairings(lab: Lab): [VariantId, VariantId][] {
@@ -37,6 +34,13 @@ function pairings(lab: Lab): [VariantId, VariantId][] {
   const second = others.length > 0 ? has(others) : has([first!]).slice(0, 1)
   return has([first!]).flatMap((a) => second.map((b): [VariantId, VariantId] => [a, b]))
 }
+
+/** One for all the scenarios. */
+let runner: Runner
+before(async () => {
+  assert.ok(labs.size > 0, 'no lab was found')
+  runner = await startRunner({ port: 0, siteDir: null })
+})
 
 const results = new Map<string, string[]>()
 
@@ -51,8 +55,8 @@ for (const [id, lab] of labs) {
       for (const role of lab.roles) {
         for (const key of role.parameters) assert.ok(lab.parameters[key], `« ${key} » is not a parameter`)
         for (const variant of role.variants) {
-          const path = variant === 'qt' ? `qt/${role.program}/main.cpp` : role.program + EXTENSIONS[variant]
-          assert.ok(existsSync(join(LABS, id, path)), `labs/${id}/${path} is missing`)
+          const source = launcher.source({ lab: id, name: role.program, variant })
+          assert.ok(existsSync(source), `${source} is missing`)
         }
       }
       for (const step of lab.scenario) assert.ok(roleIds.includes(step.role), `unknown role « ${step.role} »`)
@@ -70,7 +74,7 @@ for (const [id, lab] of labs) {
           const wanted = role === lab.roles[0] ? first : others
           return role.variants.includes(wanted) ? wanted : role.variants[0]!
         }
-        const stage = new PtyStage(lab, variantOf, (role, variant) => commandOf(id, role, variant))
+        const stage = new RunnerStage(runner, id, lab, variantOf)
         try {
           const scenario = new Scenario(lab, stage)
           while (scenario.next !== null) await scenario.play()
@@ -88,9 +92,8 @@ for (const [id, lab] of labs) {
 checkUsage(labs, { skip: noQt })
 checkHostileInput(labs, { skip: noQt })
 
-before(() => assert.ok(labs.size > 0, 'no lab was found'))
-
-after(() => {
+after(async () => {
+  await runner.close()
   console.log('\nPremier rôle × autres rôles, scénarios joués avec succès :')
   for (const [id, pairs] of results) console.log(`  ${id.padEnd(20)} ${pairs.join('  ')}`)
 })

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import type { Lab, Role, VariantId } from '../labs/lab.ts'
+import { optionOf } from '../labs/parameters.ts'
 import { Program } from './programs.ts'
 
 /** A port taken in TCP and in UDP on every IPv4 address, shared with nobody. */
@@ -35,9 +36,7 @@ export function programsOf(lab: Lab): Role[] {
 }
 
 export function fixedOptions(role: Role): string[] {
-  return Object.entries(role.fixed ?? {}).map(([key, value]) =>
-    value === true ? `--${key}` : `--${key}=${value}`,
-  )
+  return Object.entries(role.fixed ?? {}).flatMap(([key, value]) => optionOf(key, value))
 }
 
 export function checkUsage(labs: ReadonlyMap<string, Lab>, qt: { skip: false | string }): void {

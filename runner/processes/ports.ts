@@ -3,13 +3,14 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { readdir, readFile, readlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { basename } from 'node:path'
 import type { Port } from '../protocol.ts'
 import { TAG } from './table.ts'
 
 /** A process that holds a port. */
 export interface Holder {
   pid: number
-  /** Its command, as the system shortens it. */
+  /** Its executable: `node`, `python3.11`. */
   name: string
   /** Value of `TAG` in its environment, where the system lets us read it. */
   tag: string | null
@@ -89,10 +90,12 @@ async function holderOf(pid: string, sockets: ReadonlySet<string>): Promise<Hold
   for (const name of await namesIn(folder)) {
     const link = await readlink(`${folder}/${name}`).catch(() => '')
     if (!sockets.has(link)) continue
-    const command = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')
+    const command = await readlink(`/proc/${pid}/exe`).catch(() =>
+      readFile(`/proc/${pid}/comm`, 'utf8').catch(() => ''),
+    )
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
     const tag = environment.split('\0').find((entry) => entry.startsWith(`${TAG}=`))
-    return { pid: Number(pid), name: command.trim(), tag: tag?.slice(TAG.length + 1) ?? null }
+    return { pid: Number(pid), name: basename(command.trim()), tag: tag?.slice(TAG.length + 1) ?? null }
   }
   return null
 }

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { VariantId } from '../../labs/lab.ts'
 import { TAG } from '../processes/table.ts'
+import { stateFolder } from '../state.ts'
 import type { Command } from '../terminal/pty.ts'
 import { type Build, QtBuilder } from './qt.ts'
 
@@ -19,6 +20,10 @@ const NODE_OPTIONS = [
   '--disable-warning=ExperimentalWarning',
   `--require=${join(import.meta.dirname, 'flush-compile-cache.cjs')}`,
 ]
+
+export function isVariant(value: string): value is VariantId {
+  return value === 'qt' || Object.hasOwn(EXTENSIONS, value)
+}
 
 /** A variant of a program of a lab. */
 export interface Program {
@@ -38,13 +43,12 @@ export interface Launch {
 export class Launcher {
   readonly labsDir: string
   readonly qt: QtBuilder
+  readonly #stateDir: string
 
-  constructor(
-    labsDir: string = join(ROOT, 'labs'),
-    buildDir: string = join(dirname(labsDir), '.cache', 'qt'),
-  ) {
+  constructor(labsDir = join(ROOT, 'labs'), stateDir = stateFolder(labsDir)) {
     this.labsDir = labsDir
-    this.qt = new QtBuilder(labsDir, buildDir)
+    this.qt = new QtBuilder(labsDir, join(stateDir, 'qt'))
+    this.#stateDir = stateDir
   }
 
   /** The file that one reads to know a program; it may be absent. */
@@ -87,7 +91,7 @@ export class Launcher {
       ...env,
       TERM: 'xterm-256color',
       COLORTERM: 'truecolor',
-      NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'prise-directe', 'compile'),
+      NODE_COMPILE_CACHE: join(this.#stateDir, 'compile'),
       ...(tag !== undefined && { [TAG]: tag }),
     }
   }

@@ -54,7 +54,7 @@ export class Connection implements Viewer {
     const { limits } = context
     this.#messages = new Rate(limits.messagesPerSecond)
     this.#frames = new Rate(limits.framesPerSecond)
-    this.#helloTimer = setTimeout(() => this.#close(Close.HELLO_LATE), limits.hello)
+    this.#helloTimer = setTimeout(() => this.#late(), limits.hello)
     this.#heartbeat = setInterval(() => this.#beat(), limits.silence / 3)
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
     socket.on('pong', () => this.#heard())
@@ -62,6 +62,18 @@ export class Connection implements Viewer {
     // A broken frame: ws closes the socket itself with the right code.
     socket.on('error', () => {})
     this.message({ type: 'challenge', nonce: this.#nonce })
+  }
+
+  /** It has shown that it knows the token. */
+  get isWelcome(): boolean {
+    return this.client !== ''
+  }
+
+  /** What came while we were busy is read first. */
+  #late(): void {
+    setImmediate(() => {
+      if (!this.isWelcome) this.#close(Close.HELLO_LATE)
+    })
   }
 
   // --- the session's side
@@ -91,7 +103,7 @@ export class Connection implements Viewer {
   }
 
   #text(message: ClientMessage | null): void {
-    if (!this.client) this.#hello(message)
+    if (!this.isWelcome) this.#hello(message)
     else if (message) this.#dispatch(message)
     else this.#bad('message')
   }
@@ -201,9 +213,9 @@ export class Connection implements Viewer {
   }
 
   #frame(bytes: Buffer): void {
-    const frame = this.client ? parseFrame(bytes) : null
+    const frame = this.isWelcome ? parseFrame(bytes) : null
     const session = this.#session
-    if (!this.client) this.#close(Close.TOKEN)
+    if (!this.isWelcome) this.#close(Close.TOKEN)
     else if (!frame) this.#bad('frame')
     else if (!session) this.#refuse('not-running')
     else if (frame.type === 'input') this.#input(session, frame.seq, frame.bytes)
