@@ -17,7 +17,7 @@ const stampFile = join(modules, '.cache', 'prise-directe', 'installed')
 const MINIMUM_NODE = 20
 const SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT']
 /** Without a registry npm waits more than two minutes by default: here a few seconds between its tries. */
-const NPM_PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000']
+const NPM_PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=3000']
 /** How long npm may take to end when it is asked to, then between two looks at whether our npm is still there, in ms. */
 const NPM_ENDS = 5000
 const LOOK = 500

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Limits } from '../../runner/limits.ts'
 import { FIXTURES, Page } from '../../runner/testing.ts'
 
 const PROGRAM = join(import.meta.dirname, '..', '..', 'runner', 'testing-runner.ts')
@@ -27,16 +28,17 @@ export interface ElsewhereOptions {
   labsDir?: string
   stateDir?: string
   env?: Record<string, string>
+  limits?: Partial<Limits>
 }
 
 /** Starts one, killed at the end of the test. */
 export async function startElsewhere(
   t: { after(f: () => void): void },
-  { first, descriptors, labsDir = FIXTURES, stateDir, env }: ElsewhereOptions = {},
+  { first, descriptors, labsDir = FIXTURES, stateDir, env, limits = {} }: ElsewhereOptions = {},
 ): Promise<Elsewhere> {
   const state = mkdtempSync(join(tmpdir(), 'prise-directe-'))
   const preload = first ? [`--import=data:text/javascript,${encodeURIComponent(first)}`] : []
-  const command = [process.execPath, ...preload, PROGRAM, labsDir, stateDir ?? state]
+  const command = [process.execPath, ...preload, PROGRAM, labsDir, stateDir ?? state, JSON.stringify(limits)]
   const limited = descriptors
     ? ['/bin/sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...command]
     : command
