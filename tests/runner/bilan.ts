@@ -45,7 +45,8 @@ function note(title: string, state: Proof['state'], detail: string): void {
 }
 
 console.log(`Épreuves jouées : ${files.length} fichiers, quelques minutes…`)
-const stream = run({ files, concurrency: 2, timeout: TIMEOUT, testNamePatterns: [/^(?:[AF]\d+ ?)+:/] })
+// One file at a time: several measure what a busy machine would blur.
+const stream = run({ files, concurrency: 1, timeout: TIMEOUT, testNamePatterns: [/^(?:[AF]\d+ ?)+:/] })
 stream.on('test:pass', ({ name, skip }) => {
   if (skip === undefined || skip === false) note(name, 'tenu', '')
   else note(name, 'non joué', skip === true ? 'sans raison donnée' : skip)
