@@ -11,6 +11,12 @@ export interface AddressOptions {
   hosts?: readonly string[]
 }
 
+/** The settings of the environment: `PRISE_DIRECTE_BASE`, and `PRISE_DIRECTE_HOTES` separated by commas. */
+export function addressSettings(): { base: string; hosts: string[] } {
+  const { PRISE_DIRECTE_BASE: base, PRISE_DIRECTE_HOTES: hosts } = process.env
+  return { base: base || '/', hosts: hosts ? hosts.split(',').map((host) => host.trim()) : [] }
+}
+
 export class Address {
   /** Starts and ends with a slash. */
   readonly base: string

@@ -36,3 +36,10 @@ test('A6: the token is in no argument of what opens the browser, only in a page 
   remove()
   assert.deepEqual(readdirSync(pages), [])
 })
+
+test('without a folder to write in, nothing is opened and nothing fails', (t) => {
+  const dir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  t.after(() => rmSync(dir, { recursive: true }))
+  writeFileSync(join(dir, 'file'), '')
+  openBrowser(URL, join(dir, 'file', 'cache'))()
+})

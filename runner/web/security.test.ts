@@ -1,5 +1,6 @@
 /** Who is refused, and with what answer. Raw requests: a browser would not send most of them. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
@@ -9,7 +10,8 @@ import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
 import type { Runner } from '../main.ts'
 import { Frame, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
-import { newSession, Page, startTestRunner } from '../testing.ts'
+import { newSession, Page, startTestRunner, tokenOf } from '../testing.ts'
+import { proofOf } from './security.ts'
 
 let site: string
 let runner: Runner
@@ -88,12 +90,12 @@ test('A1 A2: a page of another site may not', async () => {
   assert.equal((await upgrade({ Host: own(), Origin: twice })).status, 403, 'two origins')
 })
 
-test('A3: a name that leads here by DNS rebinding gets nothing, not even a page', async () => {
+test('A3: a name that leads here by DNS rebinding gets no page of the course', async () => {
   const Host = `evil.example:${runner.port}`
   assert.equal((await upgrade({ Host, Origin: `http://${Host}` })).status, 421)
   const { status, body } = await ask('/', { Host })
   assert.equal(status, 421)
-  assert.equal(body, '')
+  assert.doesNotMatch(body, /Accueil|evil/)
   assert.equal((await ask('/', { Host: 'localhost' })).status, 421)
 })
 
@@ -129,6 +131,66 @@ test('A5 A8 A25: every answer carries the headers that protect the page, and no 
     assert.equal(headers['access-control-allow-origin'], undefined)
     assert.equal(headers['set-cookie'], undefined)
   }
+})
+
+/** What a bare socket gets for `text`, before it is closed. */
+async function raw(text: string): Promise<string> {
+  const socket = connect(runner.port, '127.0.0.1')
+    .setEncoding('latin1')
+    .on('error', () => {})
+  let answer = ''
+  socket.on('data', (more: string) => {
+    answer += more
+  })
+  socket.write(text)
+  await once(socket, 'close')
+  return answer
+}
+
+test('R12: what is refused before it is understood carries the same headers', async () => {
+  const host = `Host: ${own()}\r\n`
+  const upgradeTo = (path: string, more: string) =>
+    `GET ${path} HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`
+  const ours = `${host}Origin: http://${own()}\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\n`
+  for (const [text, status] of [
+    [`GET / HTTP/1.1\r\n${host}X: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    [`GET / HTTP/1.1\r\n${host}a header without colon\r\n\r\n`, 400],
+    ['no HTTP at all\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`, 421],
+    [`POST / HTTP/1.1\r\n${host}Connection: close\r\n\r\n`, 405],
+    [upgradeTo('/other', ours), 404],
+    [upgradeTo('/ws', host), 403],
+    [upgradeTo('/ws', 'Host: evil.example\r\n'), 421],
+    [upgradeTo('/ws', `${host}Origin: http://${own()}\r\n`), 400],
+    [upgradeTo('/ws', `${ours}Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n`), 400],
+    [upgradeTo('/ws', `${ours}Sec-WebSocket-Version: 99\r\nSec-WebSocket-Key: ${'x'.repeat(22)}==\r\n`), 400],
+  ] as const) {
+    const answer = await raw(text)
+    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), text.slice(0, 80))
+    assert.match(answer, /Content-Security-Policy: default-src 'self'.*frame-ancestors 'none'/)
+    assert.match(answer, /X-Content-Type-Options: nosniff/)
+    assert.match(answer, /Referrer-Policy: no-referrer/)
+  }
+})
+
+test('R1: 300 upgrades reset by their peer, refused or accepted, leave the runner alive', async () => {
+  for (let turn = 0; turn < 300; turn += 1) {
+    const accepted = turn % 3 === 0
+    const key = `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'x'.repeat(22)}==\r\n`
+    const origin = accepted
+      ? `Origin: http://${own()}\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\n${key}`
+      : ''
+    const socket = connect(runner.port, '127.0.0.1').on('error', () => {})
+    await once(socket, 'connect')
+    socket.write(
+      `GET /ws HTTP/1.1\r\nHost: ${own()}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${origin}\r\n`,
+    )
+    // The reset comes before, during or after the answer.
+    if (turn % 2) await new Promise(setImmediate)
+    socket.resetAndDestroy()
+  }
+  assert.equal((await ask('/')).status, 200)
+  assert.ok((await Page.open(runner)).last('welcome'))
 })
 
 test('A6 A10: only the built pages are served', async () => {
@@ -193,11 +255,49 @@ test('A7 A8: nothing is done before the right token', async () => {
   assert.equal(await bytes.closed(), 4401)
 })
 
+test('A29: the proof that a page knows the token serves once: who heard it cannot come in', async () => {
+  const page = await Page.connect(runner)
+  const { nonce } = await page.until(() => page.last('challenge'))
+  const proof = proofOf(tokenOf(runner), nonce)
+  const hello = { type: 'hello', version: 2, proof, client: 'a29' }
+  const thief = await Page.connect(runner)
+  assert.notEqual((await thief.until(() => thief.last('challenge'))).nonce, nonce)
+  page.send(hello)
+  await page.until(() => page.last('welcome'))
+  thief.send(hello)
+  assert.equal(await thief.closed(), 4401)
+})
+
 test('A7: who says nothing is shown out', async (t) => {
   const hurried = await startTestRunner({ limits: { hello: 100 } })
   t.after(() => hurried.close())
   const page = await Page.connect(hurried)
   assert.equal(await page.closed(), 4408)
+})
+
+test('R10: who does not show the token never takes the place of a page, and is few', async (t) => {
+  const small = await startTestRunner({ limits: { sockets: 4, strangers: 3 } })
+  t.after(() => small.close())
+  const silent: Page[] = []
+  for (let i = 0; i < 12; i += 1) silent.push(await Page.connect(small))
+  const honest = []
+  for (let i = 0; i < 4; i += 1) honest.push(await Page.open(small))
+  assert.ok(honest.every((page) => page.last('welcome') && page.closeCode === null))
+  await Promise.all(silent.slice(0, -3).map((page) => page.closed()))
+  const waiting = silent.filter((page) => page.closeCode === null)
+  assert.ok(waiting.length <= 3, `${waiting.length} wait`)
+})
+
+test('a page that is late because the runner was busy is heard all the same', async (t) => {
+  const hurried = await startTestRunner({ limits: { hello: 100 } })
+  t.after(() => hurried.close())
+  const page = await Page.connect(hurried)
+  const { nonce } = await page.until(() => page.last('challenge'))
+  page.send({ type: 'hello', version: 2, proof: proofOf(tokenOf(hurried), nonce), client: 'late' })
+  await new Promise(setImmediate)
+  for (const until = performance.now() + 300; performance.now() < until; );
+  await page.until(() => page.last('welcome') || page.closeCode !== null)
+  assert.ok(page.last('welcome'), `closed with ${page.closeCode}`)
 })
 
 test('A7: after too many wrong tokens none is looked at, except the right one', async (t) => {
