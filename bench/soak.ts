@@ -115,7 +115,14 @@ async function flood(page: Page, slow: boolean): Promise<Page> {
 const cleanups: (() => void)[] = []
 const runner = await startElsewhere(
   { after: (cleanup) => cleanups.push(cleanup) },
-  { limits: { sessions: pages * TERMINALS, sockets: pages * TERMINALS * 4, endedSessions: 64, purge: 5000 } },
+  {
+    limits: {
+      sessions: pages * TERMINALS * 2,
+      sockets: pages * TERMINALS * 4,
+      endedSessions: 64,
+      purge: 5000,
+    },
+  },
 )
 
 const descriptors = () => readdirSync(`/proc/${runner.pid}/fd`).length
@@ -144,7 +151,11 @@ async function terminal(): Promise<void> {
       else if (dice < 7) page = await kill(page)
       else page = await flood(page, dice === 9)
     } catch (error) {
-      failures.push((error as Error).message.slice(0, 300))
+      failures.push(
+        `après ${page?.offset ?? 0} octets : ${(error as Error).message.split('\n')[0]!.slice(0, 200)}`,
+      )
+      // Its program may still run, and would hold the place of the next one.
+      if (page?.socket.readyState === page?.socket.OPEN) page?.send({ type: 'stop' })
       page?.socket.terminate()
       page = null
     }
