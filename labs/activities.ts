@@ -3,7 +3,7 @@
  * the beats Prédire, Observer, Modifier and Créer of the panel. Texts are French, with `code` in backquotes.
  * This file imports types only; importing an `activites.ts` runs nothing.
  */
-import type { Prediction } from './lab.ts'
+import type { Expectation, Prediction } from './lab.ts'
 
 /** A small change to a program of the lab, and what it must show. */
 export interface Modification {
@@ -13,6 +13,8 @@ export interface Modification {
   file: string
   /** The command that runs it: `npm run lab -- udp/recepteur`. */
   command: string
+  /** What the unchanged program must print, all the others running; without it, the command finds what it needs. */
+  prints?: RegExp
   /** What one should see, disclosed on demand. */
   expected: string
 }
@@ -33,7 +35,16 @@ export interface Exercise {
   command: string
 }
 
+/** What a role must have printed, or how it ended, once « Tout lancer » is over. */
+export interface Shown extends Expectation {
+  role: string
+  /** Typed first, in the terminal of a role: a program that waits for the keyboard shows nothing before. */
+  after?: { role: string; type: string }
+}
+
 export interface Activities {
+  /** What « Tout lancer » shows: without it the questions and the observations would not be true. A test sees it. */
+  shown: readonly Shown[]
   /** Asked before the first run. */
   predict: readonly Prediction[]
   /** What to look at, one sentence each. */

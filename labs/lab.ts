@@ -9,11 +9,21 @@ export type VariantId = 'ts' | 'node' | 'qt'
 
 export type ParameterValue = string | number | boolean
 
+/** What carries the bytes. */
+export type Transport = 'tcp' | 'udp'
+
 /**
  * A value the page may fill in. Its key in `Lab.parameters` is the option of the program:
  * `port` is passed as `--port 1234`, a `flag` as `--name` when true.
  */
-export type Parameter =
+export type Parameter = ParameterKind & {
+  /** It only means something over this transport. */
+  only?: Transport
+  /** A running program takes a new value from a typed line: `perte 30`. */
+  live?: true
+}
+
+type ParameterKind =
   | { kind: 'port'; label: string; default: number }
   | { kind: 'integer'; label: string; default: number; min: number; max: number; unit?: string }
   | { kind: 'text'; label: string; default: string; maxLength: number }
@@ -33,26 +43,35 @@ export interface Role {
   variants: readonly VariantId[]
   /** Keys of `Lab.parameters` that this role accepts. */
   parameters: readonly string[]
-  /** Options that distinguish this role from another one of the same program; the page cannot change them. */
+  /**
+   * Options that distinguish this role from another one of the same program; the page cannot change them, except that
+   * a role whose port is fixed at 0 may be asked to take again the number that it got.
+   */
   fixed?: Readonly<Record<string, ParameterValue>>
   /**
-   * Tells in the output that the role is ready. Its named groups give values to the parameters of the same name
-   * of the roles started after it (a server on port 0 tells its clients the port it got).
-   * Without it a role is ready as soon as it runs.
+   * Tells in the output that the role is ready. Its named groups are the values that it tells (a server on port 0
+   * tells the port it got). Without it a role is ready as soon as it runs.
    */
   ready?: RegExp
   /**
    * The port that it opens: the option that asks for it (a parameter or a fixed one), and the transport, which may be
-   * the value of a parameter. The number that it got is the `port` of its `ready` pattern.
+   * the value of a parameter. The number that it got is the `port` of its `ready` pattern, when it has one.
+   * `typed`: it only opens it once a typed line asks for it.
    */
-  opens?: { port: string; over: 'tcp' | 'udp' | { parameter: string } }
+  opens?: { port: string; over: Transport | { parameter: string }; typed?: true }
   /**
    * The wiring: whose value each of these parameters takes, as `role.value` (`{ port: 'serveur.port' }`), the value
    * being a named group of that role's `ready` pattern. It may depend on another parameter of this role. A value that
    * the learner typed, or a target they chose, wins.
    */
-  takes?: Readonly<Record<string, Taken>>
+  takes?: Takes
+  /** « Tout lancer » leaves it out: it has its moment, later. */
+  later?: true
+  /** A relay: the options that say the port where it relays to, and over what. The page sets them. */
+  relays?: { to: string; over: string }
 }
+
+export type Takes = Readonly<Record<string, Taken>>
 
 /** `serveur.port`, or one source for each value of a parameter: `{ by: 'transport', udp: 'relais-udp.port' }`. */
 export type Taken = string | ({ by: string } & Readonly<Record<string, string>>)
@@ -82,6 +101,8 @@ export interface Step {
   text?: string
   /** With `start`: values other than the defaults. */
   parameters?: Readonly<Record<string, ParameterValue>>
+  /** With `start`: other sources than those of the role, for this step. */
+  takes?: Takes
   expect?: Expectation | readonly Expectation[]
   say: string
   predict?: Prediction
@@ -93,21 +114,20 @@ export interface Lab {
   section: string
   /** One sentence: what one comes to see. */
   goal: string
-  /** Sub-goals exercised, among the six labels of the course. */
-  subgoals: readonly Subgoal[]
   /** In start order. */
   roles: readonly Role[]
   parameters: Readonly<Record<string, Parameter>>
   scenario: readonly Step[]
-  /** Where the relay may be inserted: just after this role, for this transport. */
-  relay?: { after: string; transport: 'tcp' | 'udp' }
+  /**
+   * A relay that the learner may insert: the lab it comes from, and the links it cuts, each named by its near end
+   * (`client-1.port`). They all take the value of one role, which the relay then stands before.
+   */
+  relay?: { lab: string; on: readonly string[] }
   /** Why some variants do not exist here; said in the page. */
   variantsNote?: string
   /** What differs on Windows and macOS; said in the page. */
   systems?: string
 }
-
-export type Subgoal = 'CRÉER' | 'ATTACHER' | 'ÉCOUTER' | 'SE CONNECTER' | 'ACCEPTER' | 'ÉCHANGER' | 'FERMER'
 
 /** Declares a lab: only checks its type. */
 export function defineLab<const L extends Lab>(lab: L): L {

@@ -49,15 +49,20 @@ export type ArgumentsResult =
 
 /**
  * The options that start `role`, from the defaults of the lab, the values given and the role's fixed ones.
- * Refuses a key that the role does not accept.
+ * Refuses a key that the role does not accept; a fixed port 0 accepts a number, the one that the role got before.
  */
 export function argumentsOf(
   lab: Lab,
   role: Role,
   given: Readonly<Record<string, ParameterValue>>,
 ): ArgumentsResult {
-  for (const key of Object.keys(given)) {
-    if (!role.parameters.includes(key)) return { ok: false, key, problem: 'unknown-parameter' }
+  const fixed = { ...role.fixed }
+  for (const [key, value] of Object.entries(given)) {
+    if (role.parameters.includes(key)) continue
+    if (key !== role.opens?.port || fixed[key] !== 0) return { ok: false, key, problem: 'unknown-parameter' }
+    const problem = integerProblem(value, 0, 65_535)
+    if (problem) return { ok: false, key, problem }
+    fixed[key] = value
   }
   const args: string[] = []
   for (const key of role.parameters) {
@@ -68,7 +73,7 @@ export function argumentsOf(
     if (problem) return { ok: false, key, problem }
     args.push(...optionOf(key, value))
   }
-  for (const [key, value] of Object.entries(role.fixed ?? {})) args.push(...optionOf(key, value))
+  for (const [key, value] of Object.entries(fixed)) args.push(...optionOf(key, value))
   return { ok: true, args }
 }
 

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Lab } from './lab.ts'
+import type { Lab, Role, Step } from './lab.ts'
 import { Scenario, ScenarioError, type Stage } from './scenario.ts'
 
 const lab: Lab = {
   title: 'Écho',
   section: '0',
   goal: 'Entendre ce que l’on dit.',
-  subgoals: [],
   parameters: { port: { kind: 'port', label: 'Port', default: 1234 } },
   roles: [
     {
@@ -17,8 +16,16 @@ const lab: Lab = {
       variants: ['ts'],
       parameters: ['port'],
       ready: /port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
-    { id: 'client', title: 'Client', program: 'client', variants: ['ts'], parameters: ['port'] },
+    {
+      id: 'client',
+      title: 'Client',
+      program: 'client',
+      variants: ['ts'],
+      parameters: ['port'],
+      takes: { port: 'serveur.port' },
+    },
   ],
   scenario: [
     { role: 'serveur', action: 'start', say: 'Le serveur démarre.', expect: { output: /port : \d+/ } },
@@ -62,13 +69,34 @@ class MemoryStage implements Stage {
   }
 }
 
-test('a scenario gives the port told by the server to the roles started after it', async () => {
+test('a scenario gives a role the port told by the role that it takes it from', async () => {
   const stage = new MemoryStage()
   const scenario = new Scenario(lab, stage)
   while (scenario.next !== null) await scenario.play()
   assert.deepEqual(stage.started, [
     ['serveur', {}],
     ['client', { port: 4321 }],
+  ])
+})
+
+test('a scenario gives nothing to a role that takes nothing, whatever its parameters are called', async () => {
+  const stage = new MemoryStage()
+  const [server, { takes, ...client }] = lab.roles as [Role, Role]
+  const scenario = new Scenario({ ...lab, roles: [server, client] }, stage)
+  while (scenario.next !== null) await scenario.play()
+  assert.deepEqual(stage.started[1], ['client', {}])
+})
+
+test('a step may name another source, and a role started again keeps its port', async () => {
+  const stage = new MemoryStage()
+  const [start, client] = lab.scenario as [Step, Step]
+  const scenario = [start, { ...client, takes: { port: 'ailleurs.port' } }, start]
+  const played = new Scenario({ ...lab, scenario }, stage)
+  while (played.next !== null) await played.play()
+  assert.deepEqual(stage.started, [
+    ['serveur', {}],
+    ['client', {}],
+    ['serveur', { port: 4321 }],
   ])
 })
 

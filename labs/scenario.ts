@@ -3,6 +3,7 @@
  * page, step by step. Pure: it acts and observes through a `Stage`.
  */
 import type { Expectation, Lab, ParameterValue, Step } from './lab.ts'
+import { wiredOf } from './wiring.ts'
 
 /** Where a scenario is played: terminals of the page, or ptys of a test. */
 export interface Stage {
@@ -43,8 +44,8 @@ export class ScenarioError extends Error {
 export class Scenario {
   readonly #lab: Lab
   readonly #stage: Stage
-  /** Values told by the roles that are ready: a server's port for its clients. */
-  readonly #values: Record<string, string> = {}
+  /** What each role told when it was last ready: a server's port for its clients. */
+  readonly #told: Record<string, Readonly<Record<string, string>>> = {}
   #next = 0
 
   constructor(lab: Lab, stage: Stage) {
@@ -88,7 +89,7 @@ export class Scenario {
   async #act(step: Step): Promise<void> {
     switch (step.action) {
       case 'start':
-        Object.assign(this.#values, await this.#stage.start(step.role, this.#parametersOf(step)))
+        await this.#start(step)
         return
       case 'type':
         this.#stage.send(step.role, `${step.text ?? ''}\r`)
@@ -102,10 +103,18 @@ export class Scenario {
     }
   }
 
+  async #start(step: Step): Promise<void> {
+    const values = await this.#stage.start(step.role, this.#parametersOf(step))
+    // A role that ended before being ready has told nothing: its clients still know where it was.
+    if (Object.keys(values).length > 0) this.#told[step.role] = values
+  }
+
   #parametersOf(step: Step): Record<string, ParameterValue> {
     const role = this.#lab.roles.find(({ id }) => id === step.role)
     if (!role) throw new RangeError(`unknown role « ${step.role} » in a scenario`)
-    return { ...inherited(this.#lab, role.parameters, this.#values), ...step.parameters }
+    const given = step.parameters ?? {}
+    const takes = { ...role.takes, ...step.takes }
+    return { ...wiredOf(this.#lab, role, given, this.#told, takes), ...given }
   }
 
   async #wait(index: number, expectation: Expectation, role: string, mark: number): Promise<void> {
@@ -122,20 +131,6 @@ export class Scenario {
     if (output && !output.test(this.#stage.output(role).slice(mark))) return false
     return exit === undefined || this.#stage.exitCode(role) === exit
   }
-}
-
-/** The values told by earlier roles that a role accepts, in the type its parameters ask for. */
-export function inherited(
-  lab: Lab,
-  accepted: readonly string[],
-  values: Readonly<Record<string, string>>,
-): Record<string, ParameterValue> {
-  const result: Record<string, ParameterValue> = {}
-  for (const [key, text] of Object.entries(values)) {
-    const kind = accepted.includes(key) ? lab.parameters[key]?.kind : undefined
-    if (kind) result[key] = kind === 'port' || kind === 'integer' ? Number(text) : text
-  }
-  return result
 }
 
 function describe({ role, output, exit }: Expectation): string {

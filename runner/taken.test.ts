@@ -91,10 +91,21 @@ test('a program that ends for another reason accuses nobody', async (t) => {
   assert.deepEqual([free.code, free.taken], [1, undefined])
 })
 
-test('a program that was stopped, or was ready, accuses nobody', async (t) => {
-  const page = await open(t)
-  await page.start('server')
-  await page.until(() => page.last('state')?.ready)
-  page.send({ type: 'signal', name: 'KILL' })
-  assert.equal((await page.ended()).taken, undefined)
+test('a program that was stopped, or was ready, accuses nobody, even if another has its port', async (t) => {
+  const { port } = await startForeign(t, 'tcp', '127.0.0.1')
+  const waiting = await open(t)
+  await waiting.start('waiting', { port })
+  await waiting.printed(/size/)
+  waiting.send({ type: 'stop' })
+  assert.equal((await waiting.ended()).taken, undefined)
+  const ready = await open(t)
+  await ready.start('pretending', { port })
+  await ready.until(() => ready.last('state')?.ready)
+  ready.send({ type: 'signal', name: 'KILL' })
+  assert.equal((await ready.ended()).taken, undefined)
+  // The same signal, before being ready.
+  await waiting.start('waiting', { port })
+  await waiting.printed(/size/)
+  waiting.send({ type: 'signal', name: 'KILL' })
+  assert.equal((await waiting.ended()).taken?.number, port)
 })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, type TestContext, test } from 'node:test'
 import type { Runner } from './main.ts'
+import { processTable } from './processes/table.ts'
 import { HIGH_WATER, type LiveProgram } from './protocol.ts'
 import { newSession, Page, type PageOptions, pidOf, startTestRunner } from './testing.ts'
 
@@ -153,6 +154,8 @@ test('many changes at once are told a few times', async (t) => {
   looker.send({ type: 'ping', n: 1 })
   await looker.until(() => looker.last('pong'))
   await watcher.until(() => listed(watcher, session)?.viewers === 2)
+  await looker.close()
+  await watcher.until(() => listed(watcher, session)?.viewers === 1)
   assert.ok(watcher.messages.length < 10, `${watcher.messages.length} lists`)
 })
 
@@ -171,6 +174,8 @@ test('the same start twice is one program, taken up again from its first byte', 
   await page.until(() => sessions().length === 2)
   await page.printed(/bonjour/)
   const pid = await pidOf(session)
+  const tagged = (await processTable()).filter(({ tag }) => tag?.endsWith(`.${session}`))
+  assert.equal(tagged.length, 1)
 
   const other = await open(t)
   other.ask({}, {}, session)

@@ -38,9 +38,17 @@ test('a page shows its short label and its section number', () => {
   })
 })
 
-test('progress and print close the last group', () => {
+test('progress opens the last group, print closes it', () => {
   const links = sidebar(folder)
     .at(-1)!
     .items.map(({ link }) => link)
-  assert.deepEqual(links, ['/glossaire/', '/progression/', '/imprimer/'])
+  assert.deepEqual(links, ['/progression/', '/glossaire/', '/imprimer/'])
+})
+
+test('a page tells the labs that its text names, wherever they were written for', async () => {
+  await writeFile(
+    join(folder, 'chapitre-8/8-3.mdx'),
+    `${page('title: Trois\nsection: "8.3"\npart: bases\norder: 830')}\n<Lab id="udp" />\n\n<Lab id="appels" />\n`,
+  )
+  assert.deepEqual(pageHeads(folder).find(({ section }) => section === '8.3')?.labs, ['udp', 'appels'])
 })

@@ -7,6 +7,7 @@ import { before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { parse } from 'yaml'
 import type { Activities } from '../labs/activities.ts'
+import { relayRoleOf } from '../labs/wiring.ts'
 import { ROOT, SITE } from '../scripts/build.ts'
 import { filesUnder } from '../scripts/files.ts'
 import { type Page, readPage } from './page.ts'
@@ -112,7 +113,13 @@ describe('the labs', async () => {
       [...pages].filter(([url]) => url.startsWith('/chapitre-8/')).flatMap(([, page]) => page.labs),
     )
     // The relay is a tool inserted into the other labs.
-    const expected = declared.filter((id) => id !== 'relais')
+    const tools = await Promise.all(
+      declared.map(async (id) => {
+        const { default: lab } = await import(pathToFileURL(join(ROOT, 'labs', id, 'lab.ts')).href)
+        return relayRoleOf(lab) ? [id] : []
+      }),
+    )
+    const expected = declared.filter((id) => !tools.flat().includes(id))
     assert.deepEqual(
       expected.filter((id) => !shown.has(id)),
       [],
@@ -188,5 +195,35 @@ describe('the links', () => {
       page.resources.filter((href) => /^(https?:)?\/\//.test(href)).map((href) => `${url} → ${href}`),
     )
     assert.deepEqual(outside, [])
+  })
+})
+
+describe('the corrections', () => {
+  const LIST = '/corrections/'
+
+  test('each mark of a section leads to its entry, and the entry comes back to the mark', () => {
+    const list = pages.get(LIST)
+    assert.ok(list)
+    const marks: string[] = []
+    for (const [url, page] of pages) {
+      if (!url.startsWith('/chapitre-8/')) continue
+      for (const href of page.links.filter((link) => link.startsWith(`${LIST}#`))) {
+        const id = href.slice(LIST.length + 1)
+        assert.ok(page.ids.has(id), `${url}: the mark of ${id} has no name`)
+        assert.ok(list.links.includes(`${url}#${id}`), `${id}: the entry does not come back to ${url}`)
+        marks.push(id)
+      }
+    }
+    assert.ok(marks.length > 0)
+    assert.deepEqual([...new Set(marks)], marks, 'a correction is marked in two places')
+  })
+
+  test('a section says what is true; only the page of corrections speaks of the source chapter', async () => {
+    const telling: string[] = []
+    for (const path of await filesUnder(ROOT, ['content/chapitre-8', 'content/quiz'])) {
+      const text = (await readFile(path, 'utf8')).replaceAll('/chapitre-8/', '')
+      if (/chapitre|d'origine/i.test(text)) telling.push(relative(ROOT, path))
+    }
+    assert.deepEqual(telling, [])
   })
 })

@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { VariantId } from '../labs/lab.ts'
 import { Launcher } from '../runner/programs/launch.ts'
 import type { Command } from '../runner/terminal/pty.ts'
+import { ROOT } from '../scripts/build.ts'
 
 /** How long a fact may be awaited, in ms, before a test fails. */
 const PATIENCE = 20_000
@@ -42,6 +43,11 @@ export class Program implements AsyncDisposable {
     options: readonly string[],
   ): Promise<Program> {
     return new Program(await launcher.command({ lab, name, variant }, options))
+  }
+
+  /** Runs any command of the project. */
+  static run([file, ...args]: readonly [string, ...string[]]): Program {
+    return new Program({ file, args, cwd: ROOT, env: process.env as Record<string, string> })
   }
 
   type(line: string): void {

@@ -16,15 +16,20 @@ export class RunnerStage implements Stage {
   readonly #id: string
   readonly #lab: Lab
   readonly #variantOf: (role: Role) => VariantId
+  readonly #freely: boolean
   readonly #terminals = new Map<string, Page>()
   readonly #events = new EventEmitter()
 
-  /** The lab `id`, its roles in the variants that `variantOf` chooses. */
-  constructor(runner: Runner, id: string, lab: Lab, variantOf: (role: Role) => VariantId) {
+  /**
+   * The lab `id`, its roles in the variants that `variantOf` chooses. `freely`: port 0 wherever nobody says otherwise,
+   * so that tests never meet on a port.
+   */
+  constructor(runner: Runner, id: string, lab: Lab, variantOf: (role: Role) => VariantId, freely = true) {
     this.#runner = runner
     this.#id = id
     this.#lab = lab
     this.#variantOf = variantOf
+    this.#freely = freely
   }
 
   async start(id: string, given: Readonly<Record<string, ParameterValue>>): Promise<Record<string, string>> {
@@ -54,8 +59,8 @@ export class RunnerStage implements Stage {
     return terminal
   }
 
-  /** Port 0 wherever the scenario does not say otherwise: tests never meet on a port. */
   #freePorts(role: Role): Record<string, ParameterValue> {
+    if (!this.#freely) return {}
     const ports = role.parameters.filter((key) => this.#lab.parameters[key]?.kind === 'port')
     return Object.fromEntries(ports.map((key) => [key, 0]))
   }

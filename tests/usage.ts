@@ -9,7 +9,7 @@ import { optionOf } from '../labs/parameters.ts'
 import { Program } from './programs.ts'
 
 /** A port taken in TCP and in UDP on every IPv4 address, shared with nobody. */
-async function takenPort() {
+export async function takenPort() {
   for (;;) {
     const server = createServer().listen(0, '0.0.0.0')
     await once(server, 'listening')
@@ -44,13 +44,15 @@ export function checkUsage(labs: ReadonlyMap<string, Lab>, qt: { skip: false | s
     for (const role of programsOf(lab)) {
       for (const variant of role.variants) {
         const where = `${id} ${role.program} ${fixedOptions(role).join(' ')} in ${variant}`
-        describe(where, () => cases(id, role, variant, variant === 'qt' ? qt.skip : false))
+        describe(where, () => cases(id, lab, role, variant, variant === 'qt' ? qt.skip : false))
       }
     }
   }
 }
 
-function cases(id: string, role: Role, variant: VariantId, skip: false | string): void {
+function cases(id: string, lab: Lab, role: Role, variant: VariantId, skip: false | string): void {
+  // Nothing is opened nor reached before a typed line asks for it.
+  const byHand = lab.roles.some(({ opens }) => opens?.typed)
   const run = async (...args: string[]) => {
     const program = await Program.start(id, role.program, variant, args)
     return { program, code: await program.end() }
@@ -66,7 +68,7 @@ function cases(id: string, role: Role, variant: VariantId, skip: false | string)
       assert.equal(code, 2)
     }
   })
-  if (role.parameters.includes('port') && !role.ready?.source.includes('<port>') && id !== 'appels') {
+  if (role.parameters.includes('port') && !role.opens && !byHand) {
     test('a port where nothing listens is said in a sentence, or unknown to UDP; never a stack', {
       skip,
     }, async () => {
@@ -81,14 +83,13 @@ function cases(id: string, role: Role, variant: VariantId, skip: false | string)
       if (code !== 0) assert.match(program.output, /Connexion refusée/)
     })
   }
-  // The consoles of lab « appels » only take their port when told `bind`.
-  if (!role.ready?.source.includes('<port>') || id === 'appels') return
-  if (role.fixed && 'port' in role.fixed) return
+  if (!role.opens || byHand || role.fixed?.port === 0) return
   test('a port already taken is said and ends the program with a code', { skip }, async () => {
     const { port, release } = await takenPort()
     try {
       const { program, code } = await run(`--port=${port}`, ...fixedOptions(role))
-      assert.match(program.output, /Port déjà pris/)
+      // The same words in every program and every variant, alone on their line.
+      assert.match(program.output, new RegExp(`^Le port ${port} est déjà pris : [^:\\n]*$`, 'm'))
       assert.notEqual(code, 0)
     } finally {
       release()

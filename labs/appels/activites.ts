@@ -1,6 +1,29 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    {
+      after: { role: 'console-serveur', type: 'socket' },
+      role: 'console-serveur',
+      output: /socket\(\) : réussi/,
+    },
+    {
+      after: { role: 'console-serveur', type: 'bind' },
+      role: 'console-serveur',
+      output: /bind\(\) : réussi/,
+    },
+    { after: { role: 'console-serveur', type: 'listen' }, role: 'etats', output: /LISTEN/ },
+    {
+      after: { role: 'console-client', type: 'socket' },
+      role: 'console-client',
+      output: /socket\(\) : réussi/,
+    },
+    {
+      after: { role: 'console-client', type: 'connect' },
+      role: 'etats',
+      output: /ESTABLISHED[^\n]*\n\s+ESTABLISHED/,
+    },
+  ],
   predict: [
     {
       question:

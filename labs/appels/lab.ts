@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Un appel à la fois',
   section: '8.3',
   goal: 'Faire soi-même chaque appel, et voir ce que le système fait sans attendre le programme.',
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   variantsNote:
     "Pas de variante TypeScript : QTcpServer et QTcpSocket font plusieurs de ces appels d'un coup. La variante C++ fait les vrais appels du système, sans Qt. La variante Node les imite : bind() y est seulement noté, listen() fait les deux, et le code d'erreur d'un appel mal placé est celui que le système donnerait ; connect(), la connexion établie avant accept(), les octets qui attendent et la fermeture y sont réels.",
   systems:
@@ -21,6 +20,7 @@ export default defineLab({
       variants: ['node', 'qt'],
       parameters: ['port'],
       ready: /Console du serveur prête .*, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp', typed: true },
     },
     {
       id: 'console-client',
@@ -29,6 +29,7 @@ export default defineLab({
       variants: ['node', 'qt'],
       parameters: ['port', 'hote'],
       ready: /Console du client prête/,
+      takes: { port: 'console-serveur.port' },
     },
     {
       id: 'etats',
@@ -36,6 +37,7 @@ export default defineLab({
       program: 'etats',
       variants: ['node'],
       parameters: ['port'],
+      takes: { port: 'console-serveur.port' },
     },
   ],
   scenario: [

@@ -1,6 +1,14 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'horloge', output: /TIC 3\s/ },
+    {
+      after: { role: 'emetteur', type: 'compte' },
+      role: 'horloge',
+      output: /Calcul commencé\s+Calcul terminé[\s\S]*en retard de/,
+    },
+  ],
   predict: [
     {
       question:

@@ -4,7 +4,6 @@ export default defineLab({
   title: "Le cœur qui s'arrête",
   section: '8.5',
   goal: "Voir qu'un slot trop long fige tout le programme, et comment lui rendre son souffle.",
-  subgoals: ['ATTACHER', 'ÉCHANGER'],
   systems:
     'Le gel est le même partout. La précision des minuteurs change : de 1 ms sous Linux et macOS à une quinzaine de ms sous Windows.',
   parameters: {
@@ -21,6 +20,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'calcul', 'tranches'],
       ready: /prête, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'emetteur',
@@ -28,6 +28,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      takes: { port: 'horloge.port' },
     },
   ],
   scenario: [

@@ -1,6 +1,10 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'relais', output: /connexion n° 1 relayée/ },
+    { role: 'serveur', output: /Message n° 5 : "été €"/ },
+  ],
   predict: [
     {
       question:

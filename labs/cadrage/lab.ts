@@ -6,7 +6,6 @@ export default defineLab({
   title: 'Le train de wagons',
   section: '8.7',
   goal: "Retrouver les messages dans un flux d'octets, quelle que soit la façon dont le réseau l'a coupé.",
-  subgoals: ['ÉCHANGER'],
   variantsNote:
     "Le serveur et le client existent en trois variantes ; le relais, qui n'est pas une leçon sur Qt, en Node seulement.",
   systems:
@@ -26,8 +25,16 @@ export default defineLab({
     },
     message: { kind: 'text', label: 'Message', default: 'été €', maxLength: 500 },
     nombre: { kind: 'integer', label: "Messages envoyés d'un coup", default: 5, min: 0, max: 1000 },
-    decoupe: { kind: 'integer', label: 'Découpe', default: 3, min: 0, max: 65_535, unit: 'octets' },
-    retard: { kind: 'integer', label: 'Retard', default: 0, min: 0, max: 2000, unit: 'ms' },
+    decoupe: {
+      kind: 'integer',
+      label: 'Découpe',
+      default: 3,
+      min: 0,
+      max: 65_535,
+      unit: 'octets',
+      live: true,
+    },
+    retard: { kind: 'integer', label: 'Retard', default: 0, min: 0, max: 2000, unit: 'ms', live: true },
     graine: { kind: 'integer', label: 'Graine', default: 42, min: 0, max: 999_999_999 },
   },
   roles: [
@@ -37,7 +44,8 @@ export default defineLab({
       program: 'serveur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'cadrage', 'max'],
-      ready: /Serveur prêt.*, port : (?=(?<port>\d+)\s)(?<vers>\d+)/,
+      ready: /Serveur prêt.*, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'relais',
@@ -45,8 +53,10 @@ export default defineLab({
       program: 'relais',
       variants: ['node'],
       parameters: ['vers', 'decoupe', 'retard', 'graine'],
-      fixed: { transport: 'tcp' },
+      fixed: { transport: 'tcp', port: 0 },
       ready: /Relais prêt.*, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp' },
+      takes: { vers: 'serveur.port' },
     },
     {
       id: 'client',
@@ -54,6 +64,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'cadrage', 'message', 'nombre'],
+      takes: { port: 'relais.port' },
     },
   ],
   scenario: [
@@ -68,6 +79,7 @@ export default defineLab({
       role: 'client',
       action: 'start',
       parameters: { cadrage: 'aucun', message: 'message.', nombre: 5 },
+      takes: { port: 'serveur.port' },
       expect: { role: 'serveur', output: /Message n° 1 : "message\./ },
       say: 'Cinq écritures à la suite. Le serveur montre ses lectures : le plus souvent une seule, où tout est collé.',
       predict: {

@@ -1,6 +1,7 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [{ after: { role: 'emetteur', type: 'BB' }, role: 'recepteur', output: /taille 2 : "BB"/ }],
   predict: [
     {
       question: 'L’émetteur envoie `A`, puis `BB`, puis `CCC`. Combien de réceptions ?',
@@ -52,6 +53,7 @@ export default defineActivities({
       statement: 'Envoyez un datagramme de 65 507 octets, puis un de 65 508.',
       file: 'labs/carte-postale/emetteur.ts',
       command: 'npm run lab -- carte-postale/emetteur --port 12345 --taille 65508',
+      prints: /Datagramme trop grand/,
       expected:
         'Le premier arrive entier ; le second échoue sur place (`DatagramTooLargeError` dans Qt, `EMSGSIZE` dans Node) : rien n’est parti.',
     },

@@ -4,12 +4,11 @@ export default defineLab({
   title: 'La carte postale',
   section: '8.4.1',
   goal: "Voir qu'un envoi fait une réception, et que l'émetteur ne sait pas s'il est entendu.",
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   variantsNote:
     'Avec Qt, un tampon trop petit perd vraiment la fin du datagramme ; Node lit toujours le datagramme entier, la variante Node imite donc la coupe.',
   systems:
     "Sous Windows, lire dans un tampon trop petit est signalé par une erreur (WSAEMSGSIZE) que Qt absorbe ; un envoi vers un port fermé peut y provoquer une erreur à la lecture suivante. Sous macOS, la taille d'un envoi est limitée à 9216 octets par défaut.",
-  relay: { after: 'recepteur', transport: 'udp' },
+  relay: { lab: 'relais', on: ['emetteur.port'] },
   parameters: {
     port: { kind: 'port', label: 'Port', default: 12345 },
     tampon: {
@@ -38,6 +37,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'tampon'],
       ready: /prêt, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'emetteur',
@@ -45,6 +45,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'taille'],
+      takes: { port: 'recepteur.port' },
     },
   ],
   scenario: [

@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Le client bavard',
   section: '8.6.3',
   goal: 'Suivre une conversation TCP complète, du premier état au dernier, et lire les erreurs que le client peut rencontrer.',
-  subgoals: ['CRÉER', 'ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port'],
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {
@@ -32,7 +33,7 @@ export default defineLab({
       maxLength: 200,
     },
   },
-  relay: { after: 'serveur', transport: 'tcp' },
+  relay: { lab: 'relais', on: ['client.port'] },
   systems:
     'Quand personne n’écoute, Linux et macOS refusent en moins d’une milliseconde ; Windows retente et met environ deux secondes à le dire. Le nom `localhost` peut désigner `::1` avant `127.0.0.1` : ce serveur écoute les deux.',
   scenario: [
@@ -65,8 +66,8 @@ export default defineLab({
           output:
             /HostLookupState[\s\S]*ConnectingState[\s\S]*ConnectedState[\s\S]*Connecté au serveur[\s\S]*Message envoyé : "Bonjour, serveur !"/,
         },
-        { role: 'serveur', output: /Nouveau client, port : \d+[\s\S]*Données reçues : "Bonjour, serveur !"/ },
-        { output: /Données reçues du serveur : "Message reçu sur le serveur : Bonjour, serveur !"/ },
+        { role: 'serveur', output: /Nouveau client, port : \d+[\s\S]*Reçu : "Bonjour, serveur !"/ },
+        { output: /Reçu : "Message reçu sur le serveur : Bonjour, serveur !"/ },
       ],
       say: 'Recherche, connexion, connecté : le message part du slot de `connected`, et la réponse revient par `readyRead`.',
     },
@@ -75,8 +76,8 @@ export default defineLab({
       action: 'type',
       text: 'été 5 €',
       expect: [
-        { role: 'serveur', output: /Données reçues : "été 5 €"/ },
-        { output: /Données reçues du serveur : "Message reçu sur le serveur : été 5 €"/ },
+        { role: 'serveur', output: /Reçu : "été 5 €"/ },
+        { output: /Reçu : "Message reçu sur le serveur : été 5 €"/ },
       ],
       say: 'Les accents et le symbole € passent : les deux bouts parlent UTF-8.',
     },
@@ -137,7 +138,7 @@ export default defineLab({
       role: 'client',
       action: 'start',
       parameters: { hote: 'localhost' },
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : Bonjour, serveur !"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : Bonjour, serveur !"/ },
       say: 'Avec un nom au lieu d’une adresse : l’état `HostLookupState` a maintenant un vrai travail.',
     },
     {

@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Le client volé',
   section: '8.6.5',
   goal: 'Voir ce que fait vraiment un serveur dont l’unique pointeur désigne le dernier arrivé, puis le même, réparé.',
-  subgoals: ['ACCEPTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port'],
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client-a',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-b',
@@ -27,6 +28,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'serveur-repare',
@@ -37,6 +39,8 @@ export default defineLab({
       // Le système lui choisit un port : il vit à côté de l'autre, et les clients relancés viennent chez lui.
       fixed: { port: 0 },
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
+      later: true,
     },
   ],
   parameters: {
@@ -44,7 +48,7 @@ export default defineLab({
     hote: { kind: 'host', label: 'Adresse ou nom du serveur', default: '127.0.0.1' },
     message: { kind: 'text', label: 'Message envoyé dès la connexion', default: '', maxLength: 200 },
   },
-  relay: { after: 'serveur', transport: 'tcp' },
+  relay: { lab: 'relais', on: ['client-a.port', 'client-b.port'] },
   systems:
     'Le défaut est dans le programme : il se montre de la même façon sous Linux, Windows et macOS. Avec Qt 6.11, le serveur du chapitre peut en plus s’arrêter net quand un troisième client s’en mêle ; celui du labo vérifie le pointeur avant de détruire.',
   scenario: [
@@ -64,7 +68,7 @@ export default defineLab({
       role: 'client-a',
       action: 'type',
       text: 'un de A',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : un de A"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : un de A"/ },
       say: 'A parle, A reçoit la réponse. Tout va bien.',
     },
     {
@@ -77,7 +81,7 @@ export default defineLab({
       role: 'client-b',
       action: 'type',
       text: 'un de B',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : un de B"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : un de B"/ },
       say: 'B parle, B reçoit la réponse.',
     },
     {
@@ -103,8 +107,8 @@ export default defineLab({
         ],
       },
       expect: [
-        { role: 'serveur', output: /Données reçues : ""/ },
-        { role: 'client-b', output: /Données reçues du serveur : "Message reçu sur le serveur : "/ },
+        { role: 'serveur', output: /Reçu : ""/ },
+        { role: 'client-b', output: /Reçu : "Message reçu sur le serveur : "/ },
       ],
       say: 'A n’a rien reçu, et B reçoit une réponse qu’il n’a pas demandée. Les octets de A ne seront jamais lus.',
     },
@@ -146,12 +150,14 @@ export default defineLab({
     {
       role: 'client-a',
       action: 'start',
+      takes: { port: 'serveur-repare.port' },
       expect: { role: 'serveur-repare', output: /Nouveau client, port : \d+/ },
       say: 'A revient, chez le serveur réparé.',
     },
     {
       role: 'client-b',
       action: 'start',
+      takes: { port: 'serveur-repare.port' },
       expect: { role: 'serveur-repare', output: /Nouveau client, port : \d+/ },
       say: 'B aussi.',
     },
@@ -159,7 +165,7 @@ export default defineLab({
       role: 'client-a',
       action: 'type',
       text: 'trois de A',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : trois de A"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : trois de A"/ },
       say: 'A parle après l’arrivée de B, et A reçoit sa réponse.',
     },
     {
@@ -172,7 +178,7 @@ export default defineLab({
       role: 'client-b',
       action: 'type',
       text: 'toujours là',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : toujours là"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : toujours là"/ },
       say: 'B n’a rien remarqué. La règle : un état par connexion.',
     },
   ],

@@ -26,15 +26,15 @@ export type Sort = 'perdu' | 'doublé' | 'retenu' | 'transmis'
 
 /**
  * Tire le sort de chaque datagramme. Trois tirages par datagramme, quels que soient les réglages : changer le taux
- * de pertes ne change pas quels datagrammes seraient doublés.
+ * de pertes ne change pas quels datagrammes seraient doublés. Les chances sont relues à chaque datagramme.
  */
-export function sorts(graine: number, { perte, doublons, desordre }: Chances): () => Sort {
+export function sorts(graine: number, chances: Readonly<Chances>): () => Sort {
   const tirage = hasard(graine)
   return () => {
     const [a, b, c] = [tirage() * 100, tirage() * 100, tirage() * 100]
-    if (a < perte) return 'perdu'
-    if (b < doublons) return 'doublé'
-    return c < desordre ? 'retenu' : 'transmis'
+    if (a < chances.perte) return 'perdu'
+    if (b < chances.doublons) return 'doublé'
+    return c < chances.desordre ? 'retenu' : 'transmis'
   }
 }
 

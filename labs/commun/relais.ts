@@ -9,6 +9,7 @@ import { connect, createServer, isIPv6, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Chances, decouper, hasard, type Sort, sorts } from './malice.ts'
 
+/** Le relais relit ses réglages à chaque envoi : on peut les changer en marche, sauf le port et la graine. */
 export interface Reglages extends Chances {
   /** Port d'écoute du relais, 0 pour un port choisi par le système. */
   port: number
@@ -92,12 +93,12 @@ function maltraiter(
   envoyer: (datagramme: Buffer) => void,
   temoin: Temoin,
 ): (datagramme: Buffer) => void {
-  const { retard } = reglages
   const tirer = sorts(graine, reglages)
   let rang = 0
   let retenu: { datagramme: Buffer; minuteur: NodeJS.Timeout } | undefined
 
   const partir = (datagramme: Buffer) => {
+    const { retard } = reglages
     if (retard === 0) envoyer(datagramme)
     else setTimeout(envoyer, retard, datagramme)
   }
@@ -111,7 +112,7 @@ function maltraiter(
     rang += 1
     const tire = tirer()
     const sort: Sort = tire === 'retenu' && retenu ? 'transmis' : tire
-    const attente = sort !== 'perdu' && retard > 0 ? `, retardé de ${retard} ms` : ''
+    const attente = sort !== 'perdu' && reglages.retard > 0 ? `, retardé de ${reglages.retard} ms` : ''
     temoin.dire(`[relais] ${sens} n° ${rang}, taille ${datagramme.length} : ${sort}${attente}`)
     if (sort === 'perdu') return
     if (sort === 'retenu') {
@@ -165,12 +166,13 @@ async function acheminer(
   source: Socket,
   cible: Socket,
   tirage: () => number,
-  { decoupe, retard }: Reglages,
+  reglages: Reglages,
   temoin: Temoin,
 ): Promise<void> {
   cible.setNoDelay(true)
   // Par défaut, la fin de la lecture détruirait le socket, et l'autre sens avec lui.
   for await (const lus of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    const { decoupe, retard } = reglages
     if (retard > 0) await pause(retard)
     const morceaux = decouper(lus, decoupe, tirage)
     const detail = decoupe > 0 ? `, morceaux : ${morceaux.length}` : ''

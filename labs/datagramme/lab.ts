@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Accusé de réception',
   section: '8.5.2',
   goal: 'Lire un datagramme comme un objet qui connaît son expéditeur, et lui répondre avec `makeReply`.',
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   roles: [
     {
       id: 'recepteur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port'],
       ready: /port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'emetteur',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'recepteur.port' },
     },
   ],
   parameters: {
@@ -32,7 +33,7 @@ export default defineLab({
       maxLength: 200,
     },
   },
-  relay: { after: 'recepteur', transport: 'udp' },
+  relay: { lab: 'relais', on: ['emetteur.port'] },
   systems:
     'Sous Windows, répondre à un émetteur déjà parti fait revenir une erreur (WSAECONNRESET) sur le socket du récepteur ; sous Linux et macOS, la réponse se perd sans bruit.',
   scenario: [
@@ -68,7 +69,7 @@ export default defineLab({
           role: 'recepteur',
           output: /Données : "Message à envoyer"[\s\S]*Adresse source : "127\.0\.0\.1" Port source : \d+/,
         },
-        { output: /Réponse de "127\.0\.0\.1" : \d+ Données : "Reçu : Message à envoyer"/ },
+        { output: /Réponse de "127\.0\.0\.1" : \d+ "Reçu : Message à envoyer"/ },
       ],
       say: 'Un seul objet contient tout : les données, l’adresse et le port de l’expéditeur.',
     },
@@ -76,7 +77,7 @@ export default defineLab({
       role: 'emetteur',
       action: 'type',
       text: 'ça marche',
-      expect: { output: /Réponse de "127\.0\.0\.1" : \d+ Données : "Reçu : ça marche"/ },
+      expect: { output: /Réponse de "127\.0\.0\.1" : \d+ "Reçu : ça marche"/ },
       say: 'Chaque datagramme reçoit sa réponse, sans aucune connexion entre les deux.',
     },
     {

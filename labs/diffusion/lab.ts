@@ -4,7 +4,6 @@ export default defineLab({
   title: 'À qui parlé-je ?',
   section: '8.4.2',
   goal: "Comparer l'envoi à un seul programme et la diffusion à tous, sur une seule machine.",
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   variantsNote:
     "Qt permet la diffusion d'office ; Node la refuse (EACCES) tant que setBroadcast(true) n'a pas été appelé.",
   systems:
@@ -22,6 +21,7 @@ export default defineLab({
       parameters: ['port'],
       fixed: { adresse: '0.0.0.0' },
       ready: /prêt sur 0\.0\.0\.0, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'recepteur-2',
@@ -31,6 +31,8 @@ export default defineLab({
       parameters: ['port'],
       fixed: { adresse: '0.0.0.0' },
       ready: /prêt sur 0\.0\.0\.0, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
+      takes: { port: 'recepteur-1.port' },
     },
     {
       id: 'recepteur-3',
@@ -40,6 +42,8 @@ export default defineLab({
       parameters: ['port'],
       fixed: { adresse: '127.0.0.1' },
       ready: /prêt sur 127\.0\.0\.1, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
+      takes: { port: 'recepteur-1.port' },
     },
     {
       id: 'emetteur',
@@ -47,6 +51,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      takes: { port: 'recepteur-1.port' },
     },
   ],
   scenario: [

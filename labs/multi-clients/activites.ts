@@ -1,6 +1,10 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'serveur', output: /Nouveau client, port : \d+ Clients : 3/ },
+    { after: { role: 'client-1', type: 'bonjour' }, role: 'client-1', output: /"Message reçu : bonjour"/ },
+  ],
   predict: [
     {
       question: 'Trois clients sont connectés, B est tué brutalement. Combien le serveur en compte-t-il ?',

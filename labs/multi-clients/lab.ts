@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Chacun sa réponse',
   section: '8.6.6',
   goal: 'Servir plusieurs clients à la fois : les garder dans une liste, répondre à celui qui a parlé, oublier celui qui part.',
-  subgoals: ['ÉCOUTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'max', 'calcul'],
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client-1',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-2',
@@ -27,6 +28,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-3',
@@ -34,6 +36,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {
@@ -43,7 +46,7 @@ export default defineLab({
     max: { kind: 'integer', label: 'Nombre de clients au plus', default: 10, min: 1, max: 500 },
     calcul: { kind: 'flag', label: 'Calculs dans un autre fil', default: false },
   },
-  relay: { after: 'serveur', transport: 'tcp' },
+  relay: { lab: 'relais', on: ['client-1.port', 'client-2.port', 'client-3.port'] },
   systems:
     'Le nombre de connexions qu’un programme peut tenir dépend du système : 1024 descripteurs par défaut sous Linux, 256 sous macOS, davantage sous Windows.',
   scenario: [
@@ -100,8 +103,8 @@ export default defineLab({
         ],
       },
       expect: [
-        { role: 'serveur', output: /Données reçues du client, port : \d+ "bonjour de un"/ },
-        { output: /Données reçues du serveur : "Message reçu : bonjour de un"/ },
+        { role: 'serveur', output: /Reçu du client, port : \d+ "bonjour de un"/ },
+        { output: /Reçu : "Message reçu : bonjour de un"/ },
       ],
       say: 'La réponse va à celui qui a parlé, et à lui seul.',
     },
@@ -109,7 +112,7 @@ export default defineLab({
       role: 'client-3',
       action: 'type',
       text: 'et de trois',
-      expect: { output: /Données reçues du serveur : "Message reçu : et de trois"/ },
+      expect: { output: /Reçu : "Message reçu : et de trois"/ },
       say: 'Chacun la sienne.',
     },
     {
@@ -170,7 +173,7 @@ export default defineLab({
       role: 'client-1',
       action: 'type',
       text: 'calcule 3000000',
-      expect: { role: 'serveur', output: /Données reçues du client, port : \d+ "calcule 3000000"/ },
+      expect: { role: 'serveur', output: /Reçu du client, port : \d+ "calcule 3000000"/ },
       say: 'Un long calcul part dans un autre fil : la boucle d’événements reste libre.',
     },
     {
@@ -191,7 +194,7 @@ export default defineLab({
           },
         ],
       },
-      expect: { output: /Données reçues du serveur : "Message reçu : et moi"/ },
+      expect: { output: /Reçu : "Message reçu : et moi"/ },
       say: 'Servi sans attendre. Sans l’option `--calcul`, il aurait patienté.',
     },
     {

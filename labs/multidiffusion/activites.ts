@@ -1,6 +1,10 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { after: { role: 'membre', type: 'REJOINDRE' }, role: 'membre', output: /Groupe [\d.]+ rejoint/ },
+    { after: { role: 'emetteur', type: 'pendant' }, role: 'membre', output: /Reçu n° 1 de .* : "pendant"/ },
+  ],
   predict: [
     {
       question: 'L’émetteur envoie à `239.255.43.21` sans avoir rejoint le groupe. Que se passe-t-il ?',

@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Le groupe',
   section: '8.4.2',
   goal: 'Rejoindre et quitter un groupe, et savoir ce que le système fait vraiment sur une seule machine.',
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   variantsNote:
     "Les trois variantes existent. Qt nomme l'interface, Node donne son adresse : l'option --interface attend l'adresse partout.",
   systems:
@@ -22,6 +21,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'groupe', 'interface'],
       ready: /prêt \(.*\), port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'voisin',
@@ -30,6 +30,8 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'groupe', 'interface'],
       ready: /prêt \(.*\), port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
+      takes: { port: 'membre.port' },
     },
     {
       id: 'emetteur',
@@ -37,6 +39,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'groupe', 'interface'],
+      takes: { port: 'membre.port' },
     },
   ],
   scenario: [
@@ -131,7 +134,7 @@ export default defineLab({
       action: 'type',
       text: 'et le voisin ?',
       expect: { role: 'voisin', output: /Reçu n° \d+ de .* : "et le voisin \?"/ },
-      say: "Le voisin n'a jamais rejoint, et pourtant il reçoit : sous Linux, l'adhésion d'un programme vaut pour toute la machine. Recevoir ne prouve donc pas que l'on a rejoint.",
+      say: "Le voisin n'a jamais rejoint, et pourtant il reçoit : sous Linux, un socket attaché à 0.0.0.0 reçoit aussi les groupes rejoints par d'autres programmes. Recevoir ne prouve donc pas que l'on a rejoint.",
       predict: {
         question: "Le voisin, sur la même machine Linux, n'a pas rejoint le groupe. Reçoit-il ?",
         options: [

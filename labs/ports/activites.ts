@@ -1,6 +1,11 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'client', output: /Connecté : .*→[\s\S]*HTTP\/1\.1 200 OK/, exit: 0 },
+    { role: 'mini-web', output: /Demande de/ },
+    { role: 'service-udp', output: /prêt, port : \d+/ },
+  ],
   predict: [
     {
       question:
@@ -53,6 +58,7 @@ export default defineActivities({
       statement: 'Laissez le mini-web ouvert sur 8080, et lancez-en un second sur le même port.',
       file: 'labs/ports/mini-web.node.ts',
       command: 'npm run lab -- ports/mini-web --port 8080',
+      prints: /Le port \d+ est déjà pris/,
       expected: 'Le second échoue avec `EADDRINUSE` : en TCP, un port n’a qu’un programme à l’écoute.',
     },
     {
@@ -69,6 +75,7 @@ export default defineActivities({
         'Lancez le mini-web avec `--adresse 127.0.0.1`, puis visez `127.0.0.2`, une autre adresse de la même machine.',
       file: 'labs/ports/client.node.ts',
       command: 'npm run lab -- ports/client --hote 127.0.0.2 --port 8080',
+      prints: /Connexion refusée/,
       expected:
         'Sous Linux, un refus immédiat : la porte n’est ouverte que sur une adresse. Avec `--adresse 0.0.0.0`, le client entre.',
     },

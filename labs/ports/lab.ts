@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Qui habite à ce numéro ?',
   section: '8.1',
   goal: 'Voir que le numéro de port désigne un programme, pour un transport donné.',
-  subgoals: ['ATTACHER', 'ÉCOUTER', 'SE CONNECTER', 'ÉCHANGER'],
   variantsNote:
     'Ce labo existe en Node seulement : il montre ce que fait le système, avant que les classes de Qt soient présentées.',
   systems:
@@ -29,6 +28,7 @@ export default defineLab({
       variants: ['node'],
       parameters: ['port', 'adresse'],
       ready: /prêt, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'fausse-base',
@@ -38,6 +38,7 @@ export default defineLab({
       parameters: ['adresse'],
       fixed: { port: 0 },
       ready: /prête, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'service-udp',
@@ -46,6 +47,8 @@ export default defineLab({
       variants: ['node'],
       parameters: ['port', 'adresse'],
       ready: /prêt, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
+      takes: { port: 'fausse-base.port' },
     },
     {
       id: 'second-web',
@@ -53,6 +56,9 @@ export default defineLab({
       program: 'mini-web',
       variants: ['node'],
       parameters: ['port', 'adresse'],
+      opens: { port: 'port', over: 'tcp' },
+      takes: { port: 'mini-web.port' },
+      later: true,
     },
     {
       id: 'client',
@@ -60,6 +66,7 @@ export default defineLab({
       program: 'client',
       variants: ['node'],
       parameters: ['port', 'hote', 'transport', 'question'],
+      takes: { port: { by: 'transport', tcp: 'mini-web.port', udp: 'service-udp.port' } },
     },
   ],
   scenario: [
@@ -106,6 +113,7 @@ export default defineLab({
     {
       role: 'client',
       action: 'start',
+      takes: { port: 'fausse-base.port' },
       expect: { output: /8\.0-demo[\s\S]*demande incomprise/, exit: 0 },
       say: "Même adresse, autre numéro : c'est la base qui répond, et elle ne comprend pas une question posée au web.",
     },
@@ -143,7 +151,8 @@ export default defineLab({
     {
       role: 'second-web',
       action: 'start',
-      expect: { output: /Port déjà pris/, exit: 1 },
+      takes: { port: 'fausse-base.port' },
+      expect: { output: /Le port \d+ est déjà pris/, exit: 1 },
       say: 'Un second mini-web demande, en TCP, le numéro de la fausse base : le système refuse.',
       predict: {
         question: 'Un mini-web demande en TCP le numéro que la fausse base tient déjà. Que se passe-t-il ?',
@@ -172,6 +181,7 @@ export default defineLab({
     {
       role: 'client',
       action: 'start',
+      takes: { port: 'fausse-base.port' },
       expect: { output: /Connexion refusée/, exit: 1 },
       say: "Personne n'habite plus à ce numéro en TCP : le refus est immédiat.",
       predict: {

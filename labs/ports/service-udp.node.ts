@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram'
 import { lireOptions } from '#commun/options'
 import { phrase } from '#commun/phrases'
 
-const options = lireOptions({ port: 3306, adresse: '127.0.0.1' })
+const options = lireOptions({ port: 8080, adresse: '127.0.0.1' })
 const socket = createSocket('udp4')
 
 // #region reponse
@@ -17,7 +17,7 @@ socket.on('message', (datagramme, emetteur) => {
 
 socket.on('listening', () => console.log('Service UDP prêt, port :', socket.address().port))
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind(options.port, options.adresse)

@@ -1,6 +1,7 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [{ role: 'serveur', output: /Client 3 entré[\s\S]*lignes de ss : 7/ }],
   predict: [
     {
       question:

@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Qui est qui ?',
   section: '8.6.1',
   goal: "Compter les sockets d'un serveur et de ses trois clients, et fermer la porte sans couper les conversations.",
-  subgoals: ['ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   systems:
     'La commande qui liste les connexions change : « ss -tan » sous Linux, « netstat -an -p tcp » sous macOS et « netstat -ano -p TCP » sous Windows. Le compte est le même.',
   parameters: {
@@ -19,6 +18,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port'],
       ready: /prêt \(.*\), port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client-1',
@@ -26,6 +26,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-2',
@@ -33,6 +34,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-3',
@@ -40,6 +42,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-4',
@@ -47,6 +50,8 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      takes: { port: 'serveur.port' },
+      later: true,
     },
   ],
   scenario: [

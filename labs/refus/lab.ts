@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Complet !',
   section: '8.6.7',
   goal: 'Refuser un second client sans gêner le premier, et comparer ce que voit le refusé selon la façon de refuser.',
-  subgoals: ['ÉCOUTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'politique'],
       ready: /Serveur lancé sur le port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client-1',
@@ -21,6 +21,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
       ready: /Connecté au serveur/,
+      takes: { port: 'serveur.port' },
     },
     {
       id: 'client-2',
@@ -29,6 +30,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
       ready: /Connecté au serveur/,
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {
@@ -47,7 +49,7 @@ export default defineLab({
       },
     },
   },
-  relay: { after: 'serveur', transport: 'tcp' },
+  relay: { lab: 'relais', on: ['client-1.port', 'client-2.port'] },
   systems:
     'Avec l’écoute fermée, Linux et macOS refusent aussitôt ; Windows retente pendant environ deux secondes avant de dire « refusée ». Si le refusé écrit pendant qu’on le ferme, Linux lui laisse lire `OCCUPÉ` ; Windows peut jeter ce message avec la remise à zéro.',
   scenario: [
@@ -60,17 +62,14 @@ export default defineLab({
     {
       role: 'client-1',
       action: 'start',
-      expect: [
-        { output: /Données reçues du serveur : "BIENVENUE"/ },
-        { role: 'serveur', output: /Client accepté, port : \d+/ },
-      ],
+      expect: [{ output: /Reçu : "BIENVENUE"/ }, { role: 'serveur', output: /Client accepté, port : \d+/ }],
       say: 'Le premier client prend la place.',
     },
     {
       role: 'client-1',
       action: 'type',
       text: 'bonjour',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : bonjour"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : bonjour"/ },
       say: 'Il est servi.',
     },
     {
@@ -101,7 +100,7 @@ export default defineLab({
       role: 'client-1',
       action: 'type',
       text: 'toujours là',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : toujours là"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : toujours là"/ },
       say: 'Le premier n’a rien remarqué : le serveur n’a rien attendu pour refuser l’autre.',
     },
     {
@@ -113,7 +112,7 @@ export default defineLab({
     {
       role: 'client-2',
       action: 'start',
-      expect: { output: /Données reçues du serveur : "BIENVENUE"/ },
+      expect: { output: /Reçu : "BIENVENUE"/ },
       say: 'Le client 2 revient : cette fois, il est accepté.',
     },
     {
@@ -159,7 +158,7 @@ export default defineLab({
     {
       role: 'client-1',
       action: 'eof',
-      expect: [{ exit: 0 }, { role: 'client-2', output: /Données reçues du serveur : "BIENVENUE"/ }],
+      expect: [{ exit: 0 }, { role: 'client-2', output: /Reçu : "BIENVENUE"/ }],
       say: 'Le client 1 part : le client 2, qui attendait sans le savoir, est enfin servi.',
     },
     {

@@ -1,6 +1,7 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [{ role: 'client', output: /signal readyRead, données : "BONJOUR"/ }],
   predict: [
     {
       question: 'Le client vise un port où rien n’écoute. Que se passe-t-il, et quand ?',

@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Quatre coups de téléphone',
   section: '8.6.2',
   goal: 'Lire dans l’ordre les signaux et les états d’un socket selon la façon dont la connexion finit ou échoue.',
-  subgoals: ['CRÉER', 'SE CONNECTER', 'ÉCHANGER', 'FERMER'],
   roles: [
     {
       id: 'serveur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port', 'mode'],
       ready: /port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'client',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'delai'],
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {

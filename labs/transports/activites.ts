@@ -1,6 +1,12 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
+  shown: [
+    { role: 'emetteur', output: /50 datagrammes envoyés/, exit: 0 },
+    { role: 'relais-udp', output: /perdu/ },
+    { role: 'recepteur-udp', output: /Bilan UDP, sur 50 attendus : manquants [1-9]/ },
+    { role: 'recepteur-tcp', output: /Récepteur TCP prêt, port : \d+/ },
+  ],
   predict: [
     {
       question:
@@ -61,6 +67,7 @@ export default defineActivities({
       title: 'Des écritures plus longues',
       statement: 'Lancez l’émetteur TCP avec `--taille 1000`, et regardez la taille des lectures.',
       file: 'labs/transports/emetteur.node.ts',
+      prints: /50 écritures faites/,
       command: 'npm run lab -- transports/emetteur --transport tcp --port 12345 --taille 1000',
       expected:
         'Bien moins de 50 lectures, de tailles inégales, qui changent d’un essai à l’autre : le découpage n’appartient pas au programme.',

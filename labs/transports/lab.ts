@@ -4,7 +4,6 @@ export default defineLab({
   title: 'Même message, deux transports',
   section: '8.2',
   goal: 'Envoyer les mêmes nombres en UDP et en TCP à travers un relais malicieux, et comparer ce qui arrive.',
-  subgoals: ['SE CONNECTER', 'ÉCHANGER', 'FERMER'],
   variantsNote:
     'Ce labo existe en Node seulement : il compare deux transports du système, pas deux bibliothèques. Les classes de Qt arrivent à la section 8.5.',
   systems:
@@ -23,11 +22,19 @@ export default defineLab({
       max: 1400,
       unit: 'octets',
     },
-    perte: { kind: 'integer', label: 'Pertes', default: 20, min: 0, max: 100, unit: '%' },
-    desordre: { kind: 'integer', label: 'Désordre', default: 10, min: 0, max: 100, unit: '%' },
-    doublons: { kind: 'integer', label: 'Doublons', default: 10, min: 0, max: 100, unit: '%' },
-    retard: { kind: 'integer', label: 'Retard', default: 20, min: 0, max: 2000, unit: 'ms' },
-    decoupe: { kind: 'integer', label: 'Découpe', default: 30, min: 0, max: 65_535, unit: 'octets' },
+    perte: { kind: 'integer', label: 'Pertes', default: 20, min: 0, max: 100, unit: '%', live: true },
+    desordre: { kind: 'integer', label: 'Désordre', default: 10, min: 0, max: 100, unit: '%', live: true },
+    doublons: { kind: 'integer', label: 'Doublons', default: 10, min: 0, max: 100, unit: '%', live: true },
+    retard: { kind: 'integer', label: 'Retard', default: 20, min: 0, max: 2000, unit: 'ms', live: true },
+    decoupe: {
+      kind: 'integer',
+      label: 'Découpe',
+      default: 30,
+      min: 0,
+      max: 65_535,
+      unit: 'octets',
+      live: true,
+    },
     graine: { kind: 'integer', label: 'Graine', default: 42, min: 0, max: 999_999_999 },
     tampon: {
       kind: 'integer',
@@ -46,7 +53,8 @@ export default defineLab({
       program: 'recepteur-udp',
       variants: ['node'],
       parameters: ['port', 'nombre', 'tampon', 'gel'],
-      ready: /Récepteur UDP prêt, port : (?=(?<port>\d+)\s)(?<vers>\d+)/,
+      ready: /Récepteur UDP prêt, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'relais-udp',
@@ -54,8 +62,10 @@ export default defineLab({
       program: 'relais',
       variants: ['node'],
       parameters: ['vers', 'perte', 'desordre', 'doublons', 'retard', 'graine'],
-      fixed: { transport: 'udp' },
+      fixed: { transport: 'udp', port: 0 },
       ready: /Relais prêt.*, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'udp' },
+      takes: { vers: 'recepteur-udp.port' },
     },
     {
       id: 'recepteur-tcp',
@@ -63,7 +73,8 @@ export default defineLab({
       program: 'recepteur-tcp',
       variants: ['node'],
       parameters: ['port'],
-      ready: /Récepteur TCP prêt, port : (?=(?<port>\d+)\s)(?<vers>\d+)/,
+      ready: /Récepteur TCP prêt, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp' },
     },
     {
       id: 'relais-tcp',
@@ -71,8 +82,10 @@ export default defineLab({
       program: 'relais',
       variants: ['node'],
       parameters: ['vers', 'decoupe', 'retard', 'graine'],
-      fixed: { transport: 'tcp' },
+      fixed: { transport: 'tcp', port: 0 },
       ready: /Relais prêt.*, port : (?<port>\d+)\s/,
+      opens: { port: 'port', over: 'tcp' },
+      takes: { vers: 'recepteur-tcp.port' },
     },
     {
       id: 'emetteur',
@@ -80,6 +93,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['node'],
       parameters: ['transport', 'hote', 'port', 'nombre', 'taille'],
+      takes: { port: { by: 'transport', udp: 'relais-udp.port', tcp: 'relais-tcp.port' } },
     },
   ],
   scenario: [
@@ -177,6 +191,7 @@ export default defineLab({
       role: 'emetteur',
       action: 'start',
       parameters: { transport: 'udp', nombre: 200, taille: 500 },
+      takes: { port: 'recepteur-udp.port' },
       expect: { role: 'recepteur-udp', output: /Bilan UDP, sur 200 attendus : manquants 1?\d\d,/ },
       say: 'Aucun relais, aucun câble, et des pertes : le tampon du récepteur figé débordait, le système a jeté la suite.',
       predict: {

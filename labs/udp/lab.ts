@@ -4,7 +4,6 @@ export default defineLab({
   title: 'La boîte aux lettres',
   section: '8.5.1',
   goal: 'Attacher un socket UDP à un port, lire tout ce qui y arrive, et constater qu’émettre ne demande l’accord de personne.',
-  subgoals: ['CRÉER', 'ATTACHER', 'ÉCHANGER'],
   roles: [
     {
       id: 'recepteur',
@@ -13,6 +12,7 @@ export default defineLab({
       variants: ['ts', 'node', 'qt'],
       parameters: ['port'],
       ready: /port : (?<port>\d+)/,
+      opens: { port: 'port', over: 'udp' },
     },
     {
       id: 'emetteur',
@@ -20,6 +20,7 @@ export default defineLab({
       program: 'emetteur',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message', 'fois'],
+      takes: { port: 'recepteur.port' },
     },
   ],
   parameters: {
@@ -33,7 +34,7 @@ export default defineLab({
     },
     fois: { kind: 'integer', label: 'Nombre d’envois de ce message', default: 1, min: 0, max: 80 },
   },
-  relay: { after: 'recepteur', transport: 'udp' },
+  relay: { lab: 'relais', on: ['emetteur.port'] },
   systems:
     'Sous Windows, un envoi vers un port fermé revient au socket de l’émetteur sous forme d’erreur à la lecture suivante (WSAECONNRESET) ; sous Linux et macOS, un socket ordinaire n’en sait rien. Le tampon de réception par défaut change aussi de taille d’un système à l’autre : 212 992 octets sous Linux.',
   scenario: [
@@ -65,7 +66,7 @@ export default defineLab({
         { output: /Datagramme envoyé, taille : 18/ },
         {
           role: 'recepteur',
-          output: /Reçu de "127\.0\.0\.1" : \d+ Taille : 18 Données : "Message à envoyer"/,
+          output: /Reçu de "127\.0\.0\.1" : \d+ Taille : 18 "Message à envoyer"/,
         },
       ],
       say: 'L’émetteur n’a attaché aucun port : le système lui en a choisi un, que le récepteur affiche.',
@@ -74,7 +75,7 @@ export default defineLab({
       role: 'emetteur',
       action: 'type',
       text: 'été',
-      expect: { role: 'recepteur', output: /Taille : 5 Données : "été"/ },
+      expect: { role: 'recepteur', output: /Taille : 5 "été"/ },
       say: 'Une ligne tapée, un datagramme. Trois caractères, cinq octets.',
     },
     {
@@ -100,7 +101,7 @@ export default defineLab({
           },
         ],
       },
-      expect: { role: 'recepteur', output: /Taille : 0 Données : ""/ },
+      expect: { role: 'recepteur', output: /Taille : 0 ""/ },
       say: 'Le datagramme vide est arrivé. Il compte comme les autres.',
     },
     {

@@ -95,7 +95,6 @@ export class QtBuilder {
       join(this.#labsDir, 'CMakeLists.txt'),
       join(this.#labsDir, lab, 'qt'),
       join(this.#labsDir, 'commun', 'qt'),
-      join(this.#labsDir, 'qt-commun'),
     ]
     const built = changed(this.executable(lab, program))
     if (built > Math.max(...sources.map(changed))) return []

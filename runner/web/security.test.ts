@@ -276,7 +276,7 @@ test('A7: who says nothing is shown out', async (t) => {
 })
 
 test('R10: who does not show the token never takes the place of a page, and is few', async (t) => {
-  const small = await startTestRunner({ limits: { sockets: 4, strangers: 3 } })
+  const small = await startTestRunner({ limits: { sockets: 4, strangers: 3, hello: 3_600_000 } })
   t.after(() => small.close())
   const silent: Page[] = []
   for (let i = 0; i < 12; i += 1) silent.push(await Page.connect(small))

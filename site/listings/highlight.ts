@@ -1,19 +1,12 @@
 /** Code as HTML, coloured with the tokens of the page; one element a line. */
 import { createCssVariablesTheme, createHighlighter } from 'shiki'
-import type { Subgoal } from '../../labs/lab.ts'
 
 const theme = createCssVariablesTheme({ name: 'prise-directe', variablePrefix: '--pd-code-' })
 const highlighter = await createHighlighter({ themes: [theme], langs: ['cpp', 'ts', 'sh'] })
 
-const SUBGOALS = [
-  'CRÉER',
-  'ATTACHER',
-  'ÉCOUTER',
-  'SE CONNECTER',
-  'ACCEPTER',
-  'ÉCHANGER',
-  'FERMER',
-] satisfies Subgoal[]
+const SUBGOALS = ['CRÉER', 'ATTACHER', 'ÉCOUTER', 'SE CONNECTER', 'ACCEPTER', 'ÉCHANGER', 'FERMER'] as const
+/** The labels of the steps of a program, the same everywhere in the course. */
+export type Subgoal = (typeof SUBGOALS)[number]
 const SUBGOAL = new RegExp(`^//\\s*(${SUBGOALS.join('|')})\\s*$`)
 
 /** Qt methods and the system call under them. */

@@ -1,35 +1,34 @@
-/** What a role is started with: the form's values, then what the roles before it have told. Pure. */
-import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
+/** What a role is started with: what the learner typed, then what the wiring says. Pure. */
+import type { Lab, ParameterValue, Role, Takes } from '../../../labs/lab.ts'
 import { argumentsOf } from '../../../labs/parameters.ts'
-import { inherited } from '../../../labs/scenario.ts'
+import { type Told, wiredOf } from '../../../labs/wiring.ts'
 
 export type Values = Readonly<Record<string, ParameterValue>>
 
-/** What a ready role told, and the form as it stood when it was started. */
-export interface Told {
-  role: string
-  values: Readonly<Record<string, string>>
-  form: Values
+export interface Wiring {
+  /** What the roles have told. */
+  told?: Told
+  /** In place of the role's own wiring. */
+  takes?: Takes
+  /** The parameter whose target the learner has chosen: then it wins over what they typed before. */
+  chosen?: string | null
 }
 
-/**
- * The parameters of `role`. A value told by an earlier role wins, unless the form was changed since that role
- * started: the learner then wants their own (a wrong port, to see what happens).
- */
+/** The parameters of `role` that differ from the lab's defaults. A typed value wins over the wiring. */
 export function parametersOf(
   lab: Lab,
   role: Role,
-  form: Values,
-  told: readonly Told[],
+  typed: Values,
+  { told = {}, takes, chosen = null }: Wiring = {},
 ): Record<string, ParameterValue> {
-  const result: Record<string, ParameterValue> = {}
-  for (const key of role.parameters) if (Object.hasOwn(form, key)) result[key] = form[key]!
-  for (const { values, form: before } of told) {
-    for (const [key, value] of Object.entries(inherited(lab, role.parameters, values))) {
-      if (before[key] === form[key]) result[key] = value
-    }
+  const own = Object.fromEntries(Object.entries(typed).filter(([key]) => role.parameters.includes(key)))
+  const wired = wiredOf(lab, role, own, told, takes)
+  const wins = ([key, value]: [string, ParameterValue]) => {
+    if (!Object.hasOwn(wired, key)) return true
+    // A port 0 lets the system choose: it names nobody, and keeps what was chosen.
+    return key !== chosen && !(value === 0 && lab.parameters[key]?.kind === 'port')
   }
-  return result
+  return { ...wired, ...Object.fromEntries(Object.entries(own).filter(wins)) }
 }
 
 /** The command that starts the same role in any terminal of the project: `npm run lab -- udp/recepteur --port 12345`. */

@@ -5,45 +5,62 @@ import { PARAMETER_PROBLEMS } from '../../texts.ts'
 
 type Field = HTMLInputElement | HTMLSelectElement
 
+type Values = Record<string, ParameterValue>
+
+export interface FormEvents {
+  /** A field changed, at each key. */
+  edited(key: string | null): void
+  /** The learner is done with a field, or took the course's values again: the valid values that differ. */
+  settled(changed: Values): void
+}
+
 export class ParameterForm {
   readonly #form: HTMLFormElement
   readonly #parameters: Readonly<Record<string, Parameter>>
+  readonly #events: FormEvents
+  /** The keys whose value the learner chose: theirs even when it equals the default. */
+  readonly #touched = new Set<string>()
+  #settled: Values
 
-  /** `kept` are values of an earlier visit; those no longer valid are forgotten. */
+  /** `kept` are the values typed in an earlier visit; those no longer valid are forgotten. */
   constructor(
     form: HTMLFormElement,
     parameters: Readonly<Record<string, Parameter>>,
-    kept: Readonly<Record<string, ParameterValue>>,
-    changed: () => void,
+    kept: Readonly<Values>,
+    events: FormEvents,
   ) {
     this.#form = form
     this.#parameters = parameters
+    this.#events = events
     for (const [key, value] of Object.entries(kept)) {
       const parameter = parameters[key]
-      if (parameter && problemOf(parameter, value) === null) this.#set(key, value)
+      if (!parameter || problemOf(parameter, value) !== null) continue
+      this.#set(key, value)
+      this.#touched.add(key)
     }
     form.addEventListener('submit', (event) => event.preventDefault())
-    form.addEventListener('input', () => {
+    form.addEventListener('input', ({ target }) => {
+      const key = target instanceof HTMLInputElement || target instanceof HTMLSelectElement ? target.name : ''
+      if (Object.hasOwn(parameters, key)) this.#touched.add(key)
       this.#check()
-      changed()
+      events.edited(key)
     })
+    form.addEventListener('change', () => this.#settle())
     form.addEventListener('reset', () =>
       queueMicrotask(() => {
+        this.#touched.clear()
         this.#check()
-        changed()
+        events.edited(null)
+        this.#settle()
       }),
     )
     this.#check()
+    this.#settled = this.#values()
   }
 
-  /** The valid values; a field to be corrected keeps its default out of it. */
-  get values(): Record<string, ParameterValue> {
-    const values: Record<string, ParameterValue> = {}
-    for (const [key, field] of this.#fields()) {
-      const value = readField(this.#parameters[key]!, field)
-      if (problemOf(this.#parameters[key]!, value) === null) values[key] = value
-    }
-    return values
+  /** The valid values that the learner chose. */
+  get typed(): Values {
+    return Object.fromEntries(Object.entries(this.#values()).filter(([key]) => this.#touched.has(key)))
   }
 
   /** The first field to correct, or null. */
@@ -52,6 +69,23 @@ export class ParameterForm {
       if (problemOf(this.#parameters[key]!, readField(this.#parameters[key]!, field)) !== null) return field
     }
     return null
+  }
+
+  /** The valid values; a field to be corrected is left out. */
+  #values(): Values {
+    const values: Values = {}
+    for (const [key, field] of this.#fields()) {
+      const value = readField(this.#parameters[key]!, field)
+      if (problemOf(this.#parameters[key]!, value) === null) values[key] = value
+    }
+    return values
+  }
+
+  #settle(): void {
+    const before = this.#settled
+    this.#settled = this.#values()
+    const changed = Object.entries(this.#settled).filter(([key, value]) => value !== before[key])
+    if (changed.length > 0) this.#events.settled(Object.fromEntries(changed))
   }
 
   #fields(): [string, Field][] {

@@ -1,71 +1,81 @@
 /** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
-import type { Activities } from '../../../labs/activities.ts'
-import type { Lab } from '../../../labs/lab.ts'
+import type { Lab, ParameterValue } from '../../../labs/lab.ts'
+import { relayRoleOf } from '../../../labs/wiring.ts'
+import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
 import { readSetting, writeSetting } from '../../learner/settings.ts'
-import { LAB } from '../../texts.ts'
-import { health } from '../link/health.ts'
-import { dropToken, readToken } from '../link/token.ts'
+import { LAB, LINK } from '../../texts.ts'
+import { loadActivities, loadLab } from '../catalogue.ts'
+import { live } from '../link/live.ts'
+import type { Source, SourceLink, SourceStatus } from '../link/source.ts'
+import { openRunning } from '../running/popover.ts'
 import { Beats } from './beats.ts'
 import { commandOf, parametersOf } from './command-line.ts'
 import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
-import { Launcher } from './launcher.ts'
-import { RELAY, Relay } from './relay.ts'
-import { type PaneHost, RolePane } from './role.ts'
+import { LaunchButtons } from './launch-buttons.ts'
+import { Relay } from './relay.ts'
+import { type PaneHost, RolePane } from './role-pane.ts'
 import { Roles } from './roles.ts'
+import { Wiring } from './wiring.ts'
 
-const LABS = import.meta.glob<{ default: Lab }>('../../../labs/*/lab.ts')
-const ACTIVITIES = import.meta.glob<{ default: Activities }>('../../../labs/*/activites.ts')
 const SCREEN_READER = 'lecteur-ecran'
 
-async function load<T>(modules: Record<string, () => Promise<{ default: T }>>, id: string, file: string) {
-  return (await modules[`../../labs/${id}/${file}.ts`]?.())?.default
-}
-
 class LabPanel extends HTMLElement implements PaneHost {
+  readonly source: Source = live
   #lab!: Lab
   #id = ''
   #record!: LabRecord
   #form!: ParameterForm
   #beats!: Beats
-  #roles!: Roles
-  #launcher!: Launcher
+  #roles!: Roles<RolePane>
+  #relayLab: Lab | undefined
+  #relay: Relay | null = null
+  #wiring: Wiring | null = null
+  #launchButtons!: LaunchButtons
+  /** Whether the source has ever answered this panel, and how it was last time. */
+  #met = false
+  #link: SourceLink = 'waiting'
   readonly #controls = new Controls(this)
   readonly #listening = new AbortController()
 
   async connectedCallback(): Promise<void> {
     this.#id = this.dataset.id ?? ''
-    const [lab, activities, relay] = await Promise.all([
-      load(LABS, this.#id, 'lab'),
-      load(ACTIVITIES, this.#id, 'activites'),
-      load(LABS, RELAY, 'lab'),
-    ])
+    const [lab, activities] = await Promise.all([loadLab(this.#id), loadActivities(this.#id)])
+    this.#relayLab = lab?.relay && (await loadLab(lab.relay.lab))
     if (!lab || !this.isConnected) return
     this.#lab = lab
     this.#record = readRecord(this.#id)
     this.#wireParameters()
     this.#wireRoles()
-    this.#launcher = new Launcher(this.#controls, this.#form, this.#roles)
+    const formOf = (pane: RolePane) => (this.#relay?.pane === pane ? this.#relay.form : this.#form)
+    this.#launchButtons = new LaunchButtons({
+      controls: this.#controls,
+      formOf,
+      roles: this.#roles,
+      source: this.source,
+    })
     this.#beats = new Beats({
       root: this,
       record: this.#record,
       activities,
-      roles: lab.roles.map(({ id }) => id),
+      roles: lab.roles.filter(({ later }) => !later).map(({ id }) => id),
       save: () => this.#save(),
     })
     this.#wireVariants()
-    if (relay) this.#wireRelay(relay)
+    if (this.#relayLab) this.#wireRelay(this.#relayLab)
+    this.#wiring = new Wiring(this.#controls, this.#roles)
     this.#wireActions()
     this.#wireDemo()
     this.#wirePage()
     this.#showCommands()
     enliven(this)
     this.dataset.upgraded = ''
-    await this.#meetRunner()
+    const unwatch = this.source.watch((status) => void this.#onSource(status))
+    this.#listening.signal.addEventListener('abort', unwatch)
   }
 
   disconnectedCallback(): void {
@@ -75,12 +85,13 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   // What a pane asks for.
 
-  launch(pane: RolePane): void {
-    void this.#launcher.launch(pane)
+  get answering(): boolean {
+    return this.#link === 'open'
   }
 
   changed(): void {
     this.#roles.changed()
+    this.#wiring?.refresh()
     this.#controls.find('[data-action="stop-all"]').hidden = !this.#roles.all.some(({ active }) => active)
   }
 
@@ -88,9 +99,12 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#controls.find('[data-live-region]').textContent = text
   }
 
-  knowsQt(qt: boolean): void {
-    for (const pane of this.#roles.all) pane.offerQt(qt)
-    for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) note.hidden = qt
+  portTaken(pane: RolePane, taken: TakenPort): void {
+    void this.#launchButtons.offerWayOn(pane, taken)
+  }
+
+  tooMany(): void {
+    openRunning()
   }
 
   screenReader(): boolean {
@@ -105,10 +119,15 @@ class LabPanel extends HTMLElement implements PaneHost {
       this.#controls.find('form[data-parameters]'),
       parameters,
       this.#record.parameters,
-      () => {
-        this.#record.parameters = this.#form.values
-        this.#save()
-        this.#showCommands()
+      {
+        edited: (key) => {
+          this.#record.parameters = this.#form.typed
+          this.#save()
+          if (key) this.#roles.unpoint(key)
+          this.#showCommands()
+          this.#wiring?.refresh()
+        },
+        settled: (changed) => this.#adjust(changed, this.#roles.panes),
       },
     )
     this.#controls.toggle('parameters', (open) => {
@@ -124,9 +143,9 @@ class LabPanel extends HTMLElement implements PaneHost {
         const element = this.#controls.find(`[data-role="${role.id}"]`)
         return new RolePane(this, element, { panelId: this.#id, labId: this.#id, lab, role })
       }),
-      form: () => this.#form.values,
+      typed: () => this.#form.typed,
       starting: (role) => {
-        if (role === RELAY || this.#record.launched.includes(role)) return
+        if (!lab.roles.some(({ id }) => id === role) || this.#record.launched.includes(role)) return
         this.#record.launched.push(role)
         this.#save()
         this.#beats.refresh()
@@ -135,7 +154,6 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #wireActions(): void {
-    this.#controls.on('launch-all', () => void this.#launcher.launchAll())
     this.#controls.on('stop-all', () => void this.#roles.stopAll())
     this.#controls.toggle('screen-reader', (on) => {
       writeSetting(SCREEN_READER, on)
@@ -168,28 +186,38 @@ class LabPanel extends HTMLElement implements PaneHost {
       const running = this.#roles.panes.some(({ active }) => active)
       if (on) this.#insertRelay(lab, template)
       else {
-        void this.#roles.relay?.remove()
-        this.#roles.relay = null
-        writeSession(this.#id, RELAY, null)
+        if (this.#relay) writeSession(this.#id, this.#relay.pane.role.id, null)
+        void this.#relay?.remove()
+        this.#roles.relay = this.#relay = null
       }
+      this.#wiring?.refresh()
       this.#controls.find('.lab-terminals').dataset.count = String(this.#roles.all.length)
       this.#controls.status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
     })
   }
 
   #insertRelay(lab: Lab, template: HTMLTemplateElement): void {
-    this.#roles.relay = Relay.insert({
+    this.#relay = Relay.insert({
       host: this,
       panelId: this.#id,
-      around: this.#lab,
+      labId: this.#lab.relay!.lab,
       lab,
       template,
       kept: this.#record.relayParameters,
-      changed: (values) => {
-        this.#record.relayParameters = values
+      edited: (typed) => {
+        this.#record.relayParameters = typed
         this.#save()
       },
+      settled: (changed) => this.#adjust(changed, this.#relay ? [this.#relay.pane] : []),
     })
+    this.#roles.relay = this.#relay
+  }
+
+  /** Gives new values to the programs that run, or says that they wait for the next launch. */
+  #adjust(changed: Readonly<Record<string, ParameterValue>>, panes: readonly RolePane[]): void {
+    const outcomes = Object.entries(changed).map(([key, value]) => this.#roles.adjust(key, value, panes))
+    if (outcomes.includes('later')) this.#controls.status(LAB.adjustedLater)
+    else if (outcomes.includes('live')) this.#controls.status(LAB.adjustedLive)
   }
 
   #wireDemo(): void {
@@ -204,10 +232,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       bar: this.#controls.find('[data-demo-bar]'),
       lab: this.#lab,
       stage: this.#roles.stage,
-      prepare: async () => {
-        await this.#launcher.freePorts()
-        await this.#roles.stopAll()
-      },
+      prepare: () => this.#roles.stopAll(),
       show: point,
       quit: () => {
         point(null)
@@ -233,27 +258,40 @@ class LabPanel extends HTMLElement implements PaneHost {
       },
       { signal },
     )
-    document.addEventListener('pd:runner', () => void this.#meetRunner(), { signal })
+    this.addEventListener('pd:take', ({ detail }: CustomEventInit<LiveProgram>) => {
+      const pane = detail && this.#roles.all.find(({ role }) => role.id === detail.ref.role)
+      if (pane?.labId === detail?.ref.lab) void pane?.takeUp(detail!)
+    })
   }
 
-  /** Learns what the runner can do, and takes again the programs that a reload left running. */
-  async #meetRunner(): Promise<void> {
-    if (!readToken()) return
-    const runner = await health()
-    this.toggleAttribute('data-unreachable', runner === null)
-    if (runner === 'token') dropToken()
-    if (!runner || runner === 'token') return
-    this.knowsQt(runner.qt)
-    if (readSession(this.#id, RELAY) && !this.#roles.relay) this.#controls.button('relay')?.click()
-    await Promise.all(this.#roles.all.map((pane) => (pane.state === 'idle' ? pane.resume() : undefined)))
+  /** Follows the source: what it can do, what runs there, and what a reload has left running. */
+  async #onSource({ link, qt, programs }: SourceStatus): Promise<void> {
+    if (link === 'open') {
+      this.#met = true
+      this.#knowsQt(qt)
+    }
+    this.toggleAttribute('data-unreachable', !this.#met && link === 'lost')
+    if (this.#met && link !== this.#link)
+      this.#controls.status(link === 'lost' ? LINK.silent : '', link === 'lost')
+    this.#link = link
+    if (link !== 'open' || !programs) return
+    for (const pane of this.#roles.all) pane.told(programs)
+    const relay = this.#relayLab && relayRoleOf(this.#relayLab)
+    if (relay && readSession(this.#id, relay.id) && !this.#relay) this.#controls.button('relay')?.click()
+    await Promise.all(this.#roles.all.map((pane) => pane.resume(programs)))
+    this.dataset.followed = ''
+  }
+
+  #knowsQt(qt: boolean): void {
+    for (const pane of this.#roles.all) pane.offerQt(qt)
+    for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) note.hidden = qt
   }
 
   // Showing.
 
   #showCommands(): void {
-    const form = this.#form.values
     for (const { element, role } of this.#roles?.panes ?? []) {
-      const parameters = parametersOf(this.#lab, role, form, [])
+      const parameters = parametersOf(this.#lab, role, this.#form.typed)
       element.querySelector('[data-command]')!.textContent = commandOf(this.#lab, this.#id, role, parameters)
     }
   }

@@ -6,14 +6,21 @@ import { harmlessPaste, plainText } from '../terminal/plain.ts'
 import { commandOf, parametersOf } from './command-line.ts'
 import { shownOrder } from './options.ts'
 import { roleState } from './states.ts'
+import { wirePoints } from './wire-path.ts'
 
 const lab = defineLab({
   title: 'Essai',
   section: '8.6.7',
   goal: 'Essayer.',
-  subgoals: [],
   roles: [
-    { id: 'serveur', title: 'Serveur', program: 'serveur', variants: ['ts'], parameters: ['port'] },
+    {
+      id: 'serveur',
+      title: 'Serveur',
+      program: 'serveur',
+      variants: ['ts'],
+      parameters: ['port'],
+      opens: { port: 'port', over: 'tcp' },
+    },
     {
       id: 'client-1',
       title: 'Client 1',
@@ -21,6 +28,7 @@ const lab = defineLab({
       variants: ['ts'],
       parameters: ['hote', 'port', 'message'],
       fixed: { nom: 'Zoé' },
+      takes: { port: 'serveur.port' },
     },
   ],
   parameters: {
@@ -33,28 +41,33 @@ const lab = defineLab({
 const [server, client] = lab.roles
 
 describe('the parameters of a role', () => {
-  const form = { port: 0, hote: '::1', message: 'bonjour' }
+  const told = { serveur: { port: '40123' } }
 
-  it('are the values of the form that the role accepts', () => {
-    assert.deepEqual(parametersOf(lab, server, form, []), { port: 0 })
+  it('are the typed values that the role accepts', () => {
+    assert.deepEqual(parametersOf(lab, server, { port: 0, hote: '::1' }), { port: 0 })
   })
 
   it('take the port that the server told, as a number', () => {
-    const told = [{ role: 'serveur', values: { port: '40123' }, form }]
-    assert.equal(parametersOf(lab, client, form, told).port, 40_123)
+    assert.deepEqual(parametersOf(lab, client, {}, { told }), { port: 40_123 })
   })
 
-  it('take the port of the relay, which tells it after the server', () => {
-    const told = [
-      { role: 'serveur', values: { port: '40123' }, form },
-      { role: 'relais', values: { port: '40999' }, form },
-    ]
-    assert.equal(parametersOf(lab, client, form, told).port, 40_999)
+  it('take the port of another role when the link is moved', () => {
+    const moved = { told: { ...told, relais: { port: '40999' } }, takes: { port: 'relais.port' } }
+    assert.equal(parametersOf(lab, client, {}, moved).port, 40_999)
   })
 
-  it('keep the port that the learner has changed since the server started', () => {
-    const told = [{ role: 'serveur', values: { port: '40123' }, form }]
-    assert.equal(parametersOf(lab, client, { ...form, port: 9999 }, told).port, 9999)
+  it('keep what the learner typed, even the default', () => {
+    assert.equal(parametersOf(lab, client, { port: 1234 }, { told }).port, 1234)
+  })
+
+  it('let a target chosen after it win over a typed value', () => {
+    assert.equal(parametersOf(lab, client, { port: 1234 }, { told, chosen: 'port' }).port, 40_123)
+  })
+
+  it('ask again for the port that the role had, unless the learner typed another', () => {
+    assert.equal(parametersOf(lab, server, {}, { told }).port, 40_123)
+    assert.equal(parametersOf(lab, server, { port: 0 }, { told }).port, 40_123)
+    assert.equal(parametersOf(lab, server, { port: 5000 }, { told }).port, 5000)
   })
 
   it('make a command that a shell understands', () => {
@@ -101,5 +114,26 @@ describe('texts', () => {
     const options = [{ text: 'un' }, { text: 'deux' }, { text: 'trois' }]
     assert.deepEqual(shownOrder(options), shownOrder(options))
     assert.deepEqual(shownOrder(options).toSorted(), [0, 1, 2])
+  })
+})
+
+describe('a wire', () => {
+  const box = (left: number, top: number) => ({ left, top, right: left + 100, bottom: top + 100 })
+
+  it('crosses the seam between neighbours', () => {
+    assert.deepEqual(wirePoints(box(124, 10), box(10, 10), 14), [
+      [124, 30],
+      [110, 30],
+    ])
+  })
+
+  it('passes above a pane that stands between, and by the gutter between distant rows', () => {
+    assert.equal(wirePoints(box(238, 10), box(10, 10), 14)[1]![1], 3)
+    assert.deepEqual(wirePoints(box(14, 242), box(14, 14), 14), [
+      [14, 262],
+      [7, 262],
+      [7, 34],
+      [14, 34],
+    ])
   })
 })
