@@ -3,6 +3,7 @@ import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
 import { course } from './site/course/integration.ts'
+import { baseLinks } from './site/markdown/base-links.ts'
 import { focusTables } from './site/markdown/focus-tables.ts'
 import { supplyComponents } from './site/markdown/supply-components.ts'
 
@@ -14,7 +15,11 @@ const arrival = {
   },
 }
 
+/** The prefix under which the site is served, when it is not alone at its address: `/user/x/proxy/4321/`. */
+const base = process.env.PRISE_DIRECTE_BASE || '/'
+
 export default defineConfig({
+  base,
   srcDir: './site',
   outDir: './dist',
   publicDir: './site/public',
@@ -23,7 +28,7 @@ export default defineConfig({
     processor: unified({
       smartypants: false,
       remarkPlugins: [supplyComponents],
-      rehypePlugins: [focusTables],
+      rehypePlugins: [focusTables, [baseLinks, { base }]],
     }),
   },
   vite: {
@@ -43,19 +48,30 @@ export default defineConfig({
         './site/styles/fonts.css',
         './site/styles/tokens.css',
         './site/styles/page.css',
-        './site/styles/chrome.css',
+        './site/styles/header.css',
+        './site/styles/sidebar.css',
+        './site/styles/section-top.css',
+        './site/styles/contents.css',
+        './site/styles/marks.css',
         './site/styles/prose.css',
         './site/styles/boxes.css',
         './site/styles/listings.css',
         './site/styles/quiz.css',
+        './site/styles/reference.css',
         './site/styles/presentation.css',
         './site/styles/home.css',
+        './site/styles/progress.css',
+        './site/styles/touch.css',
+        './site/styles/forced-colors.css',
         './site/styles/print.css',
       ],
       components: {
         Head: './site/overrides/Head.astro',
+        Header: './site/overrides/Header.astro',
         PageTitle: './site/overrides/PageTitle.astro',
         SiteTitle: './site/overrides/SiteTitle.astro',
+        Sidebar: './site/overrides/Sidebar.astro',
+        TwoColumnContent: './site/overrides/TwoColumnContent.astro',
         ThemeSelect: './site/overrides/ThemeSelect.astro',
       },
       tableOfContents: false,

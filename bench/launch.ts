@@ -67,7 +67,7 @@ async function throughRunner(page: Page, stay = 0): Promise<number> {
   const ref = { lab: values.lab, role: values.role, variant: 'ts' }
   page.forget()
   const began = performance.now()
-  page.send({ type: 'start', ref, parameters: { port: 0 }, cols: 80, rows: 24 })
+  page.ask(ref, { port: 0 })
   await page.printed(/\n/)
   const time = performance.now() - began
   await delay(stay)

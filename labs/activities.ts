@@ -13,6 +13,8 @@ export interface Modification {
   file: string
   /** The command that runs it: `npm run lab -- udp/recepteur`. */
   command: string
+  /** What the unchanged program must print, all the others running; without it, the command finds what it needs. */
+  prints?: RegExp
   /** What one should see, disclosed on demand. */
   expected: string
 }

@@ -71,14 +71,14 @@ export function argumentsOf(
     const value = Object.hasOwn(given, key) ? given[key]! : parameter.default
     const problem = problemOf(parameter, value)
     if (problem) return { ok: false, key, problem }
-    args.push(...option(key, value))
+    args.push(...optionOf(key, value))
   }
-  for (const [key, value] of Object.entries(fixed)) args.push(...option(key, value))
+  for (const [key, value] of Object.entries(fixed)) args.push(...optionOf(key, value))
   return { ok: true, args }
 }
 
 /** `--key=value` in one word: a value that starts with a dash stays a value. */
-function option(key: string, value: ParameterValue): string[] {
+export function optionOf(key: string, value: ParameterValue): string[] {
   if (typeof value === 'boolean') return value ? [`--${key}`] : []
   return [`--${key}=${value}`]
 }

@@ -5,21 +5,24 @@ export const LIMITS = {
   sessions: 16,
   /** Ended sessions kept for a page that comes back. */
   endedSessions: 64,
+  /** Sockets of pages, and others that have not shown the token yet. */
   sockets: 64,
+  strangers: 32,
   /** Processes of one session. */
   processes: 64,
   /** Longest run of a program, and how long before its end the page is told. */
   duration: 60 * 60_000,
   durationWarning: 2 * 60_000,
-  /** How long a program runs without any page. */
+  /** How long a program runs without any page: when a page was cut and may come back, when all were closed. */
   idle: 10 * 60_000,
+  left: 40_000,
   /** How long an ended session is kept. */
   purge: 10 * 60_000,
   /** Output kept while running, then after the end. */
   ring: 1024 * 1024,
   endedRing: 256 * 1024,
-  /** How long a new socket may stay silent. */
-  hello: 2000,
+  /** How long a new socket may stay silent: a browser may be slow, and strangers hold nobody's place. */
+  hello: 10_000,
   /** Silence of a socket, both ways, after which it is closed. */
   silence: 60_000,
   /** JSON message. */

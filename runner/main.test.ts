@@ -12,8 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocketServer } from 'ws'
 import { attachRunner, type Runner, type RunnerEvent, startRunner } from './main.ts'
 import { processTable } from './processes/table.ts'
-import { HEALTH_PATH } from './protocol.ts'
-import { FIXTURES, Page, startTestRunner } from './testing.ts'
+import { FIXTURES, Page, pidOf, startTestRunner } from './testing.ts'
 
 async function familyOf(page: Page): Promise<number[]> {
   await page.start('family', { children: 2 })
@@ -108,16 +107,44 @@ test('a runner that exits without closing takes its programs and their children 
   await gone(pids)
 })
 
-test('a program that nobody looks at for long is ended', async (t) => {
-  const hasty = await startTestRunner({ limits: { idle: 50 } })
-  t.after(() => hasty.close())
-  const page = await Page.open(hasty)
-  const { session, pid } = await page.start('echo')
-  await page.close()
-  await gone([pid!])
-  const back = await Page.open(hasty)
-  await back.attach(session, 0)
-  assert.equal((await back.ended()).reason, 'idle')
+test('a program whose page was cut is ended after a long time, one whose pages were closed after a short one', async (t) => {
+  const hasty = await startTestRunner({ limits: { idle: 50, left: 3_600_000 } })
+  const busy = await startTestRunner({ limits: { idle: 3_600_000, left: 50 } })
+  t.after(() => Promise.all([hasty.close(), busy.close()]))
+  for (const [runner, leave] of [
+    [hasty, (page: Page) => page.socket.terminate()],
+    [busy, (page: Page) => page.socket.close(1001)],
+    [busy, (page: Page) => page.socket.close(1000)],
+    [busy, (page: Page) => page.socket.close()],
+  ] as const) {
+    const page = await Page.open(runner)
+    const { session } = await page.start('echo')
+    const pid = await pidOf(session)
+    leave(page)
+    await gone([pid])
+    const back = await Page.open(runner)
+    await back.attach(session, 0)
+    assert.equal((await back.ended()).reason, 'idle')
+  }
+})
+
+test('a page that was cut is still awaited when another one is closed', async (t) => {
+  const runner = await startTestRunner({ limits: { idle: 3_600_000, left: 1 } })
+  t.after(() => runner.close())
+  const page = await Page.open(runner)
+  const { session } = await page.start('echo')
+  const other = await Page.open(runner)
+  await other.attach(session, 0, false)
+  const watcher = await Page.open(runner)
+  watcher.send({ type: 'watch' })
+  page.socket.terminate()
+  await watcher.until(() => watcher.last('programs')?.programs[0]?.viewers === 1)
+  await other.close()
+  const { endsIn } = await watcher.until(() => {
+    const program = watcher.last('programs')?.programs[0]
+    return program?.viewers === 0 && program
+  })
+  assert.ok(endsIn! > 3_000_000, `it ends in ${endsIn} ms`)
 })
 
 test('a program that lasts too long is ended, and its page warned before', async (t) => {
@@ -145,17 +172,13 @@ test('an ended session is forgotten after a while', async (t) => {
 
 test('attached to another server, the runner leaves it its own requests and sockets', async () => {
   const others = new WebSocketServer({ noServer: true })
-  const attached: { runner?: Awaited<ReturnType<typeof attachRunner>> } = {}
-  const server = createServer((request, response) =>
-    attached.runner!.middleware(request, response, () => response.end('page of the other')),
-  )
-  attached.runner = await attachRunner(server, { labsDir: FIXTURES })
+  const server = createServer((_request, response) => response.end('page of the other'))
+  const runner: Runner = await attachRunner(server, { labsDir: FIXTURES })
   server.on('upgrade', (request, socket, head) => {
     if (request.url === '/hmr') others.handleUpgrade(request, socket, head, (ws) => ws.send('hmr'))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const base = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  const runner: Runner = attached.runner
 
   const page = await Page.open(runner)
   await page.start('echo')
@@ -165,7 +188,6 @@ test('attached to another server, the runner leaves it its own requests and sock
   assert.equal(data, 'hmr')
   hmr.close()
   assert.equal(await (await fetch(`http://${base}/`)).text(), 'page of the other')
-  assert.equal(((await (await fetch(`http://${base}${HEALTH_PATH}`)).json()) as { ok: boolean }).ok, true)
 
   await runner.close()
   assert.equal(await page.closed(), 1001)

@@ -1,18 +1,21 @@
 /** The local runner: starts the labs' programs in terminals for the pages it serves. */
 import { randomBytes } from 'node:crypto'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
+import { Address, type AddressOptions } from './address.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { Survivors } from './processes/survivors.ts'
 import { Labs } from './programs/labs.ts'
-import { Commands } from './programs/launch.ts'
-import { QtBuilder } from './programs/qt.ts'
+import { Launcher } from './programs/launch.ts'
+import { Planner } from './programs/plan.ts'
 import { Sessions } from './sessions.ts'
+import { stateFolder } from './state.ts'
 import type { ConnectionContext } from './web/connection.ts'
 import { type Handler, inlineScriptHashes, siteHandler } from './web/pages.ts'
 import { TokenGate } from './web/security.ts'
-import { healthHandler, isHealth, listenOnLoopback, requestHandler, Terminals } from './web/server.ts'
+import { listenOnLoopback, requestHandler } from './web/server.ts'
+import { Terminals } from './web/terminals.ts'
 
 const ROOT = dirname(import.meta.dirname)
 /** Ports tried after the one asked for, when it is taken. */
@@ -24,7 +27,7 @@ export type RunnerEvent =
   /** Programs left by a runner that was killed have been ended. */
   | { type: 'reaped'; processes: number }
 
-export interface RunnerOptions {
+export interface RunnerOptions extends AddressOptions {
   /** Port wanted; 0 lets the system choose. When it is taken, one of the ten that follow. */
   port: number
   /** Folder of the built pages; null serves none. */
@@ -32,7 +35,7 @@ export interface RunnerOptions {
   log?: (event: RunnerEvent) => void
   /** Folder of the labs, in its project; the project's own by default. */
   labsDir?: string
-  /** Folder where the programs that run are written down, for the runner that would follow a crash. */
+  /** Folder where the runner keeps what it writes; that of the setting by default. */
   stateDir?: string
   /** Limits other than `LIMITS`. */
   limits?: Partial<Limits>
@@ -46,13 +49,8 @@ export interface Runner {
   close(): Promise<void>
 }
 
-export interface AttachedRunner extends Runner {
-  /** Answers the requests that are for the runner, passes the others on. */
-  middleware(request: IncomingMessage, response: ServerResponse, next: () => void): void
-}
-
 interface Core {
-  health: Handler
+  address: Address
   terminals: Terminals
   gate: TokenGate
   close(): Promise<void>
@@ -60,24 +58,26 @@ interface Core {
 
 async function createCore({
   labsDir = join(ROOT, 'labs'),
-  stateDir = join(ROOT, '.cache', 'runner'),
+  stateDir = stateFolder(labsDir),
   limits,
   log,
+  ...where
 }: Omit<RunnerOptions, 'port' | 'siteDir'>): Promise<Core> {
+  const address = new Address(where)
   const boot = randomBytes(9).toString('hex')
   const all = { ...LIMITS, ...limits }
-  const survivors = new Survivors(stateDir, boot)
+  const survivors = new Survivors(join(stateDir, 'runner'), boot)
   const processes = await survivors.reap()
   if (processes > 0) log?.({ type: 'reaped', processes })
-  const qt = new QtBuilder(labsDir, join(dirname(labsDir), '.cache', 'qt'))
-  const sessions = new Sessions(boot, new Commands(ROOT, new Labs(labsDir), qt), survivors, all)
+  const launcher = new Launcher(labsDir, stateDir)
+  const sessions = new Sessions(boot, new Planner(new Labs(labsDir), launcher), survivors, all)
   const gate = new TokenGate(all.wrongTokens)
-  const context: ConnectionContext = { sessions, gate, limits: all, qt: () => qt.available() }
-  const terminals = new Terminals(context)
+  const context: ConnectionContext = { sessions, gate, limits: all, qt: () => launcher.qt.available() }
+  const terminals = new Terminals(address, context)
   const killNow = () => sessions.killNow()
   process.once('exit', killNow)
   return {
-    health: healthHandler(context.qt),
+    address,
     terminals,
     gate,
     async close() {
@@ -89,16 +89,12 @@ async function createCore({
   }
 }
 
-function address(port: number, token: string): string {
-  return `http://localhost:${port}/#jeton=${token}`
-}
-
 /** Serves the pages and runs their programs. Rejects with EADDRINUSE when the port and the next ten are taken. */
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { siteDir, log } = options
   const core = await createCore(options)
   const site = siteDir ? siteHandler(siteDir) : null
-  const handler = requestHandler(site, core.health, siteDir ? inlineScriptHashes(siteDir) : [])
+  const handler = requestHandler(core.address, site, siteDir ? inlineScriptHashes(siteDir) : [])
   let listening: { servers: Server[]; port: number }
   try {
     listening = await listenSomewhere(handler, options.port, log)
@@ -109,7 +105,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { servers, port } = listening
   for (const server of servers) core.terminals.listenOn(server, { shared: false })
   return {
-    url: address(port, core.gate.token),
+    url: core.address.url(port, core.gate.token),
     port,
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)))
@@ -144,18 +140,17 @@ async function listenSomewhere(
 export async function attachRunner(
   server: Server,
   options: Omit<RunnerOptions, 'port' | 'siteDir'> = {},
-): Promise<AttachedRunner> {
-  const { terminals, gate, health, close } = await createCore(options)
+): Promise<Runner> {
+  const { address, terminals, gate, close } = await createCore(options)
   terminals.listenOn(server, { shared: true })
   const port = () => (server.address() as AddressInfo).port
   return {
     get url() {
-      return address(port(), gate.token)
+      return address.url(port(), gate.token)
     },
     get port() {
       return port()
     },
-    middleware: (request, response, next) => (isHealth(request) ? health(request, response) : next()),
     close,
   }
 }

@@ -4,9 +4,8 @@
  */
 
 export const WS_PATH = '/ws'
-export const HEALTH_PATH = '/api/health'
-export const SUBPROTOCOL = 'prise-directe.v1'
-export const VERSION = 1
+export const SUBPROTOCOL = 'prise-directe.v2'
+export const VERSION = 2
 
 /** Flow control, in bytes. The invariant ACK_EVERY <= LOW_WATER < HIGH_WATER is tested. */
 export const FRAME_MAX = 65_536
@@ -43,6 +42,36 @@ export interface ProgramRef {
   variant: 'ts' | 'node' | 'qt'
 }
 
+/**
+ * A program that runs, as every page that holds the token sees it: it can be stopped (`end`) or taken up (`attach`)
+ * from any of them.
+ */
+export interface LiveProgram {
+  session: string
+  ref: ProgramRef
+  phase: Phase
+  ready: boolean
+  /** The ports that it holds. */
+  ports: readonly Port[]
+  /** How long it has been running, in ms. */
+  age: number
+  /** How many pages look at it; the page that asks is counted. */
+  viewers: number
+  /** Nobody looks any more: ms left before the runner ends it. Null while a page looks. */
+  endsIn: number | null
+}
+
+export interface Port {
+  number: number
+  over: 'tcp' | 'udp'
+}
+
+/** Why a program ended before being ready: another one holds its port. */
+export interface TakenPort extends Port {
+  /** Who holds it: a program of ours, a process of the machine, or unknown. */
+  holder: { kind: 'ours'; program: LiveProgram } | { kind: 'foreign'; pid: number; name: string } | null
+}
+
 export type Phase = 'building' | 'starting' | 'running' | 'stopping' | 'ended'
 
 export type EndReason =
@@ -64,25 +93,42 @@ export interface End {
   reason: EndReason
   /** Total bytes of output. */
   offset: number
-  durationMs: number
+  /** The port that it asked for was taken. */
+  taken?: TakenPort
 }
 
 export type ClientMessage =
-  /** First message, with the token. `client` is a random id kept across reconnections of one terminal. */
-  | { type: 'hello'; version: number; token: string; client: string }
+  /**
+   * First message: answers the `challenge`. `proof` is HMAC-SHA-256(token, nonce) in hexadecimal, so that a stranger
+   * on the same port learns nothing. `client` is a random id kept across reconnections of one terminal.
+   */
+  | { type: 'hello'; version: number; proof: string; client: string }
+  /**
+   * `session` is chosen by the page (32 hexadecimal digits), which remembers it before asking: the same `start` sent
+   * twice starts one program, and the second takes it up again from its first byte.
+   */
   | {
       type: 'start'
+      session: string
       ref: ProgramRef
       parameters: Record<string, string | number | boolean>
       cols: number
       rows: number
     }
-  /** Back after a reload or a cut: wants what follows byte `from`. */
-  | { type: 'attach'; session: string; from: number; cols: number; rows: number }
+  /**
+   * Back after a reload or a cut, or from another page: wants what follows byte `from`. With `drive` this page types
+   * and gives the size; the one that did becomes a looker.
+   */
+  | { type: 'attach'; session: string; from: number; drive: boolean; cols: number; rows: number }
   | { type: 'resize'; cols: number; rows: number }
   | { type: 'signal'; name: 'INT' | 'TERM' | 'KILL' }
   | { type: 'visible'; value: boolean }
+  /** Ends the program of this terminal. */
   | { type: 'stop' }
+  /** Wants `programs` now, and at each change. */
+  | { type: 'watch' }
+  /** Ends a program of the list, whoever looks at it. */
+  | { type: 'end'; session: string }
   | { type: 'ping'; n: number }
 
 export type RefusalCode =
@@ -101,10 +147,15 @@ export type RefusalCode =
   | 'no-terminal-left'
   | 'program-missing'
   | 'stopping'
+  | 'looking'
 
 export type ServerMessage =
+  /** First message of a socket; `nonce` is random and used once. */
+  | { type: 'challenge'; nonce: string }
   /** Answer to `hello`. `boot` changes at every start of the runner. `qt` says whether C++ can be built here. */
-  | { type: 'welcome'; version: number; boot: string; qt: boolean; platform: string }
+  | { type: 'welcome'; version: number; boot: string; qt: boolean }
+  /** Answer to `watch`: all that runs, in start order. */
+  | { type: 'programs'; programs: LiveProgram[] }
   /**
    * Answer to `start` and `attach`; output follows from the offset asked, or further when that has left the buffer.
    * `end` is the offset after the last byte known: frames before it are flagged as replay. `inputSeq` is the last input
@@ -115,10 +166,11 @@ export type ServerMessage =
       session: string
       ref: ProgramRef
       phase: Phase
-      pid: number | null
       end: number
       inputSeq: number
     }
+  /** Whether this page types in the terminal: told after `session`, and when another page takes the keyboard. */
+  | { type: 'driving'; value: boolean }
   /** The last input received from this client, told soon after it: what need not be sent again after a cut. */
   | { type: 'received'; inputSeq: number }
   /** `ready` turns true once; `values` are the named groups of the role's `ready` pattern. */
@@ -135,7 +187,6 @@ export const Close = {
   PROTOCOL: 4400,
   TOKEN: 4401,
   HELLO_LATE: 4408,
-  TAKEN_OVER: 4409,
   RATE: 4429,
   INTERNAL: 4500,
 } as const

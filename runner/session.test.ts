@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Runner } from './main.ts'
 import { processTable } from './processes/table.ts'
-import { FIXTURES, Page, startTestRunner } from './testing.ts'
+import { FIXTURES, Page, pidOf, startTestRunner } from './testing.ts'
 
 let runner: Runner
 before(async () => {
@@ -29,8 +29,7 @@ async function alive(pids: readonly number[]): Promise<number[]> {
 
 test('a program prints, reads what is typed and ends with Ctrl+D', async (t) => {
   const page = await openPage(t)
-  const { pid, phase } = await page.start('echo', { message: 'bonjour à tous' })
-  assert.ok(pid)
+  const { phase } = await page.start('echo', { message: 'bonjour à tous' })
   assert.equal(phase, 'running')
   await page.printed(/bonjour à tous\r\n/)
   page.type('réseau\r')
@@ -64,9 +63,9 @@ test('Ctrl+C ends a program with code 130', async (t) => {
 
 test('a program killed by force is told as killed, code 137, and can be started again', async (t) => {
   const page = await openPage(t)
-  const { pid } = await page.start('echo')
+  const { session } = await page.start('echo')
   await page.printed(/bonjour/)
-  process.kill(pid!, 'SIGKILL')
+  process.kill(await pidOf(session), 'SIGKILL')
   const end = await page.ended()
   assert.deepEqual([end.code, end.signal], [137, 'KILL'])
   assert.match(page.text, /bonjour/)
@@ -147,9 +146,9 @@ test('stopping ends a program that ignores signals, and the children that left i
 
 test('a program that ends by itself leaves no child behind', async (t) => {
   const page = await openPage(t)
-  const { pid } = await page.start('family', { children: 2 })
+  const { session } = await page.start('family', { children: 2 })
   const [, list] = await page.printed(/pids : ([\d ]+)\./)
-  process.kill(pid!, 'SIGKILL')
+  process.kill(await pidOf(session), 'SIGKILL')
   assert.equal((await page.ended()).reason, 'signal')
   assert.deepEqual(await alive(list!.split(' ').map(Number)), [])
 })
@@ -212,10 +211,10 @@ test('the compiled code of a program is kept while it runs, for its next start',
   const cached = (dir: string) => readdirSync(dir, { recursive: true }).length
   const dir = await start()
   const before = cached(dir)
-  const { pid } = await page.start('deaf')
+  const { session } = await page.start('deaf')
   await page.until(() => page.last('state')?.ready)
   while (cached(dir) <= before) await delay(20)
-  process.kill(pid!, 'SIGKILL')
+  process.kill(await pidOf(session), 'SIGKILL')
   await page.ended()
 })
 
@@ -310,13 +309,7 @@ test('what does not exist or is not valid is refused with its reason', async (t)
   ]
   for (const [ref, parameters, reason] of cases) {
     page.messages.length = 0
-    page.send({
-      type: 'start',
-      ref: { lab: 'outils', role: 'echo', variant: 'ts', ...ref },
-      parameters,
-      cols: 80,
-      rows: 24,
-    })
+    page.ask(ref, parameters)
     assert.equal((await page.refused()).reason, reason, JSON.stringify([ref, parameters]))
   }
 })
@@ -324,13 +317,7 @@ test('what does not exist or is not valid is refused with its reason', async (t)
 test('one terminal runs one program at a time', async (t) => {
   const page = await openPage(t)
   await page.start('echo')
-  page.send({
-    type: 'start',
-    ref: { lab: 'outils', role: 'echo', variant: 'ts' },
-    parameters: {},
-    cols: 80,
-    rows: 24,
-  })
+  page.ask({})
   assert.equal((await page.refused()).reason, 'already-running')
 })
 

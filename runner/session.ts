@@ -1,11 +1,21 @@
-/** One program in one terminal: it belongs to the runner and outlives the page that looks at it. */
+/** One program in one terminal: it belongs to the runner and outlives the pages that look at it. */
 
 import type { Limits } from './limits.ts'
 import { type Process, signalAll, treeOf } from './processes/table.ts'
-import type { Plan } from './programs/launch.ts'
-import type { End, EndReason, Phase, ProgramRef, ServerMessage } from './protocol.ts'
+import type { Plan } from './programs/plan.ts'
+import type {
+  End,
+  EndReason,
+  LiveProgram,
+  Phase,
+  Port,
+  ProgramRef,
+  ServerMessage,
+  TakenPort,
+} from './protocol.ts'
 import { endGradually, killTree } from './terminal/ending.ts'
-import { Output, type Viewer } from './terminal/output.ts'
+import type { Viewer } from './terminal/feed.ts'
+import { Output } from './terminal/output.ts'
 import { type Command, type Exit, Pty } from './terminal/pty.ts'
 import { ReadyWatch } from './terminal/ready.ts'
 
@@ -24,8 +34,10 @@ export interface SessionSettings {
   cols: number
   rows: number
   limits: Limits
-  /** Called at each change that others may care about: a process begins, the session ends. */
+  /** Called at each change of what `facts` gives, but for the time that passes, and when a process begins. */
   changed: () => void
+  /** Who holds a port, when it cannot be taken; null when it can. */
+  holder: (port: Port) => Promise<TakenPort | null>
 }
 
 const clamp = (value: number, { min, max }: { min: number; max: number }) =>
@@ -44,14 +56,20 @@ export class Session {
   #size: { cols: number; rows: number }
   #resizeTimer: NodeJS.Timeout | undefined
   #durationTimer: NodeJS.Timeout | undefined
+  /** Ends the program when no page looks for long; `#endsAt` is when, in `performance.now()` time. */
   #idleTimer: NodeJS.Timeout | undefined
+  #endsAt: number | null = null
+  /** The page that types and gives the size; the others only look. */
+  #driver: Viewer | null = null
+  /** Pages that were cut and may come back. */
+  readonly #awaited = new Set<string>()
   #pty: Pty | null = null
   #ready: ReadyWatch | null = null
   #values: Record<string, string> | null = null
   #phase: Phase = 'starting'
   #stopReason: EndReason | null = null
   #end: End | null = null
-  #endTold = false
+  #finishing = false
 
   /** Starts the program, or first what builds it. Throws when the system has no terminal left. */
   constructor(settings: SessionSettings) {
@@ -65,7 +83,7 @@ export class Session {
       resume: () => this.#pty?.resume(),
       alive: () => this.#pty?.alive() ?? false,
     }
-    this.#output = new Output(settings.limits.ring, tap, () => this.#tellEnd())
+    this.#output = new Output(settings.limits.ring, tap)
     const { promise, resolve } = Promise.withResolvers<End>()
     this.ended = promise
     this.#resolveEnd = resolve
@@ -76,6 +94,28 @@ export class Session {
 
   get phase(): Phase {
     return this.#phase
+  }
+
+  /** What every page may know of it. */
+  facts(): LiveProgram {
+    const now = performance.now()
+    return {
+      session: this.id,
+      ref: this.ref,
+      phase: this.#phase,
+      ready: this.#values !== null,
+      ports: this.ports,
+      age: Math.round(now - this.#startedAt),
+      viewers: this.#output.viewers.length,
+      endsIn: this.#endsAt === null ? null : Math.max(0, Math.round(this.#endsAt - now)),
+    }
+  }
+
+  /** The port that it said it opened. */
+  get ports(): Port[] {
+    const { opens } = this.#settings.plan
+    const number = Number(this.#values?.port)
+    return opens && number > 0 ? [{ number, over: opens.over }] : []
   }
 
   /** Process of the program, or of what builds it; null when none runs. */
@@ -133,24 +173,30 @@ export class Session {
   }
 
   async #finish({ code, signal }: Exit, natural: EndReason): Promise<void> {
-    if (this.#phase === 'ended') return
+    if (this.#finishing) return
+    this.#finishing = true
     this.#output.release()
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.
     if (this.#pty) await killTree(this.#pty.pid, this.tag)
+    const taken = await this.#takenPort()
     for (const timer of [this.#durationTimer, this.#idleTimer, this.#resizeTimer]) clearTimeout(timer)
-    this.#output.close(this.#settings.limits.endedRing)
-    this.#end = {
-      code,
-      signal,
-      reason: this.#stopReason ?? natural,
-      offset: this.#output.end,
-      durationMs: Math.round(performance.now() - this.#startedAt),
-    }
+    this.#endsAt = null
+    const reason = this.#stopReason ?? natural
+    const end: End = { code, signal, reason, offset: this.#output.end, ...(taken && { taken }) }
+    this.#end = end
     this.#phase = 'ended'
-    this.#output.send()
+    this.#output.close(this.#settings.limits.endedRing)
+    for (const viewer of this.#output.viewers) this.#tellEnd(viewer)
     this.#settings.changed()
-    this.#resolveEnd(this.#end)
+    this.#resolveEnd(end)
+  }
+
+  /** Whether another program holds the port that this one, which was never ready, should have opened. */
+  async #takenPort(): Promise<TakenPort | null> {
+    const { opens } = this.#settings.plan
+    if (!opens || opens.number === 0 || this.#values || this.#stopReason) return null
+    return this.#settings.holder(opens).catch(() => null)
   }
 
   /** Ends the program and all its processes: asked first, killed at last. Resolves when none is left. */
@@ -173,24 +219,30 @@ export class Session {
     if (this.pid) signalAll([{ pid: -this.pid }, ...treeOf(table, this.pid, this.tag)], 'SIGKILL')
   }
 
-  /** Sends a signal to the program, INT as if Ctrl+C had been typed. False when nothing runs. */
-  signal(name: 'INT' | 'TERM' | 'KILL'): boolean {
-    if (!this.#pty || this.#phase === 'ended') return false
+  /** Sends a signal to the program for the page that drives, INT as if Ctrl+C had been typed. Returns why not, or null. */
+  signal(viewer: Viewer, name: 'INT' | 'TERM' | 'KILL'): 'not-running' | 'looking' | null {
+    if (!this.#pty || this.#phase === 'ended') return 'not-running'
+    if (viewer !== this.#driver) return 'looking'
     if (name === 'INT') this.#pty.interrupt()
     else signalAll([this.#pty], `SIG${name}`)
-    return true
+    return null
   }
 
   /**
-   * Gives input `seq` of a client to the program, once: one already received is ignored.
+   * Gives input `seq` of the page that drives to the program, once: one already received is ignored.
    * Returns what was wrong, or null.
    */
-  input(client: string, seq: number, bytes: Buffer): 'bad-message' | 'not-running' | 'input-full' | null {
-    const last = this.inputSeq(client)
+  input(
+    viewer: Viewer,
+    seq: number,
+    bytes: Buffer,
+  ): 'bad-message' | 'not-running' | 'looking' | 'input-full' | null {
+    const last = this.inputSeq(viewer.client)
     if (seq <= last) return null
     if (seq !== last + 1) return 'bad-message'
-    this.#inputSeqs.set(client, seq)
+    this.#inputSeqs.set(viewer.client, seq)
     if (!this.#pty || this.#phase === 'ended') return 'not-running'
+    if (viewer !== this.#driver) return 'looking'
     // Typed alone, Ctrl+C overtakes the input that a busy program has not read.
     if (bytes.length === 1 && bytes[0] === CTRL_C) this.#pty.interrupt()
     else if (!this.#pty.write(bytes)) return 'input-full'
@@ -202,8 +254,9 @@ export class Session {
     return this.#inputSeqs.get(client) ?? 0
   }
 
-  /** Changes the size of the terminal, at most ten times a second. */
-  resize(cols: number, rows: number): void {
+  /** The page that drives changes the size of the terminal, at most ten times a second. */
+  resize(viewer: Viewer, cols: number, rows: number): void {
+    if (viewer !== this.#driver) return
     const size = { cols: clamp(cols, COLS), rows: clamp(rows, ROWS) }
     if (size.cols === this.#size.cols && size.rows === this.#size.rows) return
     this.#size = size
@@ -218,73 +271,102 @@ export class Session {
   #startTimers(): void {
     const { duration, durationWarning } = this.#settings.limits
     this.#durationTimer = setTimeout(() => {
-      this.#output.viewer?.message({ type: 'warning', reason: 'ends-soon' })
+      this.#tellAll({ type: 'warning', reason: 'ends-soon' })
       this.#durationTimer = setTimeout(() => this.stop('max-duration'), durationWarning)
     }, duration - durationWarning)
     this.#watchIdle()
   }
 
+  /** Without any page it ends: soon when the last one left for good, later when it may come back. */
   #watchIdle(): void {
     clearTimeout(this.#idleTimer)
-    if (this.#output.viewer || this.#phase === 'ended') return
-    this.#idleTimer = setTimeout(() => this.stop('idle'), this.#settings.limits.idle)
+    this.#endsAt = null
+    if (this.#output.viewers.length > 0 || this.#phase === 'ended') return
+    const { idle, left } = this.#settings.limits
+    const wait = this.#awaited.size > 0 ? idle : left
+    this.#endsAt = performance.now() + wait
+    this.#idleTimer = setTimeout(() => this.stop('idle'), wait)
   }
 
-  // --- the page
+  // --- the pages
 
-  /** A page looks from byte `from`, instead of the one that looked before. */
-  attach(viewer: Viewer, from: number): void {
-    this.#output.show(viewer, from)
-    this.#endTold = false
+  /** A page looks from byte `from`, and drives if it wants to, instead of the one that did. */
+  attach(viewer: Viewer, from: number, drive: boolean): void {
+    const feed = this.#output.show(viewer, from)
+    this.#awaited.delete(viewer.client)
     this.#watchIdle()
     viewer.message({
       type: 'session',
       session: this.id,
       ref: this.ref,
       phase: this.#phase,
-      pid: this.pid,
       end: this.#output.end,
       inputSeq: this.inputSeq(viewer.client),
     })
-    if (this.#phase !== 'ended') this.#tell()
-    this.#output.send()
+    this.#giveKeyboard(viewer, drive)
+    if (this.#phase === 'ended') {
+      this.#tellEnd(viewer)
+    } else {
+      viewer.message(this.#state())
+      feed.send()
+    }
+    this.#settings.changed()
   }
 
-  detach(viewer: Viewer): void {
-    if (this.#output.hide(viewer)) this.#watchIdle()
+  #giveKeyboard(viewer: Viewer, drive: boolean): void {
+    if (drive && this.#driver !== viewer) {
+      this.#driver?.message({ type: 'driving', value: false })
+      this.#driver = viewer
+    } else if (!drive && this.#driver === viewer) {
+      this.#driver = null
+    }
+    viewer.message({ type: 'driving', value: drive })
   }
 
-  setVisible(visible: boolean): void {
-    this.#output.setVisible(visible)
+  /** A page leaves: for good, or because it was cut. */
+  detach(viewer: Viewer, forGood: boolean): void {
+    if (!this.#output.hide(viewer)) return
+    if (this.#driver === viewer) this.#driver = null
+    if (forGood) this.#awaited.delete(viewer.client)
+    else this.#awaited.add(viewer.client)
+    this.#watchIdle()
+    this.#settings.changed()
   }
 
-  /** The page consumed all before `offset`. False when it never was sent. */
-  acknowledge(offset: number): boolean {
-    return this.#output.acknowledge(offset)
+  setVisible(viewer: Viewer, visible: boolean): void {
+    this.#output.feed(viewer)?.setVisible(visible)
+  }
+
+  /** A page consumed all before `offset`. False when it never was sent. */
+  acknowledge(viewer: Viewer, offset: number): boolean {
+    return this.#output.feed(viewer)?.acknowledge(offset) ?? false
   }
 
   #becomeReady(values: Record<string, string>): void {
     this.#values = values
-    // The page reads the line before it learns that the role is ready.
+    // A page reads the line before it learns that the role is ready.
     this.#output.flush()
-    this.#tell()
+    this.#tellAll(this.#state())
+    this.#settings.changed()
   }
 
   #setPhase(phase: Phase): void {
     this.#phase = phase
-    this.#tell()
+    this.#tellAll(this.#state())
+    this.#settings.changed()
   }
 
-  #tell(): void {
+  #state(): ServerMessage {
     const state = { phase: this.#phase, ready: this.#values !== null, values: this.#values ?? {} }
-    const message: ServerMessage = { type: 'state', ...state, ...(this.#end && { end: this.#end }) }
-    this.#output.viewer?.message(message)
+    return { type: 'state', ...state, ...(this.#end && { end: this.#end }) }
   }
 
-  /** Tells the end once the page has been sent all that came before it. */
-  #tellEnd(): void {
-    if (this.#phase !== 'ended' || this.#endTold) return
-    this.#endTold = true
-    this.#tell()
+  #tellAll(message: ServerMessage): void {
+    for (const viewer of this.#output.viewers) viewer.message(message)
+  }
+
+  /** Tells a page the end once it has been sent all that came before it. */
+  #tellEnd(viewer: Viewer): void {
+    this.#output.finish(viewer, () => viewer.message(this.#state()))
   }
 }

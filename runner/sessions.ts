@@ -1,28 +1,42 @@
 /** All the sessions of one runner, their limits, and what is written down for a runner that would follow a crash. */
-import { randomBytes } from 'node:crypto'
 import type { ParameterValue } from '../labs/lab.ts'
 import type { Limits } from './limits.ts'
+import { holdersOf, isTaken } from './processes/ports.ts'
 import type { Survivors } from './processes/survivors.ts'
 import { processTable, processTableNow, treeOf } from './processes/table.ts'
-import type { Commands } from './programs/launch.ts'
-import type { ProgramRef, RefusalCode } from './protocol.ts'
+import type { Planner } from './programs/plan.ts'
+import type { LiveProgram, Port, ProgramRef, RefusalCode, TakenPort } from './protocol.ts'
 import { Session } from './session.ts'
 
 export type StartResult = { ok: true; session: Session } | { ok: false; reason: RefusalCode; detail?: string }
 
+/** Longest wait before the list of what runs is told again, in ms: one answer for many changes. */
+const TELL_DELAY = 50
+
+export interface StartOptions {
+  /** Chosen by who asks; the same one again is the same program. */
+  id: string
+  ref: ProgramRef
+  parameters: Readonly<Record<string, ParameterValue>>
+  cols: number
+  rows: number
+}
+
 export class Sessions {
   readonly boot: string
-  readonly #commands: Commands
+  readonly #planner: Planner
   readonly #limits: Limits
   readonly #survivors: Survivors
   readonly #sessions = new Map<string, Session>()
+  readonly #starting = new Map<string, Promise<StartResult>>()
+  readonly #watchers = new Set<(programs: LiveProgram[]) => void>()
   readonly #sampler: NodeJS.Timeout
-  #starting = 0
+  #tellTimer: NodeJS.Timeout | undefined
   #closing = false
 
-  constructor(boot: string, commands: Commands, survivors: Survivors, limits: Limits) {
+  constructor(boot: string, planner: Planner, survivors: Survivors, limits: Limits) {
     this.boot = boot
-    this.#commands = commands
+    this.#planner = planner
     this.#survivors = survivors
     this.#limits = limits
     this.#sampler = setInterval(() => this.#sample(), limits.sampling).unref()
@@ -32,40 +46,62 @@ export class Sessions {
     return this.#sessions.get(id)
   }
 
-  /** Sessions whose program has not ended. */
+  /** Sessions whose program has not ended, in start order. */
   get living(): Session[] {
     return [...this.#sessions.values()].filter(({ phase }) => phase !== 'ended')
   }
 
-  /** Starts a program, or says why not. */
-  async start(
-    ref: ProgramRef,
-    parameters: Readonly<Record<string, ParameterValue>>,
-    cols: number,
-    rows: number,
-  ): Promise<StartResult> {
+  /** What every page may know of what runs, in start order. */
+  list(): LiveProgram[] {
+    return this.living.map((session) => session.facts())
+  }
+
+  /** Calls `watcher` with the list now and at each change, until the function returned is called. */
+  watch(watcher: (programs: LiveProgram[]) => void): () => void {
+    this.#watchers.add(watcher)
+    watcher(this.list())
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** Starts a program, or says why not. A program already started under this id is given again. */
+  start(options: StartOptions): Promise<StartResult> {
+    const { id } = options
+    const known = this.#sessions.get(id)
+    if (known) return Promise.resolve({ ok: true, session: known })
+    const starting = this.#starting.get(id) ?? this.#start(options).finally(() => this.#starting.delete(id))
+    this.#starting.set(id, starting)
+    return starting
+  }
+
+  async #start({ id, ref, parameters, cols, rows }: StartOptions): Promise<StartResult> {
     if (this.#closing) return { ok: false, reason: 'stopping' }
-    if (this.living.length + this.#starting >= this.#limits.sessions) {
+    if (this.living.length + this.#starting.size >= this.#limits.sessions) {
       return { ok: false, reason: 'too-many-sessions', detail: String(this.#limits.sessions) }
     }
-    this.#starting += 1
     try {
-      const id = randomBytes(16).toString('base64url')
       const tag = `${this.boot}.${id}`
-      const result = await this.#commands.plan(ref, parameters, tag)
+      const result = await this.#planner.plan(ref, parameters, tag)
       if (!result.ok) return result
       if (this.#closing) return { ok: false, reason: 'stopping' }
       const { plan } = result
-      const changed = () => this.#survivors.note(this.living.flatMap(({ pid }) => pid ?? []))
-      const session = new Session({ id, tag, ref, plan, cols, rows, limits: this.#limits, changed })
+      const changed = () => this.#changed()
+      const holder = (port: Port) => this.#holder(port)
+      const session = new Session({ id, tag, ref, plan, cols, rows, limits: this.#limits, changed, holder })
       this.#sessions.set(id, session)
       void session.ended.then(() => this.#retire(id))
       return { ok: true, session }
     } catch (error) {
       return { ok: false, reason: 'no-terminal-left', detail: (error as Error).message }
-    } finally {
-      this.#starting -= 1
     }
+  }
+
+  #changed(): void {
+    this.#survivors.note(this.living.flatMap(({ pid }) => pid ?? []))
+    this.#tellTimer ??= setTimeout(() => {
+      this.#tellTimer = undefined
+      const programs = this.list()
+      for (const watcher of this.#watchers) watcher(programs)
+    }, TELL_DELAY)
   }
 
   /** Ends every session; resolves when all their processes are gone. */
@@ -73,6 +109,7 @@ export class Sessions {
     this.#closing = true
     clearInterval(this.#sampler)
     await Promise.all(this.living.map((session) => session.stop('runner-stopped')))
+    clearTimeout(this.#tellTimer)
     this.#survivors.forget()
   }
 
@@ -80,6 +117,20 @@ export class Sessions {
   killNow(): void {
     const table = processTableNow()
     for (const session of this.living) session.killNow(table)
+  }
+
+  /** Who holds a port: a program of ours first, as the system sees it or as its ready line said; null when it is free. */
+  async #holder(port: Port): Promise<TakenPort | null> {
+    if (!(await isTaken(port))) return null
+    const holders = await holdersOf(port)
+    const holds = (session: Session) =>
+      holders.length > 0
+        ? holders.some(({ tag }) => tag === session.tag)
+        : session.ports.some(({ number, over }) => number === port.number && over === port.over)
+    const ours = this.living.find(holds)
+    if (ours) return { ...port, holder: { kind: 'ours', program: ours.facts() } }
+    const [foreign] = holders
+    return { ...port, holder: foreign ? { kind: 'foreign', pid: foreign.pid, name: foreign.name } : null }
   }
 
   #retire(id: string): void {

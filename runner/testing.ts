@@ -1,9 +1,12 @@
 /** A page without a browser, for the tests: one WebSocket, what it received, and what it waits for. */
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { type Runner, type RunnerOptions, startRunner } from './main.ts'
+import { processTable } from './processes/table.ts'
 import {
   ACK_HEADER,
   FLAG_REPLAY,
@@ -15,6 +18,7 @@ import {
   VERSION,
   WS_PATH,
 } from './protocol.ts'
+import { proofOf } from './web/security.ts'
 
 export const FIXTURES = join(import.meta.dirname, 'fixtures', 'labs')
 /** How long a test waits for a fact, in ms, before it gives up. */
@@ -30,6 +34,22 @@ export function startTestRunner(options: Partial<RunnerOptions> = {}): Promise<R
 /** The token of this start: what the page reads in its address. */
 export function tokenOf(runner: Runner): string {
   return new URL(runner.url).hash.slice('#jeton='.length)
+}
+
+/** An id for a session to come. */
+export function newSession(): string {
+  return randomBytes(16).toString('hex')
+}
+
+/** The process of a session's program, once it is that program. Linux only. */
+export async function pidOf(session: string): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const table = await processTable()
+    const leader = table.find(({ parent, tag }) => parent === process.pid && tag?.endsWith(`.${session}`))
+    if (leader) return leader.pid
+    await delay(20)
+  }
+  throw new Error('the session has no process')
 }
 
 export interface PageOptions {
@@ -55,7 +75,8 @@ export class Page {
   closeCode: number | null = null
   #sequence = 0
   readonly #runner: Runner
-  readonly #events = new EventEmitter()
+  /** Emits `change` at each thing received, and when the socket closes. */
+  readonly events = new EventEmitter()
 
   private constructor(runner: Runner, options: PageOptions) {
     this.#runner = runner
@@ -72,7 +93,7 @@ export class Page {
     this.socket.on('message', (data, isBinary) => this.#receive(data as Buffer, isBinary))
     this.socket.on('close', (code) => {
       this.closeCode = code
-      this.#events.emit('change')
+      this.events.emit('change')
     })
     this.socket.on('error', () => {})
   }
@@ -80,12 +101,9 @@ export class Page {
   /** Connects and says hello. */
   static async open(runner: Runner, options: PageOptions = {}): Promise<Page> {
     const page = await Page.connect(runner, options)
-    page.send({
-      type: 'hello',
-      version: VERSION,
-      token: options.token ?? tokenOf(runner),
-      client: page.client,
-    })
+    const { nonce } = await page.until(() => page.last('challenge'))
+    const proof = proofOf(options.token ?? tokenOf(runner), nonce)
+    page.send({ type: 'hello', version: VERSION, proof, client: page.client })
     await page.until(() => page.last('welcome') || page.closeCode !== null)
     return page
   }
@@ -101,10 +119,16 @@ export class Page {
     this.socket.send(JSON.stringify(message))
   }
 
+  /** Asks for a role of the fixture lab, under a new id. */
+  ask(ref: object, parameters: object = {}, session = newSession()): void {
+    const program = { lab: 'outils', role: 'echo', variant: 'ts', ...ref }
+    this.send({ type: 'start', session, ref: program, parameters, cols: 80, rows: 24 })
+  }
+
   /** Starts a role of the fixture lab and waits for the session. */
   async start(role: string, parameters: object = {}, variant = 'ts'): Promise<Of<'session'>> {
     this.forget()
-    this.send({ type: 'start', ref: { lab: 'outils', role, variant }, parameters, cols: 80, rows: 24 })
+    this.ask({ role, variant }, parameters)
     const answer = await this.until(() =>
       this.messages.find(({ type }) => type === 'session' || type === 'refused'),
     )
@@ -120,10 +144,10 @@ export class Page {
     this.#sequence = 0
   }
 
-  /** Asks for a session again from where this page is. */
-  async attach(session: string, from = this.offset): Promise<void> {
+  /** Asks for a session again from where this page is, to type in it or only to look. */
+  async attach(session: string, from = this.offset, drive = true): Promise<void> {
     this.offset = from
-    this.send({ type: 'attach', session, from, cols: 80, rows: 24 })
+    this.send({ type: 'attach', session, from, drive, cols: 80, rows: 24 })
     await this.until(() => this.last('session') || this.last('refused'))
   }
 
@@ -165,7 +189,7 @@ export class Page {
     for (;;) {
       const value = fact()
       if (value) return value as Exclude<T, false | undefined | null | 0 | ''>
-      await once(this.#events, 'change', { signal: given }).catch(() => {
+      await once(this.events, 'change', { signal: given }).catch(() => {
         throw new Error(
           `never true: ${fact}\n${JSON.stringify(this.messages.slice(-5))}\n${this.text.slice(-500)}`,
         )
@@ -208,7 +232,7 @@ export class Page {
     } else {
       this.messages.push(JSON.parse(data.toString('utf8')))
     }
-    this.#events.emit('change')
+    this.events.emit('change')
   }
 
   /** The same terminal after a reload or a cut. */

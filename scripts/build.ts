@@ -25,6 +25,8 @@ const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
 /** Identifies all the files that the site is made of. */
 async function stampOfSources(): Promise<string> {
   const hash = createHash('sha256')
+    .update(process.env.PRISE_DIRECTE_BASE ?? '')
+    .update('\0')
   for (const path of await filesUnder(ROOT, SOURCES)) {
     if (NOT_SHOWN.test(relative(ROOT, path))) continue
     hash

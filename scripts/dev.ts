@@ -1,21 +1,22 @@
 import type { Server } from 'node:http'
 import { dev } from 'astro'
-import { type AttachedRunner, attachRunner, type Runner } from '../runner/main.ts'
+import type { AddressOptions } from '../runner/address.ts'
+import { attachRunner, type Runner } from '../runner/main.ts'
 import { ROOT } from './build.ts'
 
 /** Starts Astro's development server with the runner attached to it. */
-export async function startDev(port: number): Promise<Runner> {
-  const attached: { runner?: AttachedRunner } = {}
+export async function startDev(port: number, where: AddressOptions): Promise<Runner> {
+  const attached: { runner?: Runner } = {}
   const server = await dev({
     root: ROOT,
     server: { port, host: '127.0.0.1' },
     vite: {
+      server: { allowedHosts: (where.hosts ?? []).map((host) => host.replace(/:\d+$/, '')) },
       plugins: [
         {
           name: 'prise-directe:runner',
-          async configureServer({ httpServer, middlewares }) {
-            attached.runner = await attachRunner(httpServer as Server)
-            middlewares.use(attached.runner.middleware)
+          async configureServer({ httpServer }) {
+            attached.runner = await attachRunner(httpServer as Server, where)
           },
         },
       ],

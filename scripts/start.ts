@@ -4,16 +4,20 @@
  */
 import { spawn } from 'node:child_process'
 import { parseArgs } from 'node:util'
+import { Address, addressSettings } from '../runner/address.ts'
 import { type Runner, type RunnerEvent, startRunner } from '../runner/main.ts'
 import { ensureBuilt, SITE } from './build.ts'
 
 const DEFAULT_PORT = 4321
-const USAGE = 'Usage : npm start -- [--port N] [--no-open]   (N de 0 à 65535 ; 0 = un port libre)'
+const USAGE =
+  'Usage : npm start -- [--port N] [--no-open] [--hote nom]...   (N de 0 à 65535 ; 0 = un port libre)\n' +
+  '--hote : un autre nom du cours, derrière un mandataire ou un port transmis (« localhost:8080 »).'
 
 interface Options {
   port: number
   open: boolean
   dev: boolean
+  hosts: string[]
 }
 
 function refuse(message: string): never {
@@ -28,11 +32,12 @@ function options(): Options {
         port: { type: 'string', default: String(DEFAULT_PORT) },
         'no-open': { type: 'boolean', default: false },
         dev: { type: 'boolean', default: false },
+        hote: { type: 'string', multiple: true, default: [] },
       },
     })
     const port = Number(values.port)
     if (!/^\d+$/.test(values.port) || port > 65_535) refuse(`« ${values.port} » n'est pas un port.`)
-    return { port, open: !values['no-open'], dev: values.dev }
+    return { port, open: !values['no-open'], dev: values.dev, hosts: values.hote }
   } catch {
     return refuse('Cette option n’existe pas.')
   }
@@ -55,15 +60,22 @@ function say(event: RunnerEvent): void {
   }
 }
 
-const { port, open, dev } = options()
+const { port, open, dev, hosts } = options()
+const { base, hosts: known } = addressSettings()
+const where = { base, hosts: [...hosts, ...known] }
+try {
+  new Address(where)
+} catch (error) {
+  refuse(`« ${(error as Error).message} » n'est ni un nom d'hôte, ni un chemin de base.`)
+}
 let runner: Runner
 try {
   if (dev) {
     const { startDev } = await import('./dev.ts')
-    runner = await startDev(port)
+    runner = await startDev(port, where)
   } else {
     await ensureBuilt()
-    runner = await startRunner({ port, siteDir: SITE, log: say })
+    runner = await startRunner({ port, siteDir: SITE, log: say, ...where })
   }
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException

@@ -43,16 +43,37 @@ test('a page shows its short label and its section number, the current one is ma
   ])
 })
 
-test('progress and print close the last group', () => {
+test('progress opens the last group, print closes it', () => {
   const links = sidebar(folder, '/')
     .at(-1)!
     .entries.map(({ href }) => href)
-  assert.deepEqual(links, ['/glossaire/', '/progression/', '/imprimer/'])
+  assert.deepEqual(links, ['/progression/', '/glossaire/', '/imprimer/'])
+})
+
+test('a page tells the labs that its text names, wherever they were written for', async () => {
+  await writeFile(
+    join(folder, 'chapitre-8/8-3.mdx'),
+    `${page('title: Trois\nsection: "8.3"\npart: bases\norder: 830')}\n<Lab id="udp" />\n\n<Lab id="appels" />\n`,
+  )
+  const head = pageHeads(folder).find(({ section }) => section === '8.3')
+  await rm(join(folder, 'chapitre-8/8-3.mdx'))
+  assert.deepEqual(head?.labs, ['udp', 'appels'])
+})
+
+test('under a prefix, the links bear it and the current page is still known', () => {
+  const { entries } = sidebar(folder, '/cours/chapitre-8/8-2/', '/cours/')[0]!
+  assert.deepEqual(
+    entries.slice(0, 2).map(({ href, isCurrent }) => [href, isCurrent]),
+    [
+      ['/cours/chapitre-8/8-1/', false],
+      ['/cours/chapitre-8/8-2/', true],
+    ],
+  )
 })
 
 test('the neighbours of a page cross the groups; a page out of the sidebar has none', () => {
   const { prev, next } = neighbours(sidebar(folder, '/chapitre-8/8-2/'))
-  assert.deepEqual([prev?.href, next?.href], ['/chapitre-8/8-1/', '/glossaire/'])
+  assert.deepEqual([prev?.href, next?.href], ['/chapitre-8/8-1/', '/progression/'])
   assert.deepEqual(neighbours(sidebar(folder, '/ailleurs/')), { prev: undefined, next: undefined })
 })
 

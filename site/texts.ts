@@ -69,7 +69,7 @@ export const REFUSALS = {
   'unknown-session': () =>
     'Ce programme n’existe plus : le lanceur a redémarré. Le texte reste affiché ; « Relancer » recommence.',
   'too-many-sessions': () =>
-    'Trop de programmes tournent en même temps. Arrêtez-en un dans une autre page, puis relancez celui-ci.',
+    'Trop de programmes tournent en même temps. Arrêtez-en un dans la liste « Ce qui tourne », puis relancez celui-ci.',
   'qt-missing': () => `Qt ou CMake est absent de cette machine. ${QT_INSTALL}`,
   'already-running': () => 'Ce programme tourne déjà. Arrêtez-le, ou choisissez « Relancer ».',
   'not-running': () => 'Ce programme ne tourne pas. Choisissez « Lancer ».',
@@ -79,7 +79,9 @@ export const REFUSALS = {
     'Le système n’a plus de terminal libre. Arrêtez d’autres programmes, puis relancez.',
   'program-missing': (detail) =>
     `Le fichier ${quoted(detail)} est introuvable. Vérifiez qu’il n’a pas été déplacé ou renommé.`,
-  stopping: () => 'Le lanceur est en train de s’arrêter. Relancez `npm start`, puis rechargez la page.',
+  stopping: () =>
+    'Le lanceur est en train de s’arrêter. Relancez `npm start`, puis ouvrez l’adresse affichée.',
+  looking: () => 'Ce programme est commandé depuis un autre onglet. « Reprendre ici » rend le clavier.',
 } as const satisfies Record<RefusalCode, (detail?: string) => string>
 
 export const QT_INSTALL =
@@ -97,7 +99,7 @@ export const PARAMETER_PROBLEMS = {
   'too-long': (parameter) =>
     `Raccourcissez : ${parameter.kind === 'text' ? parameter.maxLength : 255} caractères au plus.`,
   'control-character': () => 'Retirez les retours à la ligne et les caractères invisibles.',
-  'not-a-host': () => 'Écrivez un nom ou une adresse, comme 127.0.0.1.',
+  'not-a-host': () => 'Écrivez une adresse, comme 127.0.0.1.',
   'not-a-choice': () => 'Choisissez une valeur de la liste.',
   'not-a-flag': () => 'Cochez ou décochez la case.',
 } as const satisfies Record<ParameterProblem, (parameter: Parameter) => string>
@@ -109,24 +111,78 @@ export const VARIANTS = {
 } as const
 
 export const LINK = {
-  lost: 'La liaison avec le lanceur est coupée. Le programme continue ; nouvelle tentative en cours…',
+  lost: 'La liaison avec le lanceur est coupée. Le programme continue, et ce que vous tapez est gardé ; nouvelle tentative…',
+  unheard: 'Le lanceur tarde à répondre : ce que vous tapez est gardé.',
+  silent:
+    'Le lanceur ne répond plus. Cette page le retrouvera dès qu’il répondra ; s’il est arrêté, relancez `npm start`.',
   resumed: 'Reconnecté : rien n’a été perdu.',
   resumedWithGap: 'Reconnecté : une partie de la sortie, trop ancienne, a été omise.',
   vanished:
     'Session terminée : le lanceur a redémarré. Le texte reste affiché ; « Relancer » recommence le programme.',
   unreachable:
-    'Le lanceur ne répond pas. Relancez `npm start` dans le dossier du cours, puis rechargez la page.',
+    'Le lanceur ne répond pas. Relancez `npm start` dans le dossier du cours, puis ouvrez l’adresse affichée.',
   stopped:
     'Le lanceur s’est arrêté, et ce programme avec lui. Relancez `npm start`, puis ouvrez l’adresse affichée.',
-  takenOver: 'Ce terminal est maintenant affiché dans un autre onglet. « Relancer » le reprend ici.',
   busy: 'Le lanceur reçoit trop de demandes. Attendez une minute, puis recommencez.',
   token: REFUSALS['bad-token'](),
   protocol: REFUSALS['bad-message'](),
+  insecure:
+    'À cette adresse, le navigateur interdit de prouver le jeton : ouvrez le cours par `http://localhost`, ou en https.',
+} as const
+
+/** Who has the keyboard of a program shown in two pages. */
+export const KEYBOARD = {
+  elsewhere: 'Ce programme est commandé depuis un autre onglet ; celui-ci le montre.',
+  take: 'Reprendre ici',
+} as const
+
+/** A port that a program wanted, and that another one holds. */
+export const TAKEN = {
+  title: (port: number) => `Le port ${port} est déjà pris`,
+  ours: (role: string, lab: string, section: string, age: string, where: string) =>
+    `par « ${role} » du labo « ${lab} »${inSection(section)}, lancé il y a ${age}, ${where}.`,
+  here: 'dans cette page',
+  elsewhere: 'dans un autre onglet',
+  nowhere: 'dans une page fermée depuis',
+  foreign: (name: string, pid: number) =>
+    `par un programme étranger au cours : \`${name}\`, processus ${pid}.`,
+  unknown: 'par un programme étranger au cours.',
+  find: (command: string) => `Pour le retrouver, dans un terminal : \`${command}\``,
+  end: 'L’arrêter et relancer ici',
+  free: 'Lancer sur un port libre',
+} as const
+
+/** The list « Ce qui tourne ». */
+export const RUNNING = {
+  title: 'Ce qui tourne',
+  count: (count: number) => `${count} programme${count > 1 ? 's' : ''} en cours`,
+  onThisMachine: (count: number) => `${count} programme${count > 1 ? 's' : ''} sur cette machine`,
+  here: 'cette page',
+  elsewhere: 'dans un autre onglet',
+  orphan: (rest: string) => `page fermée, fin dans ${rest}`,
+  section: (section: string) => `· ${section}`,
+  port: { tcp: (port: number) => `écoute :${port}`, udp: (port: number) => `sur :${port}` },
+  since: (age: string) => `depuis ${age}`,
+  show: 'Voir',
+  take: 'Reprendre ici',
+  end: 'Arrêter',
+  endOne: (role: string) => `Arrêter ${role}`,
+  endAll: 'Tout arrêter',
+  leftAlone: 'Un programme sans page s’arrête de lui-même.',
 } as const
 
 export const WARNINGS = {
   'ends-soon': 'Ce programme tourne depuis longtemps : il sera arrêté dans deux minutes.',
 } as const
+
+/** « 8 s », « 12 min », « 1 h 05 », from milliseconds. */
+export function durationInWords(duration: number): string {
+  const seconds = Math.floor(duration / 1000)
+  if (seconds < 60) return `${seconds} s`
+  const minutes = Math.floor(seconds / 60)
+  if (minutes < 60) return `${minutes} min`
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`
+}
 
 /** The mark printed in the terminal where output was dropped. */
 export function gapMark(bytes: number): string {
@@ -172,8 +228,6 @@ export const LAB = {
   parameters: 'Paramètres',
   atelier: 'Atelier',
   relay: 'Insérer un relais',
-  leftoversEnded: (labs: readonly string[]) =>
-    `Programmes laissés en marche par une autre page, arrêtés pour libérer leurs ports : ${labs.join(', ')}.`,
   relayLater: 'Les échanges passeront par le relais au prochain « Tout lancer ».',
   noRelayLater: 'Les échanges se feront sans relais au prochain « Tout lancer ».',
   adjustedLive: 'Le programme en marche vient de prendre cette valeur.',
@@ -212,8 +266,61 @@ export const LAB = {
   inputLabel: (role: string) => `Saisie pour le rôle ${quoted(role)}`,
   prompt: 'Saisie du terminal',
   tooMuchOutput: 'Trop de texte pour être lu à mesure : utilisez « Copier » pour le lire en entier.',
+  overRestart: 'Ce programme est terminé : « Relancer » le recommence.',
+  arrows: 'Ce programme lit des lignes : les flèches n’y changent rien, Retour arrière efface.',
+  partMissing: 'Une partie de la page n’a pas pu être chargée. Réessayez, ou rechargez la page.',
+  retry: 'Réessayer',
   leave: 'Maj+Tab ou deux fois Échap : quitter le terminal.',
   announced: (role: string, words: string) => `${role} : ${words}`,
+} as const
+
+function inSection(section: string): string {
+  return /\d/.test(section) ? ` (${section})` : ''
+}
+
+/** What is done of a section, in words: never a bare score. */
+export const PROGRESS = {
+  marks: { done: 'fait', part: 'commencé', todo: 'à faire' },
+  part: (done: number, of: number) => `${done} sur ${of}`,
+  partDone: (done: number, of: number) => `${done} ${done > 1 ? 'faites' : 'faite'} sur ${of}`,
+  recall: (answered: number, of: number) =>
+    answered >= of ? 'Rappel fait' : `Rappel : ${answered} sur ${of}`,
+  beats: (done: number, of: number) => (done >= of ? 'Labo fait' : `Labo : ${done} temps sur ${of}`),
+  beatsDone: (names: readonly string[]) =>
+    names.length > 0 ? `faits : ${names.join(', ')}` : 'aucun temps fait',
+  noLab: 'pas de labo',
+  quiz: ({ right, again, of }: { right: number; again: number; of: number }) => {
+    const left = of - right - again
+    if (left === of) return `${of} question${of > 1 ? 's' : ''}`
+    return `${right} juste${right > 1 ? 's' : ''} sur ${of}${left > 0 ? ` · ${left} à faire` : ''}`
+  },
+  again: (again: number) => `${again} à revoir`,
+  noQuiz: 'pas de quiz',
+  quizState: (answered: number, of: number) =>
+    answered >= of ? 'Quiz fait' : `Quiz : ${answered} sur ${of}`,
+  exercises: (done: number, of: number) => (of === 0 ? 'aucun' : `${done} sur ${of}`),
+  exercisesState: (done: number, of: number) =>
+    done >= of ? 'Exercices faits' : `Exercices : ${done} sur ${of}`,
+  sections: (done: number) => `${done} section${done > 1 ? 's' : ''} ${done > 1 ? 'faites' : 'faite'}`,
+  left: (minutes: number) =>
+    minutes >= 60
+      ? `environ ${Math.round(minutes / 60)} h ${minutes >= 90 ? 'restantes' : 'restante'}`
+      : `environ ${minutes} min restantes`,
+  summary: ({ right, again, done, of }: { right: number; again: number; done: number; of: number }) =>
+    `${right} question${right > 1 ? 's' : ''} juste${right > 1 ? 's' : ''}, ${again} à revoir · ` +
+    `${done} exercice${done > 1 ? 's' : ''} fait${done > 1 ? 's' : ''} sur ${of}`,
+  toSeeAgain: (questions: number) =>
+    `${questions} question${questions > 1 ? 's' : ''}, environ ${Math.ceil(questions * 1.2)} min`,
+  begin: (section: string) => `Commencer par la section ${section}`,
+  resume: (section: string) => `Reprendre : ${section}`,
+  over: 'Tout est fait',
+  here: 'reprendre',
+  exported: 'Le fichier est enregistré.',
+  imported: 'La progression du fichier est reprise.',
+  notImported:
+    'Ce fichier n’est pas une progression enregistrée ici. Rien n’a changé : choisissez-en un autre.',
+  eraseSure: 'Tout sera oublié. Pressez « Tout effacer » une seconde fois pour confirmer.',
+  erased: 'Tout est effacé.',
 } as const
 
 function quoted(detail = ''): string {

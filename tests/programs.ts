@@ -1,20 +1,16 @@
 /** A program of a lab, run on its own through pipes: as in a script, without terminal nor scenario. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
-import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VariantId } from '../labs/lab.ts'
-import { buildProgram } from '../runner/programs/qt.ts'
+import { Launcher } from '../runner/programs/launch.ts'
+import type { Command } from '../runner/terminal/pty.ts'
 import { ROOT } from '../scripts/build.ts'
 
 /** How long a fact may be awaited, in ms, before a test fails. */
 const PATIENCE = 20_000
 
-/** The executable and first arguments of a variant of a program; builds it when it is in C++. */
-export async function commandOf(lab: string, program: string, variant: VariantId): Promise<string[]> {
-  if (variant === 'qt') return [await buildProgram(lab, program)]
-  return [process.execPath, join(ROOT, 'labs', lab, `${program}${variant === 'ts' ? '' : '.node'}.ts`)]
-}
+const launcher = new Launcher()
 
 export class Program implements AsyncDisposable {
   readonly #child: ChildProcessWithoutNullStreams
@@ -24,8 +20,8 @@ export class Program implements AsyncDisposable {
   /** Exit code, 128 + n for signal n; null while it runs. */
   code: number | null = null
 
-  private constructor(command: readonly string[]) {
-    this.#child = spawn(command[0]!, command.slice(1), { cwd: ROOT })
+  private constructor({ file, args, cwd, env }: Command) {
+    this.#child = spawn(file, args, { cwd, env })
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.output += text
@@ -42,11 +38,16 @@ export class Program implements AsyncDisposable {
 
   static async start(
     lab: string,
-    program: string,
+    name: string,
     variant: VariantId,
-    args: readonly string[],
+    options: readonly string[],
   ): Promise<Program> {
-    return new Program([...(await commandOf(lab, program, variant)), ...args])
+    return new Program(await launcher.command({ lab, name, variant }, options))
+  }
+
+  /** Runs any command of the project. */
+  static run([file, ...args]: readonly [string, ...string[]]): Program {
+    return new Program({ file, args, cwd: ROOT, env: process.env as Record<string, string> })
   }
 
   type(line: string): void {

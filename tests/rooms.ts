@@ -37,7 +37,7 @@ const RULES: readonly Rule[] = [
   {
     room: /^runner\//,
     files: /^(runner\/|labs\/([^/]+\/)?lab\.ts$|labs\/parameters\.ts$)/,
-    packages: /^(node:|(@lydell\/)?node-pty$|ws$|sirv$)/,
+    packages: /^(node:|(@lydell\/)?node-pty$|ws$|mrmime$)/,
   },
   { room: /^site\//, files: /^(site|labs)\/|^runner\/protocol\.ts$/, packages: ANY },
   { room: /^(scripts|tests|bench|astro\.config\.mjs)/, files: ANY, packages: ANY },

@@ -1,109 +1,95 @@
-/** A stage of real programs, each in its own pty: what the page does with terminals, without the page. */
+/** A stage of real programs, each in a terminal of the real runner: what the page does, without the page. */
 import { EventEmitter, once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
-import { type IPty, spawn } from 'node-pty'
 import type { Lab, ParameterValue, Role, VariantId } from '../labs/lab.ts'
-import { argumentsOf } from '../labs/parameters.ts'
 import type { Stage } from '../labs/scenario.ts'
-import { ROOT } from '../scripts/build.ts'
+import type { Runner } from '../runner/main.ts'
+import { Page } from '../runner/testing.ts'
 
-/** The executable and the first arguments of a role's program. */
-export type Launcher = (role: Role, variant: VariantId) => Promise<readonly string[]>
-
-/** How long nothing may happen, in ms, before a test gives up waiting. */
+/** How long nothing may happen, in ms, before a test gives up waiting; a compiler may be silent for longer. */
 const PATIENCE = 15_000
+const BUILD_PATIENCE = 120_000
 
-interface Running {
-  pty: IPty
-  output: string
-  code: number | null
-}
-
-export class PtyStage implements Stage {
+export class RunnerStage implements Stage {
+  readonly #runner: Runner
+  readonly #id: string
   readonly #lab: Lab
   readonly #variantOf: (role: Role) => VariantId
-  readonly #launcher: Launcher
-  readonly #running = new Map<string, Running>()
+  readonly #freely: boolean
+  readonly #terminals = new Map<string, Page>()
   readonly #events = new EventEmitter()
 
-  constructor(lab: Lab, variantOf: (role: Role) => VariantId, launcher: Launcher) {
+  /**
+   * The lab `id`, its roles in the variants that `variantOf` chooses. `freely`: port 0 wherever nobody says otherwise,
+   * so that tests never meet on a port.
+   */
+  constructor(runner: Runner, id: string, lab: Lab, variantOf: (role: Role) => VariantId, freely = true) {
+    this.#runner = runner
+    this.#id = id
     this.#lab = lab
     this.#variantOf = variantOf
-    this.#launcher = launcher
+    this.#freely = freely
   }
 
   async start(id: string, given: Readonly<Record<string, ParameterValue>>): Promise<Record<string, string>> {
     const role = this.#lab.roles.find((candidate) => candidate.id === id)!
-    const result = argumentsOf(this.#lab, role, { ...this.#freePorts(role), ...given })
-    if (!result.ok) throw new Error(`${id}: ${result.key} ${result.problem}`)
-    const command = await this.#launcher(role, this.#variantOf(role))
     await this.stop(id)
-    const pty = spawn(command[0]!, [...command.slice(1), ...result.args], {
-      cwd: ROOT,
-      cols: 200,
-      rows: 50,
-      env: {
-        PATH: process.env.PATH ?? '',
-        HOME: process.env.HOME ?? '',
-        LANG: 'C.UTF-8',
-        TERM: 'xterm-256color',
-      },
-      encoding: 'utf8',
-    })
-    const running: Running = { pty, output: '', code: null }
-    this.#running.set(id, running)
-    pty.onData((text) => {
-      running.output += stripVTControlCharacters(text)
-      this.#events.emit('change')
-    })
-    pty.onExit(({ exitCode, signal }) => {
-      running.code = signal ? 128 + signal : exitCode
-      this.#events.emit('change')
-    })
-    return this.#ready(role, running)
-  }
-
-  /** Port 0 wherever the scenario does not say otherwise: tests never meet on a port. */
-  #freePorts(role: Role): Record<string, ParameterValue> {
-    const ports = role.parameters.filter((key) => this.#lab.parameters[key]?.kind === 'port')
-    return Object.fromEntries(ports.map((key) => [key, 0]))
-  }
-
-  async #ready(role: Role, running: Running): Promise<Record<string, string>> {
-    if (!role.ready) return {}
+    const terminal = await this.#terminalOf(id)
+    terminal.forget()
+    const ref = { lab: this.#id, role: id, variant: this.#variantOf(role) }
+    terminal.ask(ref, { ...this.#freePorts(role), ...given })
     for (;;) {
-      const match = role.ready.exec(running.output)
-      if (match) return { ...match.groups }
+      const refused = terminal.last('refused')
+      if (refused) throw new Error(`${id}: ${refused.reason} ${refused.detail ?? ''}`)
+      const state = terminal.last('state')
       // An ended program will never be ready: what the step expects says whether that was wanted.
-      if (running.code !== null) return {}
+      if (state?.ready || state?.end) return state.values
       await this.change()
     }
   }
 
+  /** The terminal of a role: one socket, for all the programs it starts. */
+  async #terminalOf(id: string): Promise<Page> {
+    const known = this.#terminals.get(id)
+    if (known) return known
+    const terminal = await Page.open(this.#runner)
+    terminal.events.on('change', () => this.#events.emit('change'))
+    this.#terminals.set(id, terminal)
+    return terminal
+  }
+
+  #freePorts(role: Role): Record<string, ParameterValue> {
+    if (!this.#freely) return {}
+    const ports = role.parameters.filter((key) => this.#lab.parameters[key]?.kind === 'port')
+    return Object.fromEntries(ports.map((key) => [key, 0]))
+  }
+
   send(id: string, keys: string): void {
-    this.#running.get(id)?.pty.write(keys)
+    this.#terminals.get(id)?.type(keys)
   }
 
   async stop(id: string): Promise<void> {
-    const running = this.#running.get(id)
-    if (!running || running.code !== null) return
-    running.pty.kill('SIGTERM')
-    while (running.code === null) await this.change()
+    const terminal = this.#terminals.get(id)
+    if (!terminal?.last('session') || terminal.last('state')?.end) return
+    terminal.send({ type: 'stop' })
+    await terminal.ended()
   }
 
   output(id: string): string {
-    return this.#running.get(id)?.output ?? ''
+    return stripVTControlCharacters(this.#terminals.get(id)?.text ?? '')
   }
 
   exitCode(id: string): number | null {
-    return this.#running.get(id)?.code ?? null
+    return this.#terminals.get(id)?.last('state')?.end?.code ?? null
   }
 
   async change(): Promise<void> {
+    const building = [...this.#terminals.values()].some((page) => page.last('state')?.phase === 'building')
+    const patience = building ? BUILD_PATIENCE : PATIENCE
     const given = new AbortController()
-    const silence = delay(PATIENCE, undefined, { signal: given.signal }).then(() => {
-      throw new Error(`nothing happened for ${PATIENCE} ms`)
+    const silence = delay(patience, undefined, { signal: given.signal }).then(() => {
+      throw new Error(`nothing happened for ${patience} ms`)
     })
     try {
       await Promise.race([once(this.#events, 'change'), silence])
@@ -113,13 +99,16 @@ export class PtyStage implements Stage {
     }
   }
 
-  /** Ends every role. */
+  /** Ends every role and leaves. */
   async close(): Promise<void> {
-    await Promise.all([...this.#running.keys()].map((id) => this.stop(id)))
+    await Promise.all([...this.#terminals.keys()].map((id) => this.stop(id)))
+    await Promise.all([...this.#terminals.values()].map((terminal) => terminal.close()))
   }
 
   /** All that was printed, role by role: for the message of a failed test. */
   transcript(): string {
-    return [...this.#running].map(([id, { output, code }]) => `--- ${id} (${code})\n${output}`).join('\n')
+    return [...this.#terminals.keys()]
+      .map((id) => `--- ${id} (${this.exitCode(id)})\n${this.output(id)}`)
+      .join('\n')
   }
 }

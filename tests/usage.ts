@@ -5,10 +5,11 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import type { Lab, Role, VariantId } from '../labs/lab.ts'
+import { optionOf } from '../labs/parameters.ts'
 import { Program } from './programs.ts'
 
 /** A port taken in TCP and in UDP on every IPv4 address, shared with nobody. */
-async function takenPort() {
+export async function takenPort() {
   for (;;) {
     const server = createServer().listen(0, '0.0.0.0')
     await once(server, 'listening')
@@ -35,9 +36,7 @@ export function programsOf(lab: Lab): Role[] {
 }
 
 export function fixedOptions(role: Role): string[] {
-  return Object.entries(role.fixed ?? {}).map(([key, value]) =>
-    value === true ? `--${key}` : `--${key}=${value}`,
-  )
+  return Object.entries(role.fixed ?? {}).flatMap(([key, value]) => optionOf(key, value))
 }
 
 export function checkUsage(labs: ReadonlyMap<string, Lab>, qt: { skip: false | string }): void {
@@ -89,7 +88,8 @@ function cases(id: string, lab: Lab, role: Role, variant: VariantId, skip: false
     const { port, release } = await takenPort()
     try {
       const { program, code } = await run(`--port=${port}`, ...fixedOptions(role))
-      assert.match(program.output, /Port déjà pris/)
+      // The same words in every program and every variant, alone on their line.
+      assert.match(program.output, new RegExp(`^Le port ${port} est déjà pris : [^:\\n]*$`, 'm'))
       assert.notEqual(code, 0)
     } finally {
       release()

@@ -5,8 +5,8 @@ import { lireLignes } from '#commun/lignes'
 const EXPLICATIONS: Readonly<Record<string, string>> = {
   EBADF: "aucun socket ici : appeler socket() d'abord",
   EINVAL: 'appel fait dans le mauvais ordre : un seul bind() par socket, et listen() avant accept()',
-  EADDRINUSE: 'ce port est déjà pris : relancer la console avec un autre --port',
-  EACCES: 'ce port est réservé : relancer la console avec un port à partir de 1024',
+  EADDRINUSE: 'le port est déjà pris, relancer la console avec un autre --port',
+  EACCES: 'le port est réservé, relancer la console avec un port à partir de 1024',
   ENOTCONN: 'aucune connexion : accept() côté serveur, connect() côté client',
   EPIPE: "plus aucun envoi possible : la connexion n'existe pas, ou l'émission est finie",
   EISCONN: 'ce socket est déjà connecté : close() pour en finir',

@@ -55,7 +55,7 @@ socket.on('listening', () => {
   setInterval(tic, 100)
 })
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind({ port: options.port, address: '0.0.0.0', exclusive: true })

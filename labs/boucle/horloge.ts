@@ -53,7 +53,7 @@ function calculerEnTranches(reste: number): void {
 // #endregion
 
 if (!socket.bind(QHostAddress.AnyIPv4, options.port)) {
-  qDebug(`${phrase(socket.error().valeur)} (${socket.errorString()})`)
+  qDebug(phrase(socket.error().valeur, options.port))
   process.exit(1)
 }
 qDebug('Horloge prête, port :', socket.localPort())

@@ -37,7 +37,7 @@ serveur.on('listening', () => {
   console.log(`Serveur prêt, cadrage ${options.cadrage}, port :`, (serveur.address() as AddressInfo).port)
 })
 serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 serveur.listen(options.port, '0.0.0.0')

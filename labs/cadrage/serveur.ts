@@ -38,7 +38,7 @@ serveur.newConnection.connect(() => {
   }
 })
 if (!serveur.listen(QHostAddress.AnyIPv4, options.port)) {
-  qDebug(`${phrase(serveur.serverError().valeur)} (${serveur.errorString()})`)
+  qDebug(phrase(serveur.serverError().valeur, options.port))
   process.exit(1)
 }
 qDebug(`Serveur prêt, cadrage ${options.cadrage}, port :`, serveur.serverPort())

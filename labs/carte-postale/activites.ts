@@ -53,6 +53,7 @@ export default defineActivities({
       statement: 'Envoyez un datagramme de 65 507 octets, puis un de 65 508.',
       file: 'labs/carte-postale/emetteur.ts',
       command: 'npm run lab -- carte-postale/emetteur --port 12345 --taille 65508',
+      prints: /Datagramme trop grand/,
       expected:
         'Le premier arrive entier ; le second échoue sur place (`DatagramTooLargeError` dans Qt, `EMSGSIZE` dans Node) : rien n’est parti.',
     },

@@ -27,7 +27,7 @@ if (options.taille > 0) {
   envoyer(Buffer.alloc(options.taille, 'x'))
   socket.unref()
 } else {
-  console.log('Émetteur prêt : taper un message par ligne, Ctrl+D pour finir')
+  console.log('Émetteur prêt : un message par ligne, Ctrl+D pour finir')
   lireLignes(
     (ligne) => envoyer(Buffer.from(ligne)),
     () => socket.close(),

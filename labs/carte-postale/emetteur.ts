@@ -24,7 +24,7 @@ if (destinataire.isNull()) {
 }
 if (options.taille > 0) terminer(envoyer(Buffer.alloc(options.taille, 'x')) ? 0 : 1)
 else {
-  qDebug('Émetteur prêt : taper un message par ligne, Ctrl+D pour finir')
+  qDebug('Émetteur prêt : un message par ligne, Ctrl+D pour finir')
   lireLignes(
     (ligne) => envoyer(toUtf8(ligne)),
     () => terminer(0),

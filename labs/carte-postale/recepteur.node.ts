@@ -22,7 +22,7 @@ socket.on('message', (datagramme, emetteur) => {
 // #region attache
 socket.on('listening', () => console.log('Récepteur prêt, port :', socket.address().port))
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind({ port: options.port, address: '0.0.0.0', exclusive: true })

@@ -61,6 +61,7 @@ export default defineActivities({
       statement: 'Lancez deux serveurs sur le même port.',
       file: 'labs/client-serveur-tcp/serveur.ts',
       command: 'npm run lab -- client-serveur-tcp/serveur --port 1234',
+      prints: /Le port \d+ est déjà pris/,
       expected: 'Le second dit que le port est pris et se termine ; `ss -tlnp` nomme le premier.',
     },
     {

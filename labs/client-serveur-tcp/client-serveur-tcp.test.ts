@@ -35,7 +35,7 @@ for (const variant of VARIANTS) {
     test('a server whose port is taken says so, says what to do and fails', async () => {
       const { server, port } = await listening()
       await using refused = await Program.start(LAB, 'serveur', variant, [`--port=${port}`])
-      await refused.until(/Échec au lancement du serveur : Port déjà pris : .*--port.*\(.+\)/)
+      await refused.until(/^Le port \d+ est déjà pris : [^:]*--port/m)
       assert.equal(await refused.end(), 1)
       server.close()
     })

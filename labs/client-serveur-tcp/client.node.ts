@@ -77,7 +77,7 @@ function deconnecte(): void {
 
 // #region lecture
 function lire(data: Buffer): void {
-  console.log('Données reçues du serveur :', entreGuillemets(data.toString('utf8')))
+  console.log('Reçu :', entreGuillemets(data.toString('utf8')))
 }
 // #endregion
 

@@ -77,7 +77,7 @@ class Client {
   // #region lecture
   onQTcpSocket_ReadyRead(): void {
     const data = this.socket.readAll()
-    qDebug('Données reçues du serveur :', qs(fromUtf8(data)))
+    qDebug('Reçu :', qs(fromUtf8(data)))
   }
   // #endregion
 

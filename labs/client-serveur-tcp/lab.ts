@@ -66,8 +66,8 @@ export default defineLab({
           output:
             /HostLookupState[\s\S]*ConnectingState[\s\S]*ConnectedState[\s\S]*Connecté au serveur[\s\S]*Message envoyé : "Bonjour, serveur !"/,
         },
-        { role: 'serveur', output: /Nouveau client, port : \d+[\s\S]*Données reçues : "Bonjour, serveur !"/ },
-        { output: /Données reçues du serveur : "Message reçu sur le serveur : Bonjour, serveur !"/ },
+        { role: 'serveur', output: /Nouveau client, port : \d+[\s\S]*Reçu : "Bonjour, serveur !"/ },
+        { output: /Reçu : "Message reçu sur le serveur : Bonjour, serveur !"/ },
       ],
       say: 'Recherche, connexion, connecté : le message part du slot de `connected`, et la réponse revient par `readyRead`.',
     },
@@ -76,8 +76,8 @@ export default defineLab({
       action: 'type',
       text: 'été 5 €',
       expect: [
-        { role: 'serveur', output: /Données reçues : "été 5 €"/ },
-        { output: /Données reçues du serveur : "Message reçu sur le serveur : été 5 €"/ },
+        { role: 'serveur', output: /Reçu : "été 5 €"/ },
+        { output: /Reçu : "Message reçu sur le serveur : été 5 €"/ },
       ],
       say: 'Les accents et le symbole € passent : les deux bouts parlent UTF-8.',
     },
@@ -138,7 +138,7 @@ export default defineLab({
       role: 'client',
       action: 'start',
       parameters: { hote: 'localhost' },
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : Bonjour, serveur !"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : Bonjour, serveur !"/ },
       say: 'Avec un nom au lieu d’une adresse : l’état `HostLookupState` a maintenant un vrai travail.',
     },
     {

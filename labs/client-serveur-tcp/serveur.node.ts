@@ -23,7 +23,7 @@ serveur.on('connection', (nouveau) => {
 function lancerServeur(port: number): void {
   // ÉCOUTER
   serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-    console.log('Échec au lancement du serveur :', phrase(erreur.code), `(${erreur.message})`)
+    console.log(phrase(erreur.code, port))
     process.exitCode = 1
   })
   serveur.listen(port, () => {
@@ -59,7 +59,7 @@ function deconnecte(): void {
 function lire(data: Buffer): void {
   // ÉCHANGER
   const texte = data.toString('utf8')
-  console.log('Données reçues :', entreGuillemets(texte))
+  console.log('Reçu :', entreGuillemets(texte))
   client?.write('Message reçu sur le serveur : ' + texte)
 }
 // #endregion

@@ -39,14 +39,14 @@ export default defineActivities({
   observe: [
     'Quand A reparle après l’arrivée de B : les données reçues sont vides, et c’est B qui lit une réponse.',
     'Quand A part : c’est B qui voit la connexion se fermer.',
-    'Quand C, seul, part à son tour : « Client déconnecté » n’apparaît pas.',
+    'Relancez A, seul cette fois, puis faites-le partir : « Client déconnecté » n’apparaît pas.',
     'Les octets que A avait envoyés ne sont jamais affichés nulle part.',
   ],
   modify: [
     {
       title: 'Ne réparer qu’une faute',
       statement:
-        'Remplacez l’appel à `disconnect()` par `disconnectFromHost()`, puis rejouez le scénario A, B, C.',
+        'Remplacez l’appel à `disconnect()` par `disconnectFromHost()`, puis rejouez : A et B, le départ de A, et de nouveau A seul.',
       file: 'labs/client-vole/serveur.ts',
       command: 'npm run lab -- client-vole/serveur --port 1234',
       expected:
@@ -55,9 +55,9 @@ export default defineActivities({
     {
       title: 'Capturer au lieu de demander',
       statement:
-        'Le serveur réparé interroge `sender()`. Reliez plutôt, dans l’accueil, des lambdas qui se servent de la constante `client`.',
+        'Le serveur réparé interroge `sender()`. Reliez plutôt, dans l’accueil, des lambdas qui se servent de la constante `client`. Pointez ensuite A et B vers la valeur saisie 1235.',
       file: 'labs/client-vole/serveur-repare.ts',
-      command: 'npm run lab -- client-vole/serveur-repare --port 1234',
+      command: 'npm run lab -- client-vole/serveur-repare --port 1235',
       expected: 'Même résultat : chacun reçoit sa réponse, et le départ de A ne touche que A.',
     },
   ],

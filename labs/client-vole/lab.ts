@@ -68,7 +68,7 @@ export default defineLab({
       role: 'client-a',
       action: 'type',
       text: 'un de A',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : un de A"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : un de A"/ },
       say: 'A parle, A reçoit la réponse. Tout va bien.',
     },
     {
@@ -81,7 +81,7 @@ export default defineLab({
       role: 'client-b',
       action: 'type',
       text: 'un de B',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : un de B"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : un de B"/ },
       say: 'B parle, B reçoit la réponse.',
     },
     {
@@ -107,8 +107,8 @@ export default defineLab({
         ],
       },
       expect: [
-        { role: 'serveur', output: /Données reçues : ""/ },
-        { role: 'client-b', output: /Données reçues du serveur : "Message reçu sur le serveur : "/ },
+        { role: 'serveur', output: /Reçu : ""/ },
+        { role: 'client-b', output: /Reçu : "Message reçu sur le serveur : "/ },
       ],
       say: 'A n’a rien reçu, et B reçoit une réponse qu’il n’a pas demandée. Les octets de A ne seront jamais lus.',
     },
@@ -165,7 +165,7 @@ export default defineLab({
       role: 'client-a',
       action: 'type',
       text: 'trois de A',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : trois de A"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : trois de A"/ },
       say: 'A parle après l’arrivée de B, et A reçoit sa réponse.',
     },
     {
@@ -178,7 +178,7 @@ export default defineLab({
       role: 'client-b',
       action: 'type',
       text: 'toujours là',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : toujours là"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : toujours là"/ },
       say: 'B n’a rien remarqué. La règle : un état par connexion.',
     },
   ],

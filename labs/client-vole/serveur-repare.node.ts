@@ -13,7 +13,7 @@ const serveur = createServer()
 function lancerServeur(port: number): void {
   // ÉCOUTER
   serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-    console.log('Échec au lancement du serveur :', phrase(erreur.code), `(${erreur.message})`)
+    console.log(phrase(erreur.code, port))
     process.exitCode = 1
   })
   serveur.listen(port, () => {
@@ -43,7 +43,7 @@ function deconnecte(): void {
 function lire(client: Socket, octets: Buffer): void {
   // ÉCHANGER
   const texte = octets.toString('utf8') // celui qui a parlé
-  console.log('Données reçues :', entreGuillemets(texte))
+  console.log('Reçu :', entreGuillemets(texte))
   client.write('Message reçu sur le serveur : ' + texte)
 }
 // #endregion

@@ -29,11 +29,7 @@ class Serveur {
   LancerServeur(port: number): boolean {
     // ÉCOUTER
     if (!this.serveur.listen(QHostAddress.Any, port)) {
-      qDebug(
-        'Échec au lancement du serveur :',
-        phrase(this.serveur.serverError()),
-        `(${this.serveur.errorString()})`,
-      )
+      qDebug(phrase(this.serveur.serverError(), port))
       return false
     }
     qDebug('Serveur lancé sur le port :', this.serveur.serverPort())
@@ -68,7 +64,7 @@ class Serveur {
     const client = sender()
     if (!(client instanceof QTcpSocket)) return
     const texte = fromUtf8(client.readAll()) // celui qui a parlé
-    qDebug('Données reçues :', qs(texte))
+    qDebug('Reçu :', qs(texte))
     client.write(toUtf8('Message reçu sur le serveur : ' + texte))
   }
   // #endregion

@@ -14,7 +14,7 @@ const recus = new WeakMap<Socket, Buffer[]>() // ce que chacun a envoyé et que 
 function lancerServeur(port: number): void {
   // ÉCOUTER
   serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-    console.log('Échec au lancement du serveur :', phrase(erreur.code), `(${erreur.message})`)
+    console.log(phrase(erreur.code, port))
     process.exitCode = 1
   })
   serveur.listen(port, () => {
@@ -52,7 +52,7 @@ function lire(): void {
   if (!client) return
   const octets = recus.get(client)?.splice(0) ?? [] // défaut : ce n'est peut-être pas lui qui parle
   const texte = Buffer.concat(octets).toString('utf8')
-  console.log('Données reçues :', entreGuillemets(texte))
+  console.log('Reçu :', entreGuillemets(texte))
   client.write('Message reçu sur le serveur : ' + texte)
 }
 // #endregion

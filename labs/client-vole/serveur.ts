@@ -28,11 +28,7 @@ class Serveur {
   LancerServeur(port: number): boolean {
     // ÉCOUTER
     if (!this.serveur.listen(QHostAddress.Any, port)) {
-      qDebug(
-        'Échec au lancement du serveur :',
-        phrase(this.serveur.serverError()),
-        `(${this.serveur.errorString()})`,
-      )
+      qDebug(phrase(this.serveur.serverError(), port))
       return false
     }
     qDebug('Serveur lancé sur le port :', this.serveur.serverPort())
@@ -66,7 +62,7 @@ class Serveur {
     // ÉCHANGER
     if (!this.client) return
     const texte = fromUtf8(this.client.readAll()) // défaut : ce n'est peut-être pas lui qui parle
-    qDebug('Données reçues :', qs(texte))
+    qDebug('Reçu :', qs(texte))
     this.client.write(toUtf8('Message reçu sur le serveur : ' + texte))
   }
   // #endregion

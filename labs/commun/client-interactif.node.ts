@@ -48,7 +48,7 @@ export class ClientInteractif {
   }
 
   private lire(data: Buffer): void {
-    console.log('Données reçues du serveur :', entreGuillemets(data.toString('utf8')))
+    console.log('Reçu :', entreGuillemets(data.toString('utf8')))
   }
 
   /** L'autre bout a fermé son sens d'émission ; Node ferme alors le nôtre. */

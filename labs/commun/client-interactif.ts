@@ -49,7 +49,7 @@ export class ClientInteractif {
   }
 
   onQTcpSocket_ReadyRead(): void {
-    qDebug('Données reçues du serveur :', qs(fromUtf8(this.socket.readAll())))
+    qDebug('Reçu :', qs(fromUtf8(this.socket.readAll())))
   }
 
   onQTcpSocket_ErrorOccurred(erreur: SocketError): void {

@@ -10,9 +10,11 @@ const PHRASES: Readonly<Record<number, string>> = {
   5: "Délai expiré : aucune réponse, vérifier l'adresse et le réseau.",
   6: 'Datagramme trop grand : 65507 octets au plus, raccourcir le message.',
   7: "Réseau inaccessible : vérifier l'adresse, le port et le branchement.",
-  8: "Port déjà pris : arrêter l'autre programme ou choisir un autre port (--port 0 laisse le système choisir).",
   9: "Adresse absente de cette machine : choisir l'une de ses adresses, ou 127.0.0.1.",
 }
+
+/** `QAbstractSocket::AddressInUseError`. */
+const PORT_PRIS = 8
 
 /** Les mêmes erreurs selon leur nom dans Node (errno). */
 const NUMEROS: Readonly<Record<string, number>> = {
@@ -31,13 +33,22 @@ const NUMEROS: Readonly<Record<string, number>> = {
   EHOSTUNREACH: 7,
   EINVAL: 7,
   ERR_SOCKET_BAD_PORT: 7,
-  EADDRINUSE: 8,
+  EADDRINUSE: PORT_PRIS,
   EADDRNOTAVAIL: 9,
 }
 
-/** La phrase d'une erreur : un `SocketError` de Qt, son numéro, ou un nom errno de Node (`'EADDRINUSE'`). */
-export function phrase(erreur: { readonly valeur: number } | number | string | undefined): string {
-  return PHRASES[numeroDe(erreur) ?? -1] ?? 'Erreur inattendue : relancer le programme.'
+/**
+ * La phrase d'une erreur : un `SocketError` de Qt, son numéro, ou un nom errno de Node (`'EADDRINUSE'`).
+ * `port` est celui qui était demandé.
+ */
+export function phrase(
+  erreur: { readonly valeur: number } | number | string | undefined,
+  port?: number,
+): string {
+  const numero = numeroDe(erreur) ?? -1
+  if (numero === PORT_PRIS)
+    return `Le port ${port ?? 'demandé'} est déjà pris : en choisir un autre (--port).`
+  return PHRASES[numero] ?? 'Erreur inattendue : relancer le programme.'
 }
 
 function numeroDe(erreur: { readonly valeur: number } | number | string | undefined): number | undefined {

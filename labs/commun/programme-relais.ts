@@ -36,7 +36,7 @@ export function lancerRelais(defauts: Partial<Omit<Reglages, 'hote' | 'port' | '
     pret: (port) => console.log(`Relais prêt vers ${options.hote}:${options.vers}, port : ${port}`),
     dire: (ligne) => console.log(ligne),
     echec: (erreur: NodeJS.ErrnoException) => {
-      console.error(`${phrase(erreur.code)} (${erreur.message})`)
+      console.error(phrase(erreur.code, options.port))
       process.exit(1)
     },
   })
@@ -58,5 +58,5 @@ function regler(
   const [unite, max] = regle[1]
   if (Number(texte) > max) return `${nom} : de 0 à ${max} ${unite}`
   Object.assign(reglages, { [nom]: Number(texte) })
-  return `${nom} : ${texte} ${unite}`
+  return `${nom} : ${texte} ${texte === '1' ? unite.replace(/s$/, '') : unite}`
 }

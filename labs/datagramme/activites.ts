@@ -1,9 +1,7 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
-  shown: [
-    { role: 'emetteur', output: /Réponse de "127\.0\.0\.1" : \d+ Données : "Reçu : Message à envoyer"/ },
-  ],
+  shown: [{ role: 'emetteur', output: /Réponse de "127\.0\.0\.1" : \d+ "Reçu : Message à envoyer"/ }],
   predict: [
     {
       question: 'Le récepteur répond avec `makeReply`. Depuis quel port la réponse part-elle ?',

@@ -40,9 +40,7 @@ for (const variant of VARIANTS) {
       await using receiver = await Program.start(LAB, 'recepteur', variant, ['--port=0'])
       const port = await portOf(receiver)
       await using sender = await Program.start(LAB, 'emetteur', variant, [`--port=${port}`])
-      await sender.until(
-        new RegExp(`Réponse de "127\\.0\\.0\\.1" : ${port} Données : "Reçu : Message à envoyer"`),
-      )
+      await sender.until(new RegExp(`Réponse de "127\\.0\\.0\\.1" : ${port} "Reçu : Message à envoyer"`))
       sender.eof()
       assert.equal(await sender.end(), 0)
     })

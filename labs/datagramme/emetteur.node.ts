@@ -26,7 +26,7 @@ function envoyer(message: string): void {
 // #region lecture
 udpSocket.on('message', (donnees, { address, port }) => {
   const texte = entreGuillemets(donnees.toString('utf8'))
-  console.log('Réponse de', entreGuillemets(address), ':', port, 'Données :', texte)
+  console.log('Réponse de', entreGuillemets(address), ':', port, texte)
 })
 // #endregion
 

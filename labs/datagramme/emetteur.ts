@@ -42,14 +42,7 @@ class Emetteur {
     while (this.udpSocket.hasPendingDatagrams()) {
       const datagram = this.udpSocket.receiveDatagram()
       const adresse = datagram.senderAddress().toString()
-      qDebug(
-        'Réponse de',
-        qs(adresse),
-        ':',
-        datagram.senderPort(),
-        'Données :',
-        qs(fromUtf8(datagram.data())),
-      )
+      qDebug('Réponse de', qs(adresse), ':', datagram.senderPort(), qs(fromUtf8(datagram.data())))
     }
   }
   // #endregion

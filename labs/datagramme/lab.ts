@@ -69,7 +69,7 @@ export default defineLab({
           role: 'recepteur',
           output: /Données : "Message à envoyer"[\s\S]*Adresse source : "127\.0\.0\.1" Port source : \d+/,
         },
-        { output: /Réponse de "127\.0\.0\.1" : \d+ Données : "Reçu : Message à envoyer"/ },
+        { output: /Réponse de "127\.0\.0\.1" : \d+ "Reçu : Message à envoyer"/ },
       ],
       say: 'Un seul objet contient tout : les données, l’adresse et le port de l’expéditeur.',
     },
@@ -77,7 +77,7 @@ export default defineLab({
       role: 'emetteur',
       action: 'type',
       text: 'ça marche',
-      expect: { output: /Réponse de "127\.0\.0\.1" : \d+ Données : "Reçu : ça marche"/ },
+      expect: { output: /Réponse de "127\.0\.0\.1" : \d+ "Reçu : ça marche"/ },
       say: 'Chaque datagramme reçoit sa réponse, sans aucune connexion entre les deux.',
     },
     {

@@ -12,7 +12,7 @@ const udpSocket = createSocket('udp4')
 function attacher(port: number): void {
   // ATTACHER
   udpSocket.on('error', (erreur: NodeJS.ErrnoException) => {
-    console.log("Échec de l'association du socket :", phrase(erreur.code), `(${erreur.message})`)
+    console.log(phrase(erreur.code, port))
     process.exitCode = 1
   })
   udpSocket.on('message', lireDatagram)

@@ -13,11 +13,7 @@ class Recepteur {
   Attacher(port: number): boolean {
     // ATTACHER
     if (!this.udpSocket.bind(QHostAddress.AnyIPv4, port)) {
-      qDebug(
-        "Échec de l'association du socket :",
-        phrase(this.udpSocket.error()),
-        `(${this.udpSocket.errorString()})`,
-      )
+      qDebug(phrase(this.udpSocket.error(), port))
       return false
     }
     this.udpSocket.readyRead.connect(this, this.lireDatagram)

@@ -67,7 +67,7 @@ export default defineActivities({
       statement: 'Retirez les drapeaux `ShareAddress | ReuseAddressHint`, puis lancez deux récepteurs.',
       file: 'labs/diffusion/recepteur.ts',
       command: 'npm run lab -- diffusion/recepteur-1 --port 12345',
-      expected: 'Le second récepteur échoue : « Port déjà pris ».',
+      expected: 'Le second récepteur échoue : « Le port 12345 est déjà pris ».',
     },
     {
       title: 'Un autre port',

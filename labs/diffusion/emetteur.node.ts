@@ -26,5 +26,5 @@ function envoyer(texte: string): void {
 }
 // #endregion
 
-console.log('Émetteur prêt : taper un message par ligne, Ctrl+D pour finir')
+console.log('Émetteur prêt : un message par ligne, Ctrl+D pour finir')
 lireLignes(envoyer, () => socket.close())

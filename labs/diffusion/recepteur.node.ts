@@ -21,7 +21,7 @@ socket.on('listening', () =>
   console.log(`Récepteur prêt sur ${options.adresse}, port :`, socket.address().port),
 )
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind(options.port, options.adresse)

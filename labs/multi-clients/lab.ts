@@ -103,8 +103,8 @@ export default defineLab({
         ],
       },
       expect: [
-        { role: 'serveur', output: /Données reçues du client, port : \d+ "bonjour de un"/ },
-        { output: /Données reçues du serveur : "Message reçu : bonjour de un"/ },
+        { role: 'serveur', output: /Reçu du client, port : \d+ "bonjour de un"/ },
+        { output: /Reçu : "Message reçu : bonjour de un"/ },
       ],
       say: 'La réponse va à celui qui a parlé, et à lui seul.',
     },
@@ -112,7 +112,7 @@ export default defineLab({
       role: 'client-3',
       action: 'type',
       text: 'et de trois',
-      expect: { output: /Données reçues du serveur : "Message reçu : et de trois"/ },
+      expect: { output: /Reçu : "Message reçu : et de trois"/ },
       say: 'Chacun la sienne.',
     },
     {
@@ -173,7 +173,7 @@ export default defineLab({
       role: 'client-1',
       action: 'type',
       text: 'calcule 3000000',
-      expect: { role: 'serveur', output: /Données reçues du client, port : \d+ "calcule 3000000"/ },
+      expect: { role: 'serveur', output: /Reçu du client, port : \d+ "calcule 3000000"/ },
       say: 'Un long calcul part dans un autre fil : la boucle d’événements reste libre.',
     },
     {
@@ -194,7 +194,7 @@ export default defineLab({
           },
         ],
       },
-      expect: { output: /Données reçues du serveur : "Message reçu : et moi"/ },
+      expect: { output: /Reçu : "Message reçu : et moi"/ },
       say: 'Servi sans attendre. Sans l’option `--calcul`, il aurait patienté.',
     },
     {

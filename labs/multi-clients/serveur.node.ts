@@ -14,7 +14,7 @@ const clients = new Set<Socket>()
 function lancerServeur(port: number): void {
   // ÉCOUTER
   serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-    console.log('Échec au lancement du serveur :', phrase(erreur.code), `(${erreur.message})`)
+    console.log(phrase(erreur.code, port))
     process.exitCode = 1
   })
   serveur.listen(port, () => {
@@ -54,7 +54,7 @@ function refuser(client: Socket): void {
 function lire(client: Socket, data: Buffer): void {
   // ÉCHANGER
   const texte = data.toString('utf8')
-  console.log('Données reçues du client, port :', client.remotePort, entreGuillemets(texte))
+  console.log('Reçu du client, port :', client.remotePort, entreGuillemets(texte))
   const borne = /^calcule (\d{1,7})$/.exec(texte.trim())?.[1]
   if (borne) calculer(client, Number(borne))
   else client.write('Message reçu : ' + texte)

@@ -34,11 +34,7 @@ class Serveur {
   LancerServeur(port: number): boolean {
     // ÉCOUTER
     if (!this.serveur.listen(QHostAddress.Any, port)) {
-      qDebug(
-        'Échec au lancement du serveur :',
-        phrase(this.serveur.serverError()),
-        `(${this.serveur.errorString()})`,
-      )
+      qDebug(phrase(this.serveur.serverError(), port))
       return false
     }
     qDebug('Serveur lancé sur le port :', this.serveur.serverPort())
@@ -81,7 +77,7 @@ class Serveur {
     const client = sender() // le socket qui a émis readyRead, donc le client qui a parlé
     if (!(client instanceof QTcpSocket)) return
     const texte = fromUtf8(client.readAll())
-    qDebug('Données reçues du client, port :', client.peerPort(), qs(texte))
+    qDebug('Reçu du client, port :', client.peerPort(), qs(texte))
     const borne = /^calcule (\d{1,7})$/.exec(texte.trim())?.[1]
     if (borne) this.Calculer(client, Number(borne))
     else client.write(toUtf8('Message reçu : ' + texte))

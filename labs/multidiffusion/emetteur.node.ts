@@ -28,7 +28,7 @@ socket.bind(0, () => {
   socket.setMulticastInterface(options.interface)
   // Avec 1, le datagramme ne quitte pas le réseau local : aucun routeur ne le transmet.
   socket.setMulticastTTL(1)
-  console.log('Émetteur prêt : taper un message par ligne, Ctrl+D pour finir')
+  console.log('Émetteur prêt : un message par ligne, Ctrl+D pour finir')
   lireLignes(envoyer, () => socket.close())
 })
 

@@ -34,5 +34,5 @@ function envoyer(texte: string): void {
 }
 // #endregion
 
-qDebug('Émetteur prêt : taper un message par ligne, Ctrl+D pour finir')
+qDebug('Émetteur prêt : un message par ligne, Ctrl+D pour finir')
 lireLignes(envoyer, () => terminer(0))

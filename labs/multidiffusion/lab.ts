@@ -134,7 +134,7 @@ export default defineLab({
       action: 'type',
       text: 'et le voisin ?',
       expect: { role: 'voisin', output: /Reçu n° \d+ de .* : "et le voisin \?"/ },
-      say: "Le voisin n'a jamais rejoint, et pourtant il reçoit : sous Linux, l'adhésion d'un programme vaut pour toute la machine. Recevoir ne prouve donc pas que l'on a rejoint.",
+      say: "Le voisin n'a jamais rejoint, et pourtant il reçoit : sous Linux, un socket attaché à 0.0.0.0 reçoit aussi les groupes rejoints par d'autres programmes. Recevoir ne prouve donc pas que l'on a rejoint.",
       predict: {
         question: "Le voisin, sur la même machine Linux, n'a pas rejoint le groupe. Reçoit-il ?",
         options: [

@@ -55,7 +55,7 @@ socket.on('listening', () => {
   lireLignes(obeir, () => socket.close())
 })
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind(options.port, '0.0.0.0')

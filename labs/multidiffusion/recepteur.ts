@@ -46,7 +46,7 @@ if (carte === undefined) {
 // Avec QHostAddress.Any, Qt refuserait un groupe IPv4.
 const { ShareAddress, ReuseAddressHint } = QAbstractSocket.BindFlag
 if (!socket.bind(QHostAddress.AnyIPv4, options.port, ShareAddress | ReuseAddressHint)) {
-  qDebug(`${phrase(socket.error().valeur)} (${socket.errorString()})`)
+  qDebug(phrase(socket.error().valeur, options.port))
   process.exit(1)
 }
 // #endregion

@@ -58,6 +58,7 @@ export default defineActivities({
       statement: 'Laissez le mini-web ouvert sur 8080, et lancez-en un second sur le même port.',
       file: 'labs/ports/mini-web.node.ts',
       command: 'npm run lab -- ports/mini-web --port 8080',
+      prints: /Le port \d+ est déjà pris/,
       expected: 'Le second échoue avec `EADDRINUSE` : en TCP, un port n’a qu’un programme à l’écoute.',
     },
     {
@@ -74,6 +75,7 @@ export default defineActivities({
         'Lancez le mini-web avec `--adresse 127.0.0.1`, puis visez `127.0.0.2`, une autre adresse de la même machine.',
       file: 'labs/ports/client.node.ts',
       command: 'npm run lab -- ports/client --hote 127.0.0.2 --port 8080',
+      prints: /Connexion refusée/,
       expected:
         'Sous Linux, un refus immédiat : la porte n’est ouverte que sur une adresse. Avec `--adresse 0.0.0.0`, le client entre.',
     },

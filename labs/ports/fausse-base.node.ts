@@ -19,7 +19,7 @@ serveur.on('listening', () => {
   if (adresse !== null && typeof adresse === 'object') console.log('Fausse base prête, port :', adresse.port)
 })
 serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 serveur.listen(options.port, options.adresse)

@@ -152,7 +152,7 @@ export default defineLab({
       role: 'second-web',
       action: 'start',
       takes: { port: 'fausse-base.port' },
-      expect: { output: /Port déjà pris/, exit: 1 },
+      expect: { output: /Le port \d+ est déjà pris/, exit: 1 },
       say: 'Un second mini-web demande, en TCP, le numéro de la fausse base : le système refuse.',
       predict: {
         question: 'Un mini-web demande en TCP le numéro que la fausse base tient déjà. Que se passe-t-il ?',

@@ -17,7 +17,7 @@ socket.on('message', (datagramme, emetteur) => {
 
 socket.on('listening', () => console.log('Service UDP prêt, port :', socket.address().port))
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind(options.port, options.adresse)

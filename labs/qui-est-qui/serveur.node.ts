@@ -81,7 +81,7 @@ serveur.on('listening', () => {
   lireLignes(obeir, () => undefined)
 })
 serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 serveur.listen(options.port, '0.0.0.0')

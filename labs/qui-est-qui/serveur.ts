@@ -71,7 +71,7 @@ function obeir(commande: string): void {
 // #endregion
 
 if (!serveur.listen(QHostAddress.AnyIPv4, options.port)) {
-  qDebug(`${phrase(serveur.serverError().valeur)} (${serveur.errorString()})`)
+  qDebug(phrase(serveur.serverError().valeur, options.port))
   process.exit(1)
 }
 qDebug('Serveur prêt (INVENTAIRE, FERMER), port :', serveur.serverPort())

@@ -85,7 +85,7 @@ export default defineActivities({
         'Les lignes du slot de refus sont mélangées, et deux d’entre elles sont de trop : une attente et une coupure brutale. Retirez-les et remettez les autres dans l’ordre, jusqu’à satisfaire les critères de « Refus poli ».',
       criteria: [
         'Le premier client reçoit `BIENVENUE`, puis l’écho de ce qu’il envoie.',
-        'Le second reçoit exactement `OCCUPE`, suivi d’une fin de ligne, puis la fin de la connexion.',
+        'Le second reçoit exactement `OCCUPÉ`, suivi d’une fin de ligne, puis la fin de la connexion.',
         'Pendant le refus, le premier est servi sans attendre.',
         'Après le départ du premier, un nouveau client est accepté.',
       ],
@@ -102,9 +102,9 @@ export default defineActivities({
       title: 'Refus poli',
       level: 2,
       statement:
-        'Le premier client reçoit `BIENVENUE\\n`, puis l’écho de tout ce qu’il envoie. Tant qu’il est là, tout autre client reçoit `OCCUPE\\n`, puis la connexion se ferme.',
+        'Le premier client reçoit `BIENVENUE\\n`, puis l’écho de tout ce qu’il envoie. Tant qu’il est là, tout autre client reçoit `OCCUPÉ\\n`, puis la connexion se ferme.',
       criteria: [
-        'Le second client reçoit exactement `OCCUPE\\n`, puis la fin de la connexion.',
+        'Le second client reçoit exactement `OCCUPÉ\\n`, puis la fin de la connexion.',
         'Pendant un refus, le premier client reçoit son écho en moins de 300 ms.',
         'Le départ d’un refusé ne libère rien : le troisième est refusé lui aussi.',
         'Le départ du premier, normal ou brutal, libère la place : le suivant est accepté.',
@@ -126,7 +126,7 @@ export default defineActivities({
       criteria: [
         'Un refusé qui ne ferme pas est coupé au bout d’une seconde au plus.',
         'Pendant qu’un refusé envoie 10 Mo, le premier reçoit son écho en moins de 300 ms.',
-        'Cinquante refus simultanés : cinquante fois `OCCUPE`, et le premier toujours servi.',
+        'Cinquante refus simultanés : cinquante fois `OCCUPÉ`, et le premier toujours servi.',
       ],
       hints: [
         'Rien n’oblige un client à fermer : c’est au serveur de fixer un délai.',

@@ -62,17 +62,14 @@ export default defineLab({
     {
       role: 'client-1',
       action: 'start',
-      expect: [
-        { output: /Données reçues du serveur : "BIENVENUE"/ },
-        { role: 'serveur', output: /Client accepté, port : \d+/ },
-      ],
+      expect: [{ output: /Reçu : "BIENVENUE"/ }, { role: 'serveur', output: /Client accepté, port : \d+/ }],
       say: 'Le premier client prend la place.',
     },
     {
       role: 'client-1',
       action: 'type',
       text: 'bonjour',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : bonjour"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : bonjour"/ },
       say: 'Il est servi.',
     },
     {
@@ -103,7 +100,7 @@ export default defineLab({
       role: 'client-1',
       action: 'type',
       text: 'toujours là',
-      expect: { output: /Données reçues du serveur : "Message reçu sur le serveur : toujours là"/ },
+      expect: { output: /Reçu : "Message reçu sur le serveur : toujours là"/ },
       say: 'Le premier n’a rien remarqué : le serveur n’a rien attendu pour refuser l’autre.',
     },
     {
@@ -115,7 +112,7 @@ export default defineLab({
     {
       role: 'client-2',
       action: 'start',
-      expect: { output: /Données reçues du serveur : "BIENVENUE"/ },
+      expect: { output: /Reçu : "BIENVENUE"/ },
       say: 'Le client 2 revient : cette fois, il est accepté.',
     },
     {
@@ -161,7 +158,7 @@ export default defineLab({
     {
       role: 'client-1',
       action: 'eof',
-      expect: [{ exit: 0 }, { role: 'client-2', output: /Données reçues du serveur : "BIENVENUE"/ }],
+      expect: [{ exit: 0 }, { role: 'client-2', output: /Reçu : "BIENVENUE"/ }],
       say: 'Le client 1 part : le client 2, qui attendait sans le savoir, est enfin servi.',
     },
     {

@@ -21,7 +21,7 @@ function lancerServeur(demande: number): void {
 }
 
 serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.log('Échec au lancement du serveur :', phrase(erreur.code), `(${erreur.message})`)
+  console.log(phrase(erreur.code, port))
   process.exitCode = 1
 })
 // #endregion
@@ -59,7 +59,7 @@ function refuser(nouveau: Socket): void {
 // #region lecture
 function lire(data: Buffer): void {
   // ÉCHANGER
-  console.log('Données reçues :', entreGuillemets(data.toString('utf8')))
+  console.log('Reçu :', entreGuillemets(data.toString('utf8')))
   client?.write('Message reçu sur le serveur : ' + data.toString('utf8'))
 }
 // #endregion

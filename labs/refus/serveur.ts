@@ -21,11 +21,7 @@ class Serveur {
   LancerServeur(port: number): boolean {
     // ÉCOUTER
     if (!this.serveur.listen(QHostAddress.Any, port)) {
-      qDebug(
-        'Échec au lancement du serveur :',
-        phrase(this.serveur.serverError()),
-        `(${this.serveur.errorString()})`,
-      )
+      qDebug(phrase(this.serveur.serverError(), port))
       return false
     }
     this.port = this.serveur.serverPort()
@@ -76,7 +72,7 @@ class Serveur {
     // ÉCHANGER
     if (!this.client) return
     const data = this.client.readAll()
-    qDebug('Données reçues :', qs(fromUtf8(data)))
+    qDebug('Reçu :', qs(fromUtf8(data)))
     this.client.write('Message reçu sur le serveur : ' + fromUtf8(data))
   }
   // #endregion

@@ -18,7 +18,7 @@ function lancerServeur(port: number): void {
 }
 
 function signalerErreur(erreur: NodeJS.ErrnoException): void {
-  console.log('Échec au lancement du serveur :', phrase(erreur.code), `(${erreur.message})`)
+  console.log(phrase(erreur.code, options.port))
   terminer(1)
 }
 // #endregion
@@ -46,7 +46,7 @@ serveur.on('connection', (client) => {
   client.on('data', (data: Buffer) => {
     // ÉCHANGER
     const texte = data.toString('utf8')
-    console.log('Données reçues :', entreGuillemets(texte))
+    console.log('Reçu :', entreGuillemets(texte))
     if (texte.trim() === 'fin') client.end()
     else client.write('Message reçu : ' + texte)
   })

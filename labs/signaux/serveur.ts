@@ -18,11 +18,7 @@ class Serveur {
   LancerServeur(port: number): boolean {
     // ÉCOUTER
     if (!this.serveur.listen(QHostAddress.Any, port)) {
-      qDebug(
-        'Échec au lancement du serveur :',
-        phrase(this.serveur.serverError()),
-        `(${this.serveur.errorString()})`,
-      )
+      qDebug(phrase(this.serveur.serverError(), port))
       return false
     }
     return true
@@ -61,7 +57,7 @@ class Serveur {
     const client = sender()
     if (!(client instanceof QTcpSocket)) return
     const texte = fromUtf8(client.readAll())
-    qDebug('Données reçues :', qs(texte))
+    qDebug('Reçu :', qs(texte))
     if (texte.trim() === 'fin') client.disconnectFromHost()
     else client.write(toUtf8('Message reçu : ' + texte))
   }
@@ -76,11 +72,7 @@ if (options.mode === 'trou-noir') {
     options.port,
     (port) => qDebug('Trou noir, aucune réponse à attendre, port :', port),
     (erreur) => {
-      qDebug(
-        'Échec au lancement du serveur :',
-        phrase('code' in erreur ? String(erreur.code) : ''),
-        `(${erreur.message})`,
-      )
+      qDebug(phrase('code' in erreur ? String(erreur.code) : '', options.port))
       terminer(1)
     },
   )

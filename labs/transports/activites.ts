@@ -67,6 +67,7 @@ export default defineActivities({
       title: 'Des écritures plus longues',
       statement: 'Lancez l’émetteur TCP avec `--taille 1000`, et regardez la taille des lectures.',
       file: 'labs/transports/emetteur.node.ts',
+      prints: /50 écritures faites/,
       command: 'npm run lab -- transports/emetteur --transport tcp --port 12345 --taille 1000',
       expected:
         'Bien moins de 50 lectures, de tailles inégales, qui changent d’un essai à l’autre : le découpage n’appartient pas au programme.',

@@ -47,7 +47,7 @@ function ecrireBilan(): void {
 
 socket.on('listening', () => console.log('Récepteur UDP prêt, port :', socket.address().port))
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind({ port: options.port, address: '127.0.0.1', exclusive: true })

@@ -1,7 +1,7 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
-  shown: [{ role: 'recepteur', output: /Taille : 18 Données : "Message à envoyer"/ }],
+  shown: [{ role: 'recepteur', output: /Taille : 18 "Message à envoyer"/ }],
   predict: [
     {
       question:

@@ -66,7 +66,7 @@ export default defineLab({
         { output: /Datagramme envoyé, taille : 18/ },
         {
           role: 'recepteur',
-          output: /Reçu de "127\.0\.0\.1" : \d+ Taille : 18 Données : "Message à envoyer"/,
+          output: /Reçu de "127\.0\.0\.1" : \d+ Taille : 18 "Message à envoyer"/,
         },
       ],
       say: 'L’émetteur n’a attaché aucun port : le système lui en a choisi un, que le récepteur affiche.',
@@ -75,7 +75,7 @@ export default defineLab({
       role: 'emetteur',
       action: 'type',
       text: 'été',
-      expect: { role: 'recepteur', output: /Taille : 5 Données : "été"/ },
+      expect: { role: 'recepteur', output: /Taille : 5 "été"/ },
       say: 'Une ligne tapée, un datagramme. Trois caractères, cinq octets.',
     },
     {
@@ -101,7 +101,7 @@ export default defineLab({
           },
         ],
       },
-      expect: { role: 'recepteur', output: /Taille : 0 Données : ""/ },
+      expect: { role: 'recepteur', output: /Taille : 0 ""/ },
       say: 'Le datagramme vide est arrivé. Il compte comme les autres.',
     },
     {

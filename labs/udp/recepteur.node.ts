@@ -12,7 +12,7 @@ const udpSocket = createSocket('udp4')
 function attacher(port: number): void {
   // ATTACHER
   udpSocket.on('error', (erreur: NodeJS.ErrnoException) => {
-    console.log("Échec de l'association du socket :", phrase(erreur.code), `(${erreur.message})`)
+    console.log(phrase(erreur.code, port))
     process.exitCode = 1
   })
   udpSocket.on('message', lireDatagram)
@@ -26,7 +26,7 @@ function attacher(port: number): void {
 function lireDatagram(donnees: Buffer, { address, port }: RemoteInfo): void {
   // ÉCHANGER
   const texte = entreGuillemets(donnees.toString('utf8'))
-  console.log(`Reçu de "${address}" : ${port} Taille : ${donnees.length} Données : ${texte}`)
+  console.log(`Reçu de "${address}" : ${port} Taille : ${donnees.length} ${texte}`)
 }
 // #endregion
 

@@ -14,11 +14,7 @@ class Recepteur {
     // ATTACHER
     // AnyIPv4 : toutes les interfaces ; avec Any, un pair IPv4 s'afficherait « ::ffff:127.0.0.1 ».
     if (!this.udpSocket.bind(QHostAddress.AnyIPv4, port)) {
-      qDebug(
-        "Échec de l'association du socket :",
-        phrase(this.udpSocket.error()),
-        `(${this.udpSocket.errorString()})`,
-      )
+      qDebug(phrase(this.udpSocket.error(), port))
       return false
     }
     this.udpSocket.readyRead.connect(this, this.lireDatagram)
@@ -34,7 +30,7 @@ class Recepteur {
       const taille = this.udpSocket.pendingDatagramSize()
       const { size, data, address, port } = this.udpSocket.readDatagram(taille)
       if (size < 0) return
-      qDebug('Reçu de', qs(address.toString()), ':', port, 'Taille :', size, 'Données :', qs(fromUtf8(data)))
+      qDebug('Reçu de', qs(address.toString()), ':', port, 'Taille :', size, qs(fromUtf8(data)))
     }
   }
   // #endregion

@@ -1,83 +1,88 @@
-/** What starts a program: an executable and its arguments, never a shell, from names the labs declare. */
+/**
+ * How a program of a lab is started: an executable, its arguments and its environment, never a shell. The only place
+ * that knows it: the runner, the command line and the tests start programs from here.
+ */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Role, VariantId } from '../../labs/lab.ts'
-import { argumentsOf } from '../../labs/parameters.ts'
+import { dirname, join } from 'node:path'
+import type { VariantId } from '../../labs/lab.ts'
 import { TAG } from '../processes/table.ts'
-import type { ProgramRef, RefusalCode } from '../protocol.ts'
+import { stateFolder } from '../state.ts'
 import type { Command } from '../terminal/pty.ts'
-import type { Labs } from './labs.ts'
-import type { Build, QtBuilder } from './qt.ts'
+import { type Build, QtBuilder } from './qt.ts'
 
-export interface Plan {
-  role: Role
-  /** What builds the program first, in the same terminal; null when there is nothing to build. */
-  build: Build | null
-  run: Command
-}
+const ROOT = dirname(dirname(import.meta.dirname))
 
-export type PlanResult = { ok: true; plan: Plan } | { ok: false; reason: RefusalCode; detail?: string }
-
-/** Variables of the runner's environment that programs get. Anything else (NODE_OPTIONS, secrets) stays here. */
+/** Variables of our environment that programs get. Anything else (NODE_OPTIONS, secrets) stays here. */
 const INHERITED =
   /^(PATH|HOME|LANG|LC_[A-Z]+|TMPDIR|TEMP|TMP|SYSTEMROOT|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA)$/i
 const EXTENSIONS = { ts: '.ts', node: '.node.ts' } as const
+const NODE_OPTIONS = [
+  '--disable-warning=ExperimentalWarning',
+  `--require=${join(import.meta.dirname, 'flush-compile-cache.cjs')}`,
+]
 
 export function isVariant(value: string): value is VariantId {
   return value === 'qt' || Object.hasOwn(EXTENSIONS, value)
 }
 
-/** Turns references into commands for the labs of one project. */
-export class Commands {
-  readonly #root: string
-  readonly #labs: Labs
-  readonly #qt: QtBuilder
+/** A variant of a program of a lab. */
+export interface Program {
+  lab: string
+  /** Base name of its files: `serveur`. */
+  name: string
+  variant: VariantId
+}
 
-  constructor(root: string, labs: Labs, qt: QtBuilder) {
-    this.#root = root
-    this.#labs = labs
-    this.#qt = qt
+export interface Launch {
+  /** What builds the program first; null when there is nothing to build. */
+  build: Build | null
+  run: Command
+}
+
+/** Starts the programs of the labs in `labsDir`. */
+export class Launcher {
+  readonly labsDir: string
+  readonly qt: QtBuilder
+  readonly #stateDir: string
+
+  constructor(labsDir = join(ROOT, 'labs'), stateDir = stateFolder(labsDir)) {
+    this.labsDir = labsDir
+    this.qt = new QtBuilder(labsDir, join(stateDir, 'qt'))
+    this.#stateDir = stateDir
   }
 
-  /** Checks everything a page said, and makes the command of the program. `tag` marks its processes. */
-  async plan(
-    ref: ProgramRef,
-    parameters: Readonly<Record<string, string | number | boolean>>,
-    tag: string,
-  ): Promise<PlanResult> {
-    const lab = await this.#labs.find(ref.lab)
-    if (!lab) return { ok: false, reason: 'unknown-lab', detail: ref.lab }
-    const role = lab.roles.find(({ id }) => id === ref.role)
-    if (!role) return { ok: false, reason: 'unknown-role', detail: ref.role }
-    if (!role.variants.includes(ref.variant)) {
-      return { ok: false, reason: 'unknown-variant', detail: ref.variant }
-    }
-    const options = argumentsOf(lab, role, parameters)
-    if (!options.ok)
-      return { ok: false, reason: 'bad-parameter', detail: `${options.key}: ${options.problem}` }
-
-    const env = this.#env(tag)
-    if (ref.variant === 'qt') {
-      if (!(await this.#qt.available())) return { ok: false, reason: 'qt-missing' }
-      const file = this.#qt.executable(ref.lab, role.program)
-      const build = this.#qt.prepare(ref.lab, role.program, env)
-      return { ok: true, plan: { role, build, run: { file, args: options.args, cwd: this.#root, env } } }
-    }
-    const script = join(this.#labs.dir, ref.lab, role.program + EXTENSIONS[ref.variant])
-    if (!existsSync(script)) return { ok: false, reason: 'program-missing', detail: role.program }
-    const args = [
-      '--disable-warning=ExperimentalWarning',
-      `--require=${join(import.meta.dirname, 'flush-compile-cache.cjs')}`,
-      script,
-      ...options.args,
-    ]
-    return {
-      ok: true,
-      plan: { role, build: null, run: { file: process.execPath, args, cwd: this.#root, env } },
-    }
+  /** The file that one reads to know a program; it may be absent. */
+  source({ lab, name, variant }: Program): string {
+    const file = variant === 'qt' ? join('qt', name, 'main.cpp') : name + EXTENSIONS[variant]
+    return join(this.labsDir, lab, file)
   }
 
-  #env(tag: string): Record<string, string> {
+  /** What starts a program with these options; null when it does not exist. `tag` marks its processes. */
+  launch(program: Program, options: readonly string[], tag?: string): Launch | null {
+    const source = this.source(program)
+    if (!existsSync(source)) return null
+    if (program.variant !== 'qt') return { build: null, run: this.script(source, options, tag) }
+    const env = this.#environment(tag)
+    const file = this.qt.executable(program.lab, program.name)
+    const build = this.qt.prepare(program.lab, program.name, env)
+    return { build, run: { file, args: options, cwd: ROOT, env } }
+  }
+
+  /** What runs a file of TypeScript with the project's Node. */
+  script(file: string, options: readonly string[], tag?: string): Command {
+    const args = [...NODE_OPTIONS, file, ...options]
+    return { file: process.execPath, args, cwd: ROOT, env: this.#environment(tag) }
+  }
+
+  /** The command of a program, built if needed. Rejects when it does not exist, or with what the compiler said. */
+  async command(program: Program, options: readonly string[]): Promise<Command> {
+    const launch = this.launch(program, options)
+    if (!launch) throw new Error(`${this.source(program)} is missing`)
+    if (launch.build) await this.qt.build(program.lab, program.name)
+    return launch.run
+  }
+
+  #environment(tag: string | undefined): Record<string, string> {
     const env: Record<string, string> = { LANG: 'C.UTF-8' }
     for (const [name, value] of Object.entries(process.env)) {
       if (value !== undefined && INHERITED.test(name)) env[name] = value
@@ -86,8 +91,8 @@ export class Commands {
       ...env,
       TERM: 'xterm-256color',
       COLORTERM: 'truecolor',
-      NODE_COMPILE_CACHE: join(this.#root, 'node_modules', '.cache', 'prise-directe', 'compile'),
-      [TAG]: tag,
+      NODE_COMPILE_CACHE: join(this.#stateDir, 'compile'),
+      ...(tag !== undefined && { [TAG]: tag }),
     }
   }
 }

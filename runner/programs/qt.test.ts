@@ -93,13 +93,7 @@ test('without Qt a C++ program is refused, and the page knows it beforehand', as
   t.after(() => without.close())
   const page = await Page.open(without)
   assert.equal(page.last('welcome')?.qt, false)
-  page.send({
-    type: 'start',
-    ref: { lab: 'outils', role: 'echo', variant: 'qt' },
-    parameters: {},
-    cols: 80,
-    rows: 24,
-  })
+  page.ask({ variant: 'qt' })
   assert.equal((await page.refused()).reason, 'qt-missing')
   await page.close()
 })

@@ -8,7 +8,6 @@ import type { Command } from '../terminal/pty.ts'
 import { withLock } from './lock.ts'
 
 const run = promisify(execFile)
-const ROOT = dirname(dirname(import.meta.dirname))
 
 /** Tools that tell where Qt is. */
 const QUERIES = ['qmake6', 'qtpaths6', 'qmake']
@@ -145,11 +144,4 @@ async function runQuietly(file: string, args: readonly string[], cwd: string): P
   const { promise, resolve, reject } = Promise.withResolvers<number | null>()
   child.on('error', reject).on('close', resolve)
   if ((await promise) !== 0) throw new Error(`${file} ${args.join(' ')}\n${said}`)
-}
-
-const project = new QtBuilder(join(ROOT, 'labs'), join(ROOT, '.cache', 'qt'))
-
-/** Builds a program of the project's own labs if needed and gives its executable. */
-export function buildProgram(lab: string, program: string): Promise<string> {
-  return project.build(lab, program)
 }

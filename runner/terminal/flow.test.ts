@@ -45,20 +45,20 @@ test('the page acknowledges before the window closes, and the window holds sever
 
 test('a page that keeps up makes the program wait only until it has caught up', (t) => {
   const { tap, flow } = flowOf(t)
-  flow.watch(true, 0)
+  const page = flow.follow(0)
   flow.produced(HIGH_WATER)
   assert.equal(tap.paused, false)
   flow.produced(HIGH_WATER + 1)
   assert.equal(tap.paused, true)
-  flow.acknowledged(HIGH_WATER - LOW_WATER)
+  flow.acknowledged(page, HIGH_WATER - LOW_WATER)
   assert.equal(tap.paused, true)
-  flow.acknowledged(HIGH_WATER - LOW_WATER + 1)
+  flow.acknowledged(page, HIGH_WATER - LOW_WATER + 1)
   assert.equal(tap.paused, false)
 })
 
 test('a frozen page stops the program once, for a bounded time', (t) => {
   const { tap, flow, wait } = flowOf(t)
-  flow.watch(true, 0)
+  flow.follow(0)
   flow.produced(HIGH_WATER + 1)
   assert.equal(tap.paused, true)
   wait(LATE_AFTER + TICK)
@@ -70,19 +70,37 @@ test('a frozen page stops the program once, for a bounded time', (t) => {
 
 test('a page that acknowledges a little at a time never holds the program longer than the longest pause', (t) => {
   const { tap, flow, wait } = flowOf(t)
-  flow.watch(true, 0)
+  const page = flow.follow(0)
   flow.produced(HIGH_WATER * 4)
   assert.equal(tap.paused, true)
   for (let at = 0; at < PAUSE_MAX; at += 100) {
-    flow.acknowledged(at / 100 + 1)
+    flow.acknowledged(page, at / 100 + 1)
     wait(100)
   }
   assert.equal(tap.paused, false)
 })
 
+test('a slow page does not slow down another one that keeps up, and never holds the program alone', (t) => {
+  const { tap, flow, wait } = flowOf(t)
+  flow.follow(0)
+  const fast = flow.follow(0)
+  flow.produced(HIGH_WATER)
+  flow.acknowledged(fast, HIGH_WATER)
+  flow.produced(2 * HIGH_WATER)
+  assert.equal(tap.paused, false, 'the fast one has consumed half of it')
+  flow.produced(2 * HIGH_WATER + 1)
+  assert.equal(tap.paused, true)
+  flow.acknowledged(fast, 2 * HIGH_WATER)
+  assert.equal(tap.paused, false)
+  flow.leave(fast)
+  wait(LATE_AFTER + TICK)
+  flow.produced(3 * HIGH_WATER)
+  assert.equal(tap.paused, false, 'the slow one is late')
+})
+
 test('a page that does not look never stops the program, whose output is only slowed down', (t) => {
   const { tap, flow, wait } = flowOf(t)
-  flow.watch(false, 0)
+  flow.show(flow.follow(0), false)
   flow.produced(HIGH_WATER * 2)
   assert.equal(tap.paused, false)
   flow.produced(HIGH_WATER * 20)
@@ -93,7 +111,7 @@ test('a page that does not look never stops the program, whose output is only sl
 
 test('nothing waits once the program is gone: the end of its output would be lost', (t) => {
   const { tap, flow, wait } = flowOf(t)
-  flow.watch(true, 0)
+  flow.follow(0)
   flow.produced(HIGH_WATER + 1)
   tap.gone = true
   wait(TICK)

@@ -25,13 +25,37 @@ export interface Tap {
   alive(): boolean
 }
 
-/** Follows one terminal: output produced, output acknowledged, and whether the page looks. Times from `performance.now()`. */
+/** A page that follows the output. */
+export class Follower {
+  /** Its tab is shown: a hidden one never holds a program back. */
+  looks = true
+  /** All before this offset was consumed. */
+  acknowledged: number
+  #progressAt: number
+
+  constructor(offset: number) {
+    this.acknowledged = offset
+    this.#progressAt = performance.now()
+  }
+
+  /** Whether it looks and keeps up with what was produced. */
+  follows(produced: number, now: number): boolean {
+    return this.looks && (this.acknowledged >= produced || now - this.#progressAt < LATE_AFTER)
+  }
+
+  progressed(now: number): void {
+    this.#progressAt = now
+  }
+}
+
+/**
+ * Follows one terminal: output produced, and output acknowledged by the page that is furthest among those that keep
+ * up, so that a slow page never slows another down. Times from `performance.now()`.
+ */
 export class Flow {
   readonly #tap: Tap
+  readonly #followers = new Set<Follower>()
   #produced = 0
-  #acknowledged = 0
-  #progressAt = 0
-  #watched = false
   #pausedAt: number | null = null
   #resumedAt = -Infinity
   #pauseLength = PAUSE_MAX
@@ -47,27 +71,41 @@ export class Flow {
     return this.#pausedAt !== null
   }
 
-  /** A page follows the output from `offset`, or none does any more. */
-  watch(watched: boolean, offset: number): void {
-    this.#watched = watched
-    this.#acknowledged = offset
-    this.#progressAt = performance.now()
+  /** A page follows the output from `offset`. */
+  follow(offset: number): Follower {
+    const follower = new Follower(offset)
+    this.#followers.add(follower)
+    this.#settle()
+    return follower
+  }
+
+  leave(follower: Follower): void {
+    this.#followers.delete(follower)
+    this.#settle()
+  }
+
+  /** The tab of a page is shown or hidden. */
+  show(follower: Follower, looks: boolean): void {
+    follower.looks = looks
+    follower.progressed(performance.now())
     this.#settle()
   }
 
   produced(total: number): void {
     const now = performance.now()
     const bytes = total - this.#produced
-    if (this.#acknowledged === this.#produced) this.#progressAt = now
+    for (const follower of this.#followers) {
+      if (follower.acknowledged === this.#produced) follower.progressed(now)
+    }
     this.#produced = total
-    if (!this.#following(now)) this.#countUnseen(bytes, now)
+    if (this.#front(now) === null) this.#countUnseen(bytes, now)
     this.#settle()
   }
 
-  acknowledged(total: number): void {
-    if (total <= this.#acknowledged) return
-    this.#acknowledged = total
-    this.#progressAt = performance.now()
+  acknowledged(follower: Follower, total: number): void {
+    if (total <= follower.acknowledged) return
+    follower.acknowledged = total
+    follower.progressed(performance.now())
     this.#settle()
   }
 
@@ -76,9 +114,13 @@ export class Flow {
     this.#timer = undefined
   }
 
-  /** Whether a page looks and keeps up. */
-  #following(now: number): boolean {
-    return this.#watched && (this.#acknowledged >= this.#produced || now - this.#progressAt < LATE_AFTER)
+  /** How far the page that is furthest has come, among those that keep up; null when none does. */
+  #front(now: number): number | null {
+    let front: number | null = null
+    for (const follower of this.#followers) {
+      if (follower.follows(this.#produced, now)) front = Math.max(front ?? 0, follower.acknowledged)
+    }
+    return front
   }
 
   #countUnseen(bytes: number, now: number): void {
@@ -88,8 +130,9 @@ export class Flow {
 
   #settle(): void {
     const now = performance.now()
-    const following = this.#following(now)
-    const waiting = this.#produced - this.#acknowledged
+    const front = this.#front(now)
+    const following = front !== null
+    const waiting = this.#produced - (front ?? 0)
     if (this.#pausedAt === null) {
       if (now - this.#resumedAt < BREATH) return
       if (following && waiting > HIGH_WATER) this.#pause(now, PAUSE_MAX)

@@ -1,49 +1,33 @@
-/** What a program printed, and how much of it the page that looks may be sent. */
+/** What a program printed, and one feed of it for each page that looks. */
 
-import { FRAME_MAX, HIGH_WATER, type ServerMessage } from '../protocol.ts'
 import { Batch } from './batch.ts'
+import { Feed, type Viewer } from './feed.ts'
 import { Flow, type Tap } from './flow.ts'
 import { Ring } from './ring.ts'
 
-/** A page that looks at a session. */
-export interface Viewer {
-  /** Identity kept across reconnections. */
-  readonly client: string
-  /** Sends bytes of output; `replay` when the page may have seen them answered already. */
-  output(offset: number, bytes: Uint8Array, replay: boolean): void
-  message(message: ServerMessage): void
-  /** Another page took the session. */
-  takenOver(): void
-}
-
-/** The output of one session, from its first byte, sent to at most one page at a time. */
+/** The output of one session, from its first byte. */
 export class Output {
   readonly #ring: Ring
-  readonly #batch = new Batch(() => this.send())
   readonly #flow: Flow
-  readonly #sentAll: () => void
-  #viewer: Viewer | null = null
-  #visible = true
-  #sent = 0
-  #acknowledged = 0
-  #replayUntil = 0
-  /** The page has been sent all it may hold. */
-  #full = false
+  readonly #batch = new Batch(() => this.#send())
+  readonly #feeds = new Map<Viewer, Feed>()
+  /** How much is kept after the end; null before it. */
+  #keptAtEnd: number | null = null
 
-  /** Keeps the last `capacity` bytes; `sentAll` is called each time the page has been sent everything. */
-  constructor(capacity: number, tap: Tap, sentAll: () => void) {
+  /** Keeps the last `capacity` bytes. */
+  constructor(capacity: number, tap: Tap) {
     this.#ring = new Ring(capacity)
     this.#flow = new Flow(tap)
-    this.#sentAll = sentAll
-  }
-
-  get viewer(): Viewer | null {
-    return this.#viewer
   }
 
   /** Offset after the last byte printed. */
   get end(): number {
     return this.#ring.end
+  }
+
+  /** The pages that look. */
+  get viewers(): Viewer[] {
+    return [...this.#feeds.keys()]
   }
 
   print(chunk: Uint8Array): void {
@@ -52,38 +36,25 @@ export class Output {
     this.#batch.note(chunk.length)
   }
 
-  /** A page looks from byte `from`; the one that looked before, if any, is told. Nothing is sent before `send`. */
-  show(viewer: Viewer, from: number): void {
-    if (this.#viewer && this.#viewer !== viewer) this.#viewer.takenOver()
-    this.#viewer = viewer
-    this.#visible = true
-    this.#replayUntil = this.#ring.end
-    this.#sent = Math.min(from, this.#ring.end)
-    this.#acknowledged = this.#sent
-    this.#flow.watch(true, this.#sent)
+  /** A page looks from byte `from`. Nothing is sent before the feed is asked to. */
+  show(viewer: Viewer, from: number): Feed {
+    this.hide(viewer)
+    const feed = new Feed(viewer, this.#ring, this.#flow, from)
+    this.#feeds.set(viewer, feed)
+    return feed
   }
 
-  /** The page leaves. False when another one looks already. */
+  /** The feed of a page that looks. */
+  feed(viewer: Viewer): Feed | undefined {
+    return this.#feeds.get(viewer)
+  }
+
+  /** The page leaves. False when it did not look. */
   hide(viewer: Viewer): boolean {
-    if (this.#viewer !== viewer) return false
-    this.#viewer = null
-    this.#flow.watch(false, this.#ring.end)
-    return true
-  }
-
-  setVisible(visible: boolean): void {
-    this.#visible = visible
-    this.#flow.watch(visible && this.#viewer !== null, this.#acknowledged)
-  }
-
-  /** The page consumed all before `offset`. False when it never was sent. */
-  acknowledge(offset: number): boolean {
-    if (offset > this.#sent) return false
-    this.#acknowledged = Math.max(this.#acknowledged, offset)
-    if (this.#visible) this.#flow.acknowledged(this.#acknowledged)
-    // Otherwise what waits is being grouped.
-    if (this.#full) this.send()
-    return true
+    this.#feeds.get(viewer)?.close()
+    const looked = this.#feeds.delete(viewer)
+    this.#shrink()
+    return looked
   }
 
   /** Sends what was waiting to be grouped. */
@@ -91,25 +62,8 @@ export class Output {
     this.#batch.now()
   }
 
-  /** Sends what the page may receive now. */
-  send(): void {
-    const viewer = this.#viewer
-    if (!viewer) return
-    while (this.#sent < this.#ring.end) {
-      this.#full = this.#sent - this.#acknowledged >= HIGH_WATER
-      if (this.#full) return
-      if (this.#sent < this.#ring.start) {
-        this.#sent = this.#ring.firstLine()
-        this.#acknowledged = this.#sent
-      }
-      const replay = this.#sent < this.#replayUntil
-      const until = replay ? this.#replayUntil : this.#ring.end
-      const bytes = new Uint8Array(Math.min(FRAME_MAX, until - this.#sent))
-      this.#ring.copy(this.#sent, bytes)
-      viewer.output(this.#sent, bytes, replay)
-      this.#sent += bytes.length
-    }
-    this.#sentAll()
+  #send(): void {
+    for (const feed of this.#feeds.values()) feed.send()
   }
 
   /** The process is gone: nothing holds its output back any more. */
@@ -117,9 +71,23 @@ export class Output {
     this.#flow.close()
   }
 
-  /** Nothing more will be printed: keeps only the last `capacity` bytes. */
+  /** Nothing more will be printed: once the pages that look have it all, only the last `capacity` bytes are kept. */
   close(capacity: number): void {
     this.flush()
-    this.#ring.shrink(capacity)
+    this.#keptAtEnd = capacity
+    this.#shrink()
+  }
+
+  /** Calls `tell` once a page that looks at an ended program has all its output, or no longer consumes any. */
+  finish(viewer: Viewer, tell: () => void): void {
+    this.#feeds.get(viewer)?.finish(() => {
+      tell()
+      this.#shrink()
+    })
+  }
+
+  #shrink(): void {
+    if (this.#keptAtEnd === null || [...this.#feeds.values()].some((feed) => !feed.told)) return
+    this.#ring.shrink(this.#keptAtEnd)
   }
 }

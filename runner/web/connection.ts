@@ -1,4 +1,5 @@
-/** One WebSocket: one terminal of the page. Parses what arrives, gives it to the session, sends what it prints. */
+/** One WebSocket: one terminal of a page, or its list of what runs. Parses what arrives, says what happens. */
+import { randomBytes } from 'node:crypto'
 import type { RawData, WebSocket } from 'ws'
 import type { Limits } from '../limits.ts'
 import {
@@ -13,11 +14,13 @@ import {
 } from '../protocol.ts'
 import type { Session } from '../session.ts'
 import type { Sessions } from '../sessions.ts'
-import type { Viewer } from '../terminal/output.ts'
+import type { Viewer } from '../terminal/feed.ts'
 import { parseFrame, parseMessage } from './messages.ts'
 import { Rate } from './rate.ts'
 import type { TokenGate } from './security.ts'
 
+/** Close codes of a page that leaves for good: its tab is closed, or shows another page. */
+const LEFT = new Set([1000, 1001, 1005])
 /** How long an input may wait to be told as received, in ms: one answer for many keys. */
 const RECEIVED_DELAY = 20
 
@@ -34,12 +37,15 @@ export class Connection implements Viewer {
   readonly #context: ConnectionContext
   readonly #messages: Rate
   readonly #frames: Rate
+  readonly #nonce = randomBytes(32).toString('base64url')
   readonly #helloTimer: NodeJS.Timeout
   readonly #heartbeat: NodeJS.Timeout
   #receivedTimer: NodeJS.Timeout | undefined
   #heardAt = performance.now()
   #session: Session | null = null
-  #starting = false
+  /** Id of the session that is being started. */
+  #starting: string | null = null
+  #unwatch: (() => void) | null = null
 
   constructor(socket: WebSocket, context: ConnectionContext) {
     this.#socket = socket
@@ -47,13 +53,26 @@ export class Connection implements Viewer {
     const { limits } = context
     this.#messages = new Rate(limits.messagesPerSecond)
     this.#frames = new Rate(limits.framesPerSecond)
-    this.#helloTimer = setTimeout(() => this.#close(Close.HELLO_LATE), limits.hello)
+    this.#helloTimer = setTimeout(() => this.#late(), limits.hello)
     this.#heartbeat = setInterval(() => this.#beat(), limits.silence / 3)
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary))
     socket.on('pong', () => this.#heard())
-    socket.on('close', () => this.#closed())
+    socket.on('close', (code) => this.#closed(LEFT.has(code)))
     // A broken frame: ws closes the socket itself with the right code.
     socket.on('error', () => {})
+    this.message({ type: 'challenge', nonce: this.#nonce })
+  }
+
+  /** It has shown that it knows the token. */
+  get isWelcome(): boolean {
+    return this.client !== ''
+  }
+
+  /** What came while we were busy is read first. */
+  #late(): void {
+    setImmediate(() => {
+      if (!this.isWelcome) this.#close(Close.HELLO_LATE)
+    })
   }
 
   // --- the session's side
@@ -71,11 +90,6 @@ export class Connection implements Viewer {
     this.#socket.send(JSON.stringify(message))
   }
 
-  takenOver(): void {
-    this.#session = null
-    this.#close(Close.TAKEN_OVER)
-  }
-
   // --- the page's side
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -88,13 +102,13 @@ export class Connection implements Viewer {
   }
 
   #text(message: ClientMessage | null): void {
-    if (!this.client) this.#hello(message)
+    if (!this.isWelcome) this.#hello(message)
     else if (message) this.#dispatch(message)
     else this.#bad('message')
   }
 
   #hello(message: ClientMessage | null): void {
-    const verdict = message?.type === 'hello' ? this.#context.gate.check(message.token) : 'wrong'
+    const verdict = message?.type === 'hello' ? this.#context.gate.check(this.#nonce, message.proof) : 'wrong'
     if (message?.type !== 'hello' || verdict !== 'right') {
       this.#close(verdict === 'closed' ? Close.RATE : Close.TOKEN)
       return
@@ -108,7 +122,7 @@ export class Connection implements Viewer {
     void this.#context.qt().then((qt) => {
       if (this.#socket.readyState !== this.#socket.OPEN) return
       const { boot } = this.#context.sessions
-      this.message({ type: 'welcome', version: VERSION, boot, qt, platform: process.platform })
+      this.message({ type: 'welcome', version: VERSION, boot, qt })
     })
   }
 
@@ -125,69 +139,90 @@ export class Connection implements Viewer {
         this.#attach(message)
         break
       case 'resize':
-        session?.resize(message.cols, message.rows)
+        session?.resize(this, message.cols, message.rows)
         break
       case 'signal':
-        if (!session?.signal(message.name)) this.#refuse('not-running')
+        this.#refuse(session ? session.signal(this, message.name) : 'not-running')
         break
       case 'visible':
-        session?.setVisible(message.value)
+        session?.setVisible(this, message.value)
         break
       case 'stop':
         if (session) void session.stop('stopped')
         else this.#refuse('not-running')
+        break
+      case 'watch':
+        this.#unwatch ??= this.#context.sessions.watch((programs) =>
+          this.message({ type: 'programs', programs }),
+        )
+        break
+      case 'end':
+        this.#end(message.session)
         break
       case 'ping':
         this.message({ type: 'pong', n: message.n })
     }
   }
 
-  async #start({ ref, parameters, cols, rows }: ClientMessage & { type: 'start' }): Promise<void> {
-    if (this.#starting || (this.#session && this.#session.phase !== 'ended')) {
+  async #start({
+    session: id,
+    ref,
+    parameters,
+    cols,
+    rows,
+  }: ClientMessage & { type: 'start' }): Promise<void> {
+    const current = this.#starting ?? (this.#session?.phase === 'ended' ? null : this.#session?.id)
+    if (current && current !== id) {
       this.#refuse('already-running')
       return
     }
-    this.#starting = true
-    const result = await this.#context.sessions.start(ref, parameters, cols, rows)
-    this.#starting = false
+    this.#starting = id
+    const result = await this.#context.sessions.start({ id, ref, parameters, cols, rows })
+    this.#starting = null
     const open = this.#socket.readyState === this.#socket.OPEN
     if (!result.ok) {
       if (open) this.#refuse(result.reason, result.detail)
     } else if (open) {
-      this.#look(result.session, 0)
+      this.#look(result.session, 0, true)
     }
   }
 
-  #attach({ session: id, from, cols, rows }: ClientMessage & { type: 'attach' }): void {
+  #attach({ session: id, from, drive, cols, rows }: ClientMessage & { type: 'attach' }): void {
     const session = this.#context.sessions.find(id)
     if (!session) {
       this.#refuse('unknown-session')
       return
     }
-    this.#look(session, from)
-    session.resize(cols, rows)
+    this.#look(session, from, drive)
+    session.resize(this, cols, rows)
   }
 
-  #look(session: Session, from: number): void {
-    if (this.#session !== session) this.#session?.detach(this)
+  #end(id: string): void {
+    const session = this.#context.sessions.find(id)
+    if (session) void session.stop('stopped')
+    else this.#refuse('unknown-session')
+  }
+
+  #look(session: Session, from: number, drive: boolean): void {
+    if (this.#session !== session) this.#session?.detach(this, true)
     clearTimeout(this.#receivedTimer)
     this.#receivedTimer = undefined
     this.#session = session
-    session.attach(this, from)
+    session.attach(this, from, drive)
   }
 
   #frame(bytes: Buffer): void {
-    const frame = this.client ? parseFrame(bytes) : null
+    const frame = this.isWelcome ? parseFrame(bytes) : null
     const session = this.#session
-    if (!this.client) this.#close(Close.TOKEN)
+    if (!this.isWelcome) this.#close(Close.TOKEN)
     else if (!frame) this.#bad('frame')
     else if (!session) this.#refuse('not-running')
     else if (frame.type === 'input') this.#input(session, frame.seq, frame.bytes)
-    else if (!session.acknowledge(frame.offset)) this.#bad('ack')
+    else if (!session.acknowledge(this, frame.offset)) this.#bad('ack')
   }
 
   #input(session: Session, seq: number, bytes: Buffer): void {
-    const problem = session.input(this.client, seq, bytes)
+    const problem = session.input(this, seq, bytes)
     if (problem === 'bad-message') {
       this.#bad('input')
       return
@@ -199,7 +234,8 @@ export class Connection implements Viewer {
     }, RECEIVED_DELAY)
   }
 
-  #refuse(reason: RefusalCode, detail?: string): void {
+  #refuse(reason: RefusalCode | null, detail?: string): void {
+    if (!reason) return
     this.message(detail === undefined ? { type: 'refused', reason } : { type: 'refused', reason, detail })
   }
 
@@ -221,7 +257,7 @@ export class Connection implements Viewer {
 
   #close(code: number): void {
     this.#socket.close(code)
-    this.#closed()
+    this.#closed(false)
   }
 
   /** The runner stops. */
@@ -233,13 +269,15 @@ export class Connection implements Viewer {
     this.#socket.terminate()
   }
 
-  #closed(): void {
+  #closed(forGood: boolean): void {
     clearTimeout(this.#helloTimer)
     clearInterval(this.#heartbeat)
     clearTimeout(this.#receivedTimer)
     this.#receivedTimer = undefined
     this.#socket.removeAllListeners('message')
-    this.#session?.detach(this)
+    this.#unwatch?.()
+    this.#unwatch = null
+    this.#session?.detach(this, forGood)
     this.#session = null
   }
 }

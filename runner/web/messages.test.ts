@@ -6,6 +6,7 @@ import { parseFrame, parseMessage } from './messages.ts'
 
 const start = {
   type: 'start',
+  session: '0123456789abcdef'.repeat(2),
   ref: { lab: 'udp', role: 'recepteur', variant: 'ts' },
   parameters: { port: 1234, message: 'été', flag: true },
   cols: 80,
@@ -15,12 +16,14 @@ const start = {
 test('what a page may say is understood', () => {
   for (const message of [
     start,
-    { type: 'hello', version: 1, token: 'x', client: 'y' },
-    { type: 'attach', session: 's', from: 0, cols: 80, rows: 24 },
+    { type: 'hello', version: 2, proof: 'x', client: 'y' },
+    { type: 'attach', session: 's', from: 0, drive: true, cols: 80, rows: 24 },
     { type: 'resize', cols: 100, rows: 30 },
     { type: 'signal', name: 'INT' },
     { type: 'visible', value: false },
     { type: 'stop' },
+    { type: 'watch' },
+    { type: 'end', session: 's' },
     { type: 'ping', n: 3 },
   ]) {
     assert.deepEqual(parseMessage(JSON.stringify(message)), message)
@@ -36,9 +39,11 @@ const refused: [string, string][] = [
   ['an extra key', '{"type":"stop","pid":1}'],
   ['a prototype', '{"type":"stop","__proto__":{"admin":true}}'],
   ['another signal', '{"type":"signal","name":"SIGSTOP"}'],
-  ['a negative offset', '{"type":"attach","session":"s","from":-1,"cols":80,"rows":24}'],
+  ['a negative offset', '{"type":"attach","session":"s","from":-1,"drive":true,"cols":80,"rows":24}'],
   ['a size that is no number', '{"type":"resize","cols":"80","rows":24}'],
   ['another variant', JSON.stringify({ ...start, ref: { ...start.ref, variant: 'sh' } })],
+  ['a session id that is not 128 bits', JSON.stringify({ ...start, session: 'abc' })],
+  ['a session id of another alphabet', JSON.stringify({ ...start, session: 'A'.repeat(32) })],
   ['a command', JSON.stringify({ ...start, command: 'sh' })],
   ['parameters in depth', JSON.stringify({ ...start, parameters: { port: { value: 1 } } })],
   ['parameters in a list', JSON.stringify({ ...start, parameters: [1] })],

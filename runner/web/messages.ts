@@ -7,6 +7,7 @@ type Shape = Readonly<Record<string, Check>>
 const SHORT = 64
 const isText: Check = (value) => typeof value === 'string' && value.length <= 256
 const isId: Check = (value) => typeof value === 'string' && value.length > 0 && value.length <= SHORT
+const isSession: Check = (value) => typeof value === 'string' && /^[0-9a-f]{32}$/.test(value)
 const isCount: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
 const isBoolean: Check = (value) => typeof value === 'boolean'
 const isSignal: Check = (value) => value === 'INT' || value === 'TERM' || value === 'KILL'
@@ -18,13 +19,15 @@ const isParameters: Check = (value) =>
   Object.values(value).every((v) => ['string', 'number', 'boolean'].includes(typeof v))
 
 const SHAPES: Record<ClientMessage['type'], Shape> = {
-  hello: { version: isCount, token: isText, client: isId },
-  start: { ref: isRef, parameters: isParameters, cols: isCount, rows: isCount },
-  attach: { session: isId, from: isCount, cols: isCount, rows: isCount },
+  hello: { version: isCount, proof: isText, client: isId },
+  start: { session: isSession, ref: isRef, parameters: isParameters, cols: isCount, rows: isCount },
+  attach: { session: isId, from: isCount, drive: isBoolean, cols: isCount, rows: isCount },
   resize: { cols: isCount, rows: isCount },
   signal: { name: isSignal },
   visible: { value: isBoolean },
   stop: {},
+  watch: {},
+  end: { session: isId },
   ping: { n: isCount },
 }
 

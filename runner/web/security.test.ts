@@ -1,5 +1,6 @@
 /** Who is refused, and with what answer. Raw requests: a browser would not send most of them. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
@@ -8,8 +9,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
 import type { Runner } from '../main.ts'
-import { Frame, HEALTH_PATH, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
-import { Page, startTestRunner, tokenOf } from '../testing.ts'
+import { Frame, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
+import { newSession, Page, startTestRunner, tokenOf } from '../testing.ts'
+import { proofOf } from './security.ts'
 
 let site: string
 let runner: Runner
@@ -88,12 +90,12 @@ test('a page of another site may not', async () => {
   assert.equal((await upgrade({ Host: own(), Origin: twice })).status, 403, 'two origins')
 })
 
-test('a name that leads here by DNS rebinding gets nothing, not even a page', async () => {
+test('a name that leads here by DNS rebinding gets no page of the course', async () => {
   const Host = `evil.example:${runner.port}`
   assert.equal((await upgrade({ Host, Origin: `http://${Host}` })).status, 421)
   const { status, body } = await ask('/', { Host })
   assert.equal(status, 421)
-  assert.equal(body, '')
+  assert.doesNotMatch(body, /Accueil|evil/)
   assert.equal((await ask('/', { Host: 'localhost' })).status, 421)
 })
 
@@ -109,16 +111,8 @@ test('nothing is changed by an HTTP request', async () => {
   }
 })
 
-test('the health says nothing secret', async () => {
-  const { status, body } = await ask(HEALTH_PATH)
-  assert.equal(status, 200)
-  const { ok, name } = JSON.parse(body)
-  assert.deepEqual([ok, name], [true, 'prise-directe'])
-  assert.equal(body.includes(tokenOf(runner)), false)
-})
-
 test('every answer carries the headers that protect the page, and no door for others', async () => {
-  for (const path of ['/', '/absent', HEALTH_PATH]) {
+  for (const path of ['/', '/absent']) {
     const { headers } = await ask(path, { Origin: 'http://evil.example' })
     const policy = headers['content-security-policy'] as string
     for (const rule of [
@@ -137,6 +131,66 @@ test('every answer carries the headers that protect the page, and no door for ot
     assert.equal(headers['access-control-allow-origin'], undefined)
     assert.equal(headers['set-cookie'], undefined)
   }
+})
+
+/** What a bare socket gets for `text`, before it is closed. */
+async function raw(text: string): Promise<string> {
+  const socket = connect(runner.port, '127.0.0.1')
+    .setEncoding('latin1')
+    .on('error', () => {})
+  let answer = ''
+  socket.on('data', (more: string) => {
+    answer += more
+  })
+  socket.write(text)
+  await once(socket, 'close')
+  return answer
+}
+
+test('R12: what is refused before it is understood carries the same headers', async () => {
+  const host = `Host: ${own()}\r\n`
+  const upgradeTo = (path: string, more: string) =>
+    `GET ${path} HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`
+  const ours = `${host}Origin: http://${own()}\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\n`
+  for (const [text, status] of [
+    [`GET / HTTP/1.1\r\n${host}X: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+    [`GET / HTTP/1.1\r\n${host}a header without colon\r\n\r\n`, 400],
+    ['no HTTP at all\r\n\r\n', 400],
+    [`GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n`, 421],
+    [`POST / HTTP/1.1\r\n${host}Connection: close\r\n\r\n`, 405],
+    [upgradeTo('/other', ours), 404],
+    [upgradeTo('/ws', host), 403],
+    [upgradeTo('/ws', 'Host: evil.example\r\n'), 421],
+    [upgradeTo('/ws', `${host}Origin: http://${own()}\r\n`), 400],
+    [upgradeTo('/ws', `${ours}Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n`), 400],
+    [upgradeTo('/ws', `${ours}Sec-WebSocket-Version: 99\r\nSec-WebSocket-Key: ${'x'.repeat(22)}==\r\n`), 400],
+  ] as const) {
+    const answer = await raw(text)
+    assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `), text.slice(0, 80))
+    assert.match(answer, /Content-Security-Policy: default-src 'self'.*frame-ancestors 'none'/)
+    assert.match(answer, /X-Content-Type-Options: nosniff/)
+    assert.match(answer, /Referrer-Policy: no-referrer/)
+  }
+})
+
+test('R1: 300 upgrades reset by their peer, refused or accepted, leave the runner alive', async () => {
+  for (let turn = 0; turn < 300; turn += 1) {
+    const accepted = turn % 3 === 0
+    const key = `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'x'.repeat(22)}==\r\n`
+    const origin = accepted
+      ? `Origin: http://${own()}\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}\r\n${key}`
+      : ''
+    const socket = connect(runner.port, '127.0.0.1').on('error', () => {})
+    await once(socket, 'connect')
+    socket.write(
+      `GET /ws HTTP/1.1\r\nHost: ${own()}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${origin}\r\n`,
+    )
+    // The reset comes before, during or after the answer.
+    if (turn % 2) await new Promise(setImmediate)
+    socket.resetAndDestroy()
+  }
+  assert.equal((await ask('/')).status, 200)
+  assert.ok((await Page.open(runner)).last('welcome'))
 })
 
 test('only the built pages are served', async () => {
@@ -174,26 +228,44 @@ test('it listens on the loopback addresses and no other', async () => {
 test('nothing is done before the right token', async () => {
   const wrong = await Page.open(runner, { token: 'x'.repeat(43) })
   assert.equal(wrong.closeCode, 4401)
-  assert.equal(wrong.messages.length, 0)
+  assert.deepEqual(
+    wrong.messages.map(({ type }) => type),
+    ['challenge'],
+  )
   for (const message of [
     {
       type: 'start',
+      session: newSession(),
       ref: { lab: 'outils', role: 'echo', variant: 'ts' },
       parameters: {},
       cols: 80,
       rows: 24,
     },
+    { type: 'watch' },
     { type: 'ping', n: 1 },
     'text',
   ]) {
     const page = await Page.connect(runner)
     page.send(message as object)
     assert.equal(await page.closed(), 4401)
-    assert.equal(page.messages.length, 0)
+    assert.ok(page.messages.every(({ type }) => type === 'challenge'))
   }
   const bytes = await Page.connect(runner)
   bytes.input(1, Buffer.from('x'))
   assert.equal(await bytes.closed(), 4401)
+})
+
+test('A29: the proof that a page knows the token serves once: who heard it cannot come in', async () => {
+  const page = await Page.connect(runner)
+  const { nonce } = await page.until(() => page.last('challenge'))
+  const proof = proofOf(tokenOf(runner), nonce)
+  const hello = { type: 'hello', version: 2, proof, client: 'a29' }
+  const thief = await Page.connect(runner)
+  assert.notEqual((await thief.until(() => thief.last('challenge'))).nonce, nonce)
+  page.send(hello)
+  await page.until(() => page.last('welcome'))
+  thief.send(hello)
+  assert.equal(await thief.closed(), 4401)
 })
 
 test('who says nothing is shown out', async (t) => {
@@ -203,6 +275,31 @@ test('who says nothing is shown out', async (t) => {
   assert.equal(await page.closed(), 4408)
 })
 
+test('R10: who does not show the token never takes the place of a page, and is few', async (t) => {
+  const small = await startTestRunner({ limits: { sockets: 4, strangers: 3, hello: 3_600_000 } })
+  t.after(() => small.close())
+  const silent: Page[] = []
+  for (let i = 0; i < 12; i += 1) silent.push(await Page.connect(small))
+  const honest = []
+  for (let i = 0; i < 4; i += 1) honest.push(await Page.open(small))
+  assert.ok(honest.every((page) => page.last('welcome') && page.closeCode === null))
+  await Promise.all(silent.slice(0, -3).map((page) => page.closed()))
+  const waiting = silent.filter((page) => page.closeCode === null)
+  assert.ok(waiting.length <= 3, `${waiting.length} wait`)
+})
+
+test('a page that is late because the runner was busy is heard all the same', async (t) => {
+  const hurried = await startTestRunner({ limits: { hello: 100 } })
+  t.after(() => hurried.close())
+  const page = await Page.connect(hurried)
+  const { nonce } = await page.until(() => page.last('challenge'))
+  page.send({ type: 'hello', version: 2, proof: proofOf(tokenOf(hurried), nonce), client: 'late' })
+  await new Promise(setImmediate)
+  for (const until = performance.now() + 300; performance.now() < until; );
+  await page.until(() => page.last('welcome') || page.closeCode !== null)
+  assert.ok(page.last('welcome'), `closed with ${page.closeCode}`)
+})
+
 test('after too many wrong tokens none is looked at, except the right one', async (t) => {
   const target = await startTestRunner({ limits: { wrongTokens: 3 } })
   t.after(() => target.close())
@@ -210,7 +307,7 @@ test('after too many wrong tokens none is looked at, except the right one', asyn
   for (let i = 0; i < 5; i += 1) codes.push((await Page.open(target, { token: `wrong ${i}` })).closeCode)
   assert.deepEqual(codes, [4401, 4401, 4401, 4429, 4429])
   const right = await Page.open(target)
-  assert.equal(right.last('welcome')?.version, 1)
+  assert.equal(right.last('welcome')?.version, 2)
 })
 
 test('a page that says what it may not is cut', async () => {
@@ -259,13 +356,7 @@ test('there is a limit to sockets and to programs', async (t) => {
   assert.equal(status, 503)
   await pages[0]!.start('echo')
   await pages[1]!.start('echo')
-  pages[2]!.send({
-    type: 'start',
-    ref: { lab: 'outils', role: 'echo', variant: 'ts' },
-    parameters: {},
-    cols: 80,
-    rows: 24,
-  })
+  pages[2]!.ask({})
   const { reason, detail } = await pages[2]!.refused()
   assert.deepEqual([reason, detail], ['too-many-sessions', '2'])
 })

@@ -1,36 +1,32 @@
 /** Who may talk to the runner: its own pages, from this machine, with the token of this start. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { Address } from '../address.ts'
 
 const MINUTE = 60_000
 
-/** The names under which a loopback server on `port` may be addressed. */
-export function allowedHosts(port: number): Set<string> {
-  return new Set([`localhost:${port}`, `127.0.0.1:${port}`, `[::1]:${port}`])
-}
-
+/** The value of a header that must be there once, in lower case; null otherwise. */
 function only(request: IncomingMessage, header: 'host' | 'origin'): string | null {
   const values = request.headersDistinct[header] ?? []
   return values.length === 1 ? values[0]!.toLowerCase() : null
 }
 
 /** Whether the request names this server: a page of another site, by DNS rebinding, names itself. */
-export function hostAllowed(request: IncomingMessage, port: number): boolean {
+export function hostAllowed(request: IncomingMessage, address: Address): boolean {
   const host = only(request, 'host')
-  return host !== null && allowedHosts(port).has(host)
+  return host !== null && address.isHost(host, request.socket.localPort ?? 0)
 }
 
 /** Whether a page of this server makes the request. Browsers always say their origin when they open a WebSocket. */
-export function originAllowed(request: IncomingMessage, port: number): boolean {
+export function originAllowed(request: IncomingMessage, address: Address): boolean {
   const origin = only(request, 'origin')
-  return origin?.startsWith('http://') === true && allowedHosts(port).has(origin.slice('http://'.length))
+  return origin !== null && address.isOrigin(origin, request.socket.localPort ?? 0)
 }
 
-/** Compares tokens, in constant time, and stops looking for a minute after too many wrong ones. */
+/** Compares proofs of the token, in constant time, and stops looking for a minute after too many wrong ones. */
 export class TokenGate {
   /** 256 random bits, new at every start; only ever in the fragment of the address. */
   readonly token = randomBytes(32).toString('base64url')
-  readonly #hash = hash(this.token)
   readonly #max: number
   #wrong: number[] = []
   #closedUntil = 0
@@ -39,9 +35,10 @@ export class TokenGate {
     this.#max = max
   }
 
-  check(token: string): 'right' | 'wrong' | 'closed' {
+  /** Whether who answers `proof` to the challenge `nonce` knows the token. */
+  check(nonce: string, proof: string): 'right' | 'wrong' | 'closed' {
     const now = performance.now()
-    if (timingSafeEqual(hash(token), this.#hash)) return 'right'
+    if (timingSafeEqual(hash(proof), hash(proofOf(this.token, nonce)))) return 'right'
     if (now < this.#closedUntil) return 'closed'
     this.#wrong = [...this.#wrong.filter((at) => now - at < MINUTE), now]
     if (this.#wrong.length <= this.#max) return 'wrong'
@@ -50,23 +47,30 @@ export class TokenGate {
   }
 }
 
+/** What `hello` answers to the challenge `nonce`. */
+export function proofOf(token: string, nonce: string): string {
+  return createHmac('sha256', token).update(nonce).digest('hex')
+}
+
 function hash(text: string): Buffer {
   return createHash('sha256').update(text).digest()
 }
 
-/** Headers of every answer. `scripts` are the hashes of the scripts written in the pages themselves. */
-export function securityHeaders(port: number, scripts: readonly string[]): Record<string, string> {
-  // CSP has no source for an IPv6 address: there, 'self' is what allows the socket.
-  const sockets = [...allowedHosts(port)]
-    .filter((host) => !host.startsWith('['))
-    .map((host) => `ws://${host}`)
+/**
+ * Headers of every answer. `sockets` are those that the pages may open, `scripts` the hashes of the scripts written in
+ * the pages themselves.
+ */
+export function securityHeaders(
+  sockets: readonly string[] = [],
+  scripts: readonly string[] = [],
+): Record<string, string> {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'wasm-unsafe-eval' ${scripts.map((value) => `'${value}'`).join(' ')}`.trim(),
     // xterm and Shiki write styles in the page.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
-    `connect-src 'self' ${sockets.join(' ')}`,
+    `connect-src 'self' ${sockets.join(' ')}`.trim(),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "object-src 'none'",

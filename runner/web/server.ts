@@ -1,110 +1,51 @@
-/** The HTTP side: the built pages, the health of the runner, and the upgrade to WebSocket. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+/** The HTTP server: listens on the loopback addresses only, checks each request, serves the pages and nothing else. */
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
-import { HEALTH_PATH, SUBPROTOCOL, VERSION, WS_PATH } from '../protocol.ts'
-import { Connection, type ConnectionContext } from './connection.ts'
+import type { Address } from '../address.ts'
+import { elsewhere } from './elsewhere.ts'
 import type { Handler } from './pages.ts'
-import { hostAllowed, originAllowed, securityHeaders } from './security.ts'
+import { refuse } from './refusal.ts'
+import { hostAllowed, securityHeaders } from './security.ts'
 
-/** Largest WebSocket message, in bytes, and how many pieces it may come in. */
-const PAYLOAD_MAX = 65_536
-const FRAGMENTS_MAX = 16
-const CHUNKS_MAX = 1024
-
-function pathOf(request: IncomingMessage): string {
-  return (request.url ?? '').split(/[?#]/, 1)[0]!
-}
-
-function answer(response: ServerResponse, status: number, body: string, type = 'text/plain'): void {
-  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8` })
-  response.end(body)
-}
-
-/** Answers `HEALTH_PATH`: nothing secret, enough to recognise a runner and know what it can build. */
-export function healthHandler(qt: () => Promise<boolean>): Handler {
-  return async (_request, response) => {
-    const health = { ok: true, name: 'prise-directe', version: VERSION, qt: await qt() }
-    answer(response, 200, JSON.stringify(health), 'application/json')
-  }
-}
-
-export function isHealth(request: IncomingMessage): boolean {
-  return pathOf(request) === HEALTH_PATH
-}
-
-/** Accepts the WebSockets of the terminals, beside those that another owner of the server accepts. */
-export class Terminals {
-  readonly #context: ConnectionContext
-  readonly #connections = new Set<Connection>()
-  readonly #server = new WebSocketServer({
-    noServer: true,
-    clientTracking: false,
-    perMessageDeflate: false,
-    maxPayload: PAYLOAD_MAX,
-    maxFragments: FRAGMENTS_MAX,
-    maxBufferedChunks: CHUNKS_MAX,
-    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-  })
-
-  constructor(context: ConnectionContext) {
-    this.#context = context
-  }
-
-  /** Listens to the upgrades of `server` on `WS_PATH`; the others are refused, or left to their owner when shared. */
-  listenOn(server: Server, { shared }: { shared: boolean }): void {
-    server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      const ours = pathOf(request) === WS_PATH
-      if (!ours && shared) return
-      const status = ours ? this.#refusal(request, request.socket.localPort ?? 0) : 404
-      if (status) {
-        socket.end(
-          `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-          () => socket.destroy(),
-        )
-        return
-      }
-      request.socket.setNoDelay(true)
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
-        const connection = new Connection(webSocket, this.#context)
-        this.#connections.add(connection)
-        webSocket.on('close', () => this.#connections.delete(connection))
-      })
-    })
-  }
-
-  #refusal(request: IncomingMessage, port: number): number | null {
-    if (!hostAllowed(request, port)) return 421
-    if (!originAllowed(request, port)) return 403
-    if (this.#connections.size >= this.#context.limits.sockets) return 503
-    const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
-    return offered.includes(SUBPROTOCOL) ? null : 400
-  }
-
-  /** Tells every page that the runner stops. */
-  close(): void {
-    for (const connection of this.#connections) connection.goAway()
-  }
-
-  /** Cuts the pages that did not answer. */
-  terminate(): void {
-    for (const connection of this.#connections) connection.terminate()
-  }
-}
-
-/** The requests of the production server: checks the host, answers the health, serves the pages, nothing else. */
-export function requestHandler(site: Handler | null, health: Handler, scripts: readonly string[]): Handler {
+/** What the production server answers. `scripts` are the hashes of the scripts written in the pages. */
+export function requestHandler(address: Address, site: Handler | null, scripts: readonly string[]): Handler {
   return (request, response) => {
     const port = request.socket.localPort ?? 0
-    for (const [name, value] of Object.entries(securityHeaders(port, scripts)))
+    for (const [name, value] of Object.entries(securityHeaders(address.sockets(port), scripts)))
       response.setHeader(name, value)
-    if (!hostAllowed(request, port)) return answer(response, 421, '')
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405, '')
-    if (isHealth(request)) return health(request, response)
-    if (site) return site(request, response)
-    answer(response, 404, '')
+    if (!hostAllowed(request, address)) return answer(response, 421, elsewhere(request, port))
+    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405)
+    if (!site) return answer(response, 404)
+    request.url = address.within(request.url ?? '/')
+    site(request, response)
   }
+}
+
+function answer(response: ServerResponse, status: number, page = ''): void {
+  response.writeHead(status, { 'Content-Type': `text/${page ? 'html' : 'plain'}; charset=utf-8` })
+  response.end(page)
+}
+
+/** The status of a request that Node's parser refuses. */
+function statusOf({ code }: NodeJS.ErrnoException): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400
+}
+
+function serverOf(handler: Handler): Server {
+  const server = createServer(
+    { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
+    handler,
+  )
+  server.maxHeadersCount = 50
+  // Whatever a peer does to its socket, at any moment, is its own affair.
+  server.on('connection', (socket) => socket.on('error', () => socket.destroy()))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy()
+    else refuse(socket, statusOf(error))
+  })
+  return server
 }
 
 const HOSTS = ['127.0.0.1', '::1']
@@ -114,6 +55,8 @@ function listen(server: Server, port: number, host: string): Promise<number> {
   server.once('error', reject)
   server.listen({ port, host, ipv6Only: host === '::1' }, () => {
     server.off('error', reject)
+    // A connection that could not be accepted, for lack of descriptors: the next one may be.
+    server.on('error', () => {})
     resolve((server.address() as AddressInfo).port)
   })
   return promise
@@ -130,11 +73,7 @@ export async function listenOnLoopback(
   let chosen = port
   try {
     for (const host of HOSTS) {
-      const server = createServer(
-        { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 1000 },
-        handler,
-      )
-      server.maxHeadersCount = 50
+      const server = serverOf(handler)
       try {
         chosen = await listen(server, chosen, host)
         servers.push(server)

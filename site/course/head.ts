@@ -3,16 +3,9 @@
 import type { SchemaContext } from 'astro:content'
 import { docsSchema } from '@astrojs/starlight/schema'
 import { z } from 'astro/zod'
+import { PARTS } from '../sidebar.ts'
 
-/** The groups of the sidebar, in order. */
-export const PARTS = {
-  bases: 'Les bases',
-  udp: 'UDP avec Qt',
-  tcp: 'TCP avec Qt',
-  plus: 'Aller plus loin',
-} as const
-
-export type Part = keyof typeof PARTS
+type Part = keyof typeof PARTS
 
 const ours = z.object({
   /** « 8.6.7 ». */

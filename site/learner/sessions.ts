@@ -6,7 +6,10 @@ export interface KeptSession {
   /** Offset from which to show: moves when the terminal is cleared. */
   from: number
   variant: string
+  /** What the terminal shows first; empty for a program taken up from another page. */
   command: string
+  /** It was asked here to take the keyboard, whoever has it. */
+  drive?: true
 }
 
 const PREFIX = 'session:'
@@ -19,13 +22,4 @@ export function writeSession(lab: string, role: string, kept: KeptSession | null
   const name = `${PREFIX}${lab}:${role}`
   if (kept) tab.writeJson(name, kept)
   else tab.write(name, null)
-}
-
-/** All the sessions that this tab remembers, of any lab. */
-export function keptSessions(): { lab: string; role: string; session: string }[] {
-  return tab.names(PREFIX).flatMap((name) => {
-    const [lab, role] = name.slice(PREFIX.length).split(':')
-    const kept = lab && role ? readSession(lab, role) : null
-    return lab && role && kept ? [{ lab, role, session: kept.session }] : []
-  })
 }

@@ -1,18 +1,26 @@
 /**
  * Where all that is remembered is kept: `lasting` in the browser, `tab` until the tab is closed. A browser that
- * refuses (cookies blocked, storage full) changes nothing but that: what was written is then remembered by the page.
+ * refuses (cookies blocked, storage full) changes nothing but that: what was written is then remembered by the page, and
+ * what belongs to the tab by its name, which the next page of the course finds again and other sites never see.
  */
 
 /** Every name in the browser's storage begins with it. */
 const PREFIX = 'prise-directe:'
 
+/** What the document hears when something is remembered or forgotten; `detail` is its name. */
+export const KEPT = 'pd:kept'
+
 export class Store {
   readonly #storage: () => Storage
   /** What the browser refused to keep. */
-  readonly #page = new Map<string, string>()
+  readonly #page: Map<string, string>
+  readonly #named: boolean
 
-  constructor(storage: () => Storage) {
+  /** `named`: what is refused goes into the name of the tab. */
+  constructor(storage: () => Storage, named = false) {
     this.#storage = storage
+    this.#named = named
+    this.#page = new Map(named ? entriesIn(globalThis.window?.name ?? '') : [])
   }
 
   /** The text kept under `name`, or null. */
@@ -31,6 +39,10 @@ export class Store {
       return true
     })
     if (!done && text !== null) this.#page.set(name, text)
+    if (this.#named && (!done || window.name.startsWith(PREFIX))) {
+      window.name = this.#page.size > 0 ? PREFIX + JSON.stringify([...this.#page]) : ''
+    }
+    globalThis.document?.dispatchEvent(new CustomEvent(KEPT, { detail: name }))
   }
 
   /** The value kept under `name` as JSON, or `otherwise` when there is none or it cannot be read. */
@@ -63,5 +75,14 @@ export class Store {
   }
 }
 
+/** What an earlier page of the course wrote in the name of the tab. */
+function entriesIn(name: string): [string, string][] {
+  try {
+    return name.startsWith(PREFIX) ? JSON.parse(name.slice(PREFIX.length)) : []
+  } catch {
+    return []
+  }
+}
+
 export const lasting = new Store(() => localStorage)
-export const tab = new Store(() => sessionStorage)
+export const tab = new Store(() => sessionStorage, true)

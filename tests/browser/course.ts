@@ -5,57 +5,107 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import { type Runner, startRunner } from '../../runner/main.ts'
 import { ensureBrowser } from '../../scripts/browser.ts'
 import { ensureBuilt, SITE } from '../../scripts/build.ts'
+import { Wire } from './wire.ts'
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
 
 /** Longest wait for a fact, in ms. */
 export const PATIENCE = 20_000
 
+export interface OpenOptions {
+  /** The address carries the token. */
+  token?: boolean
+  width?: number
+  theme?: 'light' | 'dark'
+  /** In the same browser window as this page: they share what a site keeps. */
+  beside?: Page
+  /** What the test does on purpose, and the browser complains about in the console. */
+  tolerates?: RegExp
+  /** Before the page is asked for. */
+  prepare?(page: Page): Promise<unknown>
+}
+
 export interface Course {
   readonly runner: Runner
+  /** The wire to the runner, for a course that has one. */
+  readonly wire: Wire
   /** A page; an error in its console fails the test. */
-  open(path: string, options?: { token?: boolean; width?: number; theme?: 'light' | 'dark' }): Promise<Page>
+  open(path: string, options?: OpenOptions): Promise<Page>
+  /** Ends the runner and starts another one at the same address, with another token. */
+  restart(): Promise<void>
+}
+
+export interface CourseOptions {
+  /** Programs of other labs for the pages of the course. */
+  labsDir?: string
+  /** The browser reaches the runner through a wire that the test may cut. */
+  wired?: boolean
 }
 
 /**
  * A browser for the tests of a file, and a runner of its own for each test: none inherits another's programs.
- * `labsDir` gives the programs of other labs to the pages of the course.
  */
-export function useCourse({ labsDir }: { labsDir?: string } = {}): Course {
+export function useCourse({ labsDir, wired = false }: CourseOptions = {}): Course {
   let browser: Browser
   let runner: Runner
+  let wire: Wire
   const contexts: BrowserContext[] = []
   const errors: string[] = []
 
   before(async () => {
     await ensureBuilt()
-    browser = await chromium.launch({ executablePath: ensureBrowser(), args: FLAGS })
+    wire = await Wire.open()
+    // The address in the pages stays the runner's own: only the way there changes.
+    const way = wired ? [`--host-resolver-rules=MAP localhost 127.0.0.1:${wire.port}`] : []
+    browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...FLAGS, ...way] })
   })
-  beforeEach(async () => {
-    runner = await startRunner({ port: 0, siteDir: SITE, ...(labsDir && { labsDir }) })
-  })
+  const start = async (port: number) => {
+    runner = await startRunner({ port, siteDir: SITE, ...(labsDir && { labsDir }) })
+    wire.target = runner.port
+  }
+  beforeEach(() => start(0))
   afterEach(async () => {
     await Promise.all(contexts.splice(0).map((context) => context.close()))
     await runner.close()
     assert.deepEqual(errors.splice(0), [], 'the console of the page')
   })
-  after(() => browser?.close())
+  after(async () => {
+    await browser?.close()
+    wire?.close()
+  })
+
+  const newContext = async ({ width, theme }: Required<Pick<OpenOptions, 'width' | 'theme'>>) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      colorScheme: theme,
+      permissions: ['clipboard-read', 'clipboard-write'],
+    })
+    context.setDefaultTimeout(PATIENCE)
+    contexts.push(context)
+    return context
+  }
 
   return {
     get runner() {
       return runner
     },
-    async open(path, { token = true, width = 1280, theme = 'light' } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height: 900 },
-        colorScheme: theme,
-        permissions: ['clipboard-read', 'clipboard-write'],
-      })
-      context.setDefaultTimeout(PATIENCE)
-      contexts.push(context)
+    get wire() {
+      return wire
+    },
+    async restart() {
+      const { port } = runner
+      await runner.close()
+      await start(port)
+      assert.equal(runner.port, port, 'the same address')
+    },
+    async open(path, options = {}) {
+      const { token = true, width = 1280, theme = 'light', beside, tolerates = /^(?!)/, prepare } = options
+      const context = beside?.context() ?? (await newContext({ width, theme }))
       const page = await context.newPage()
-      page.on('console', (message) => message.type() === 'error' && errors.push(`${path}: ${message.text()}`))
-      page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`))
+      const note = (text: string) => tolerates.test(text) || errors.push(`${path}: ${text}`)
+      page.on('console', (message) => message.type() === 'error' && note(message.text()))
+      page.on('pageerror', (error) => note(error.message))
+      await prepare?.(page)
       const fragment = token ? new URL(runner.url).hash : ''
       await page.goto(`http://localhost:${runner.port}${path}${fragment}`)
       return page

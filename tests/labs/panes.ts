@@ -3,18 +3,23 @@
 import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { after } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Activities } from '../../labs/activities.ts'
 import type { Lab, ParameterValue, Role, VariantId } from '../../labs/lab.ts'
 import { relayRoleOf } from '../../labs/wiring.ts'
+import { startRunner } from '../../runner/main.ts'
 import { ROOT } from '../../scripts/build.ts'
 import type { Values } from '../../site/lab/panel/command-line.ts'
 import { type Pane, Roles } from '../../site/lab/panel/roles.ts'
 import { NotReadyError } from '../../site/lab/panel/run.ts'
-import { commandOf } from '../programs.ts'
-import { PtyStage } from '../stage.ts'
+import { RunnerStage } from '../stage.ts'
 
 const LABS = join(ROOT, 'labs')
+
+/** One runner for all the labs of a test file. */
+const runner = await startRunner({ port: 0, siteDir: null })
+after(() => runner.close())
 
 async function load<T>(id: string, file: string): Promise<T> {
   return (await import(pathToFileURL(join(LABS, id, file)).href)).default
@@ -40,17 +45,17 @@ export async function taughtLabs(): Promise<Taught[]> {
   )
 }
 
-/** A terminal of the page, as its roles see it: a real program in a real pty. */
+/** A terminal of the page, as its roles see it: a real program through the real runner. */
 export class RealPane implements Pane {
   readonly lab: Lab
   readonly role: Role
   /** What it was started with, each time. */
   readonly given: Values[] = []
   values: Readonly<Record<string, string>> = {}
-  readonly #stage: PtyStage
+  readonly #stage: RunnerStage
   #started = false
 
-  constructor(stage: PtyStage, lab: Lab, role: Role) {
+  constructor(stage: RunnerStage, lab: Lab, role: Role) {
     this.#stage = stage
     this.lab = lab
     this.role = role
@@ -111,17 +116,18 @@ export function freePorts(lab: Lab): Record<string, ParameterValue> {
   return Object.fromEntries([...opened].filter((key) => lab.parameters[key]).map((key) => [key, 0]))
 }
 
-/** A lab as its page would launch it, each role in `variant` where it exists. */
-export function benchOf(id: string, lab: Lab, variant: VariantId, typed = freePorts(lab)): Bench {
-  const stages: PtyStage[] = []
+/** A lab as its page would launch it, each role in `variant` where it exists; on free ports, or on those of the lab. */
+export function benchOf(id: string, lab: Lab, variant: VariantId, ports: 'free' | 'own' = 'free'): Bench {
+  const free = ports === 'free'
+  const stages: RunnerStage[] = []
   const open = (from: string, declared: Lab, panes: readonly Role[]) => {
     const variantOf = (role: Role) => (role.variants.includes(variant) ? variant : role.variants[0]!)
-    const stage = new PtyStage(declared, variantOf, (role, chosen) => commandOf(from, role.program, chosen))
+    const stage = new RunnerStage(runner, from, declared, variantOf, free)
     stages.push(stage)
     return panes.map((role) => new RealPane(stage, declared, role))
   }
   const bench: Bench = {
-    typed,
+    typed: free ? freePorts(lab) : {},
     roles: new Roles({ lab, panes: open(id, lab, lab.roles), typed: () => bench.typed, starting: () => {} }),
     pane: (role) => bench.roles.all.find((pane) => pane.role.id === role)!,
     async insertRelay(sliders = {}) {

@@ -1,26 +1,18 @@
 /** Every lab's scenario, played for real in every pairing of variants; then bad options and hostile input. */
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import type { Lab, Role, VariantId } from '../../labs/lab.ts'
 import { Scenario } from '../../labs/scenario.ts'
-import { buildProgram, detectQt } from '../../runner/programs/qt.ts'
-import { ROOT } from '../../scripts/build.ts'
+import { type Runner, startRunner } from '../../runner/main.ts'
+import { detectQt } from '../../runner/programs/qt.ts'
 import { checkHostileInput } from '../hostile.ts'
-import { PtyStage } from '../stage.ts'
+import { RunnerStage } from '../stage.ts'
 import { checkUsage } from '../usage.ts'
 import { labs } from './played.ts'
 
-const LABS = join(ROOT, 'labs')
 const VARIANTS: readonly VariantId[] = ['ts', 'node', 'qt']
-const EXTENSIONS = { ts: '.ts', node: '.node.ts' } as const
 
 const noQt = (await detectQt()) ? false : 'Qt 6 est absent de cette machine (paquets qt6-base-dev et cmake)'
-
-async function commandOf(id: string, role: Role, variant: VariantId): Promise<string[]> {
-  if (variant === 'qt') return [await buildProgram(id, role.program)]
-  return [process.execPath, join(LABS, id, role.program + EXTENSIONS[variant])]
-}
 
 /** First role's variant × the others' variant: every server with every kind of client. */
 function pairings(lab: Lab): [VariantId, VariantId][] {
@@ -30,6 +22,13 @@ function pairings(lab: Lab): [VariantId, VariantId][] {
   const second = others.length > 0 ? has(others) : has([first!]).slice(0, 1)
   return has([first!]).flatMap((a) => second.map((b): [VariantId, VariantId] => [a, b]))
 }
+
+/** One for all the scenarios. */
+let runner: Runner
+before(async () => {
+  assert.ok(labs.size > 0, 'no lab was found')
+  runner = await startRunner({ port: 0, siteDir: null })
+})
 
 const results = new Map<string, string[]>()
 
@@ -44,7 +43,7 @@ for (const [id, lab] of labs) {
           const wanted = role === lab.roles[0] ? first : others
           return role.variants.includes(wanted) ? wanted : role.variants[0]!
         }
-        const stage = new PtyStage(lab, variantOf, (role, variant) => commandOf(id, role, variant))
+        const stage = new RunnerStage(runner, id, lab, variantOf)
         try {
           const scenario = new Scenario(lab, stage)
           while (scenario.next !== null) await scenario.play()
@@ -62,9 +61,8 @@ for (const [id, lab] of labs) {
 checkUsage(labs, { skip: noQt })
 checkHostileInput(labs, { skip: noQt })
 
-before(() => assert.ok(labs.size > 0, 'no lab was found'))
-
-after(() => {
+after(async () => {
+  await runner.close()
   console.log('\nPremier rôle × autres rôles, scénarios joués avec succès :')
   for (const [id, pairs] of results) console.log(`  ${id.padEnd(20)} ${pairs.join('  ')}`)
 })

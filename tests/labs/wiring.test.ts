@@ -127,7 +127,7 @@ describe('a slider', () => {
     const [relay, server] = [bench.pane('relais'), bench.pane('serveur')]
     await shows(server, /Message n° 5/)
     assert.equal(bench.roles.adjust('decoupe', 1, bench.roles.panes), 'live')
-    await shows(relay, /\[relais\] decoupe : 1 octets/)
+    await shows(relay, /\[relais\] decoupe : 1 octet\s/)
     bench.pane('client').send('douze octets\r')
     await shows(relay, /lu, taille 13, morceaux : 13/)
     await shows(server, /Message n° 6 : "douze octets"/)

@@ -21,8 +21,8 @@ inline QString expliquer(int erreur)
     case EBADF: return "EBADF, aucun socket ici : appeler socket() d'abord";
     case EINVAL:
         return "EINVAL, appel fait dans le mauvais ordre : un seul bind() par socket, et listen() avant accept()";
-    case EADDRINUSE: return "EADDRINUSE, ce port est déjà pris : relancer la console avec un autre --port";
-    case EACCES: return "EACCES, ce port est réservé : relancer la console avec un port à partir de 1024";
+    case EADDRINUSE: return "EADDRINUSE, le port est déjà pris, relancer la console avec un autre --port";
+    case EACCES: return "EACCES, le port est réservé, relancer la console avec un port à partir de 1024";
     case ENOTCONN: return "ENOTCONN, aucune connexion : accept() côté serveur, connect() côté client";
     case EPIPE: return "EPIPE, plus aucun envoi possible : la connexion n'existe pas, ou l'émission est finie";
     case EISCONN: return "EISCONN, ce socket est déjà connecté : close() pour en finir";

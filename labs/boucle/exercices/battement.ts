@@ -23,6 +23,6 @@ if (socket.bind(QHostAddress.AnyIPv4, options.port)) {
   console.log('Battement prêt, port :', socket.localPort())
   horloge.start(100)
 } else {
-  console.log(`${phrase(socket.error())} (${socket.errorString()})`)
+  console.log(phrase(socket.error(), options.port))
   terminer(1)
 }

@@ -34,6 +34,6 @@ socket.readyRead.connect(() => {
 if (socket.bind(QHostAddress.AnyIPv4, options.port)) {
   console.log('Premiers prêt, port :', socket.localPort())
 } else {
-  console.log(`${phrase(socket.error())} (${socket.errorString()})`)
+  console.log(phrase(socket.error(), options.port))
   terminer(1)
 }

@@ -28,6 +28,6 @@ socket.readyRead.connect(() => {
 if (socket.bind(QHostAddress.AnyIPv4, options.port)) {
   console.log('Remise en ordre prête, port :', socket.localPort())
 } else {
-  console.log(`${phrase(socket.error())} (${socket.errorString()})`)
+  console.log(phrase(socket.error(), options.port))
   terminer(1)
 }

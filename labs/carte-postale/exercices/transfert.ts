@@ -22,7 +22,7 @@ else envoyer(readFileSync(options.fichier))
 
 function recevoir(): void {
   if (!socket.bind(QHostAddress.AnyIPv4, options.port)) {
-    console.log(`${phrase(socket.error())} (${socket.errorString()})`)
+    console.log(phrase(socket.error(), options.port))
     terminer(1)
     return
   }

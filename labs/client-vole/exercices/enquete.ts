@@ -12,7 +12,7 @@ serveur.newConnection.connect(() => {
   client = serveur.nextPendingConnection()
   client?.readyRead.connect(() => {
     const texte = fromUtf8(client?.readAll() ?? Buffer.alloc(0)) // ①
-    console.log('Données reçues :', texte)
+    console.log('Reçu :', texte)
     client?.write(toUtf8(`Message reçu sur le serveur : ${texte}`))
   })
   client?.disconnected.connect(() => {
@@ -29,6 +29,6 @@ serveur.newConnection.connect(() => {
 if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
   console.log('Serveur lancé sur le port :', serveur.serverPort())
 } else {
-  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  console.log(phrase(serveur.serverError(), options.port))
   terminer(3)
 }

@@ -56,7 +56,7 @@ void ClientInteractif::onQTcpSocket_Connected()
 
 void ClientInteractif::onQTcpSocket_ReadyRead()
 {
-    qDebug() << "Données reçues du serveur :" << QString::fromUtf8(socket->readAll());
+    qDebug() << "Reçu :" << QString::fromUtf8(socket->readAll());
 }
 
 void ClientInteractif::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)

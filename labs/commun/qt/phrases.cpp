@@ -1,6 +1,6 @@
 #include "phrases.h"
 
-QString phrase(QAbstractSocket::SocketError erreur)
+QString phrase(QAbstractSocket::SocketError erreur, quint16 port)
 {
     switch (erreur) {
     case QAbstractSocket::ConnectionRefusedError:
@@ -20,7 +20,7 @@ QString phrase(QAbstractSocket::SocketError erreur)
     case QAbstractSocket::NetworkError:
         return "Réseau inaccessible : vérifier l'adresse, le port et le branchement.";
     case QAbstractSocket::AddressInUseError:
-        return "Port déjà pris : arrêter l'autre programme ou choisir un autre port (--port 0 laisse le système choisir).";
+        return QString("Le port %1 est déjà pris : en choisir un autre (--port).").arg(port);
     case QAbstractSocket::SocketAddressNotAvailableError:
         return "Adresse absente de cette machine : choisir l'une de ses adresses, ou 127.0.0.1.";
     default:

@@ -30,6 +30,6 @@ if (entree.bind(QHostAddress.AnyIPv4, options.port)) {
   entree.readyRead.connect(transmettre)
   console.log('Relais attaché au port :', entree.localPort())
 } else {
-  console.log(`${phrase(entree.error())} (${entree.errorString()})`)
+  console.log(phrase(entree.error(), options.port))
   terminer(3)
 }

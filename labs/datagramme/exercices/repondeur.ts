@@ -21,6 +21,6 @@ if (udpSocket.bind(QHostAddress.AnyIPv4, options.port)) {
   udpSocket.readyRead.connect(lireDatagram)
   console.log('Répondeur attaché au port :', udpSocket.localPort())
 } else {
-  console.log(`${phrase(udpSocket.error())} (${udpSocket.errorString()})`)
+  console.log(phrase(udpSocket.error(), options.port))
   terminer(3)
 }

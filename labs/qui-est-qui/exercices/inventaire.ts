@@ -18,6 +18,6 @@ serveur.newConnection.connect(() => {
 if (serveur.listen(QHostAddress.Any, options.port)) {
   console.log('Serveur lancé sur le port :', serveur.serverPort())
 } else {
-  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  console.log(phrase(serveur.serverError(), options.port))
   terminer(3)
 }

@@ -17,6 +17,6 @@ if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
   // À vous : « port : 0 » ne sert à personne.
   console.log('Serveur lancé sur le port :', options.port)
 } else {
-  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  console.log(phrase(serveur.serverError(), options.port))
   terminer(3)
 }

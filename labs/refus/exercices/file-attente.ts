@@ -31,6 +31,6 @@ serveur.newConnection.connect(() => {
 if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
   console.log('Serveur lancé sur le port :', serveur.serverPort())
 } else {
-  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  console.log(phrase(serveur.serverError(), options.port))
   terminer(3)
 }

@@ -20,7 +20,7 @@ function accepter(nouveau: QTcpSocket): void {
 
 function refuser(nouveau: QTcpSocket): void {
   nouveau.disconnected.connect(() => nouveau.deleteLater())
-  nouveau.write('OCCUPE\n')
+  nouveau.write('OCCUPÉ\n')
   // À vous : ce serveur attend que le refusé veuille bien partir.
   nouveau.readyRead.connect(() => console.log('Le refusé insiste :', nouveau.readAll().length, 'octets'))
 }
@@ -34,6 +34,6 @@ serveur.newConnection.connect(() => {
 if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
   console.log('Serveur lancé sur le port :', serveur.serverPort())
 } else {
-  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  console.log(phrase(serveur.serverError(), options.port))
   terminer(3)
 }

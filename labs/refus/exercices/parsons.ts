@@ -22,7 +22,7 @@ serveur.newConnection.connect(() => {
     attendreLaDeconnexion(2000)
     nouveau.disconnectFromHost()
     nouveau.abort()
-    nouveau.write('OCCUPE\n')
+    nouveau.write('OCCUPÉ\n')
     nouveau.disconnected.connect(() => nouveau.deleteLater())
     return
   }
@@ -38,6 +38,6 @@ serveur.newConnection.connect(() => {
 if (serveur.listen(QHostAddress.AnyIPv4, options.port)) {
   console.log('Serveur lancé sur le port :', serveur.serverPort())
 } else {
-  console.log(`${phrase(serveur.serverError())} (${serveur.errorString()})`)
+  console.log(phrase(serveur.serverError(), options.port))
   terminer(3)
 }

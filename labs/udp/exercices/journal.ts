@@ -18,6 +18,6 @@ if (udpSocket.bind(QHostAddress.Any, options.port)) {
   udpSocket.readyRead.connect(lireDatagram)
   console.log('Récepteur attaché au port :', udpSocket.localPort())
 } else {
-  console.log(`${phrase(udpSocket.error())} (${udpSocket.errorString()})`)
+  console.log(phrase(udpSocket.error(), options.port))
   terminer(3)
 }

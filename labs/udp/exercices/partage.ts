@@ -19,6 +19,6 @@ if (udpSocket.bind(QHostAddress.AnyIPv4, options.port, mode)) {
   udpSocket.readyRead.connect(lireDatagram)
   console.log('Récepteur attaché au port :', udpSocket.localPort())
 } else {
-  console.log(`${phrase(udpSocket.error())} (${udpSocket.errorString()})`)
+  console.log(phrase(udpSocket.error(), options.port))
   terminer(1)
 }

@@ -20,6 +20,11 @@ export class InputQueue {
     this.#last = received
   }
 
+  /** The runner has all that was typed. */
+  get empty(): boolean {
+    return this.#unconfirmed.length === 0
+  }
+
   /** Whether `bytes` may wait for the link with those that already do: 4 KiB in all. */
   canKeep(bytes: Uint8Array): boolean {
     const waiting = this.#unconfirmed.reduce((sum, piece) => sum + piece.bytes.length, 0)

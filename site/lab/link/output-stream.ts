@@ -1,9 +1,9 @@
 /** The output of one session, by offsets in bytes: each byte is shown once, and acknowledged once it is consumed. */
 import { ACK_DELAY, ACK_EVERY } from '../../../runner/protocol.ts'
-import type { ConnectionEvents } from './events.ts'
 import type { OutputFrame } from './frames.ts'
+import type { FeedEvents } from './source.ts'
 
-export interface OutputStreamOptions extends Pick<ConnectionEvents, 'output' | 'gap'> {
+export interface OutputStreamOptions extends Pick<FeedEvents, 'output' | 'gap'> {
   /** Offset of the first byte wanted. */
   from: number
   /** Everything before `offset` was consumed. Told at every 32 KiB, or 20 ms later. */

@@ -1,6 +1,7 @@
 /**
  * The token that opens the runner: it arrives in the fragment of the address (`#jeton=…`), is kept by the tab and
- * leaves the address at once. Without a token no request is ever made: the page only explains how to start the runner.
+ * leaves the address at once. Tabs lend it to each other once the runner has welcomed it, never before: a tab of
+ * yesterday has nothing to lend. Without a token no request is ever made.
  */
 import { tab } from '../../learner/store.ts'
 
@@ -8,46 +9,78 @@ const KEY = 'jeton'
 const FRAGMENT = /^#jeton=([\w-]{16,})$/
 const CHANNEL = 'prise-directe:jeton'
 
-/** Moves the token from the address to the tab's memory and tells the page that a runner is there. */
+/** The token that the runner has welcomed. */
+let welcomed: string | null = null
+/** Null where the browser refuses it: each tab then needs the address. */
+const channel = openChannel()
+
+/** Moves the token from the address to the tab's memory, now and whenever one is pasted; asks the other tabs for one. */
 export function takeToken(): void {
-  const token = FRAGMENT.exec(location.hash)?.[1]
-  if (token) {
-    tab.write(KEY, token)
-    history.replaceState(history.state, '', location.pathname + location.search)
-  }
-  if (readToken()) open()
-  else askOtherTabs()
+  addEventListener('hashchange', readAddress)
+  if (!readAddress() && readToken()) changed()
+  if (!readToken()) channel?.postMessage('asked')
 }
 
 export function readToken(): string | null {
   return tab.read(KEY)
 }
 
-/** The runner refused the token: it was restarted, and its new address is needed. */
-export function dropToken(): void {
+/** The runner has welcomed this token: it may be lent. */
+export function tokenWelcomed(token: string): void {
+  welcomed = token
+  if (readToken() !== token) keep(token)
+  channel?.postMessage({ token })
+}
+
+/** The runner refused this token: it was restarted, and its new address is needed, unless another tab knows it. */
+export function tokenRefused(token: string): void {
+  if (welcomed === token) welcomed = null
+  if (readToken() !== token) return
   tab.write(KEY, null)
-  delete document.documentElement.dataset.runner
+  changed()
+  channel?.postMessage('asked')
+}
+
+/** The runner does not answer: another tab may know its new address. */
+export function tokenUnsure(): void {
+  welcomed = null
+}
+
+function readAddress(): boolean {
+  const token = FRAGMENT.exec(location.hash)?.[1]
+  if (!token) return false
+  history.replaceState(history.state, '', location.pathname + location.search)
+  keep(token)
+  return true
+}
+
+function keep(token: string): void {
+  tab.write(KEY, token)
+  changed()
+}
+
+/** Tells the page whether there is a token to use. */
+function changed(): void {
+  if (readToken()) document.documentElement.dataset.runner = 'known'
+  else delete document.documentElement.dataset.runner
   document.dispatchEvent(new CustomEvent('pd:runner'))
 }
 
-function open(): void {
-  document.documentElement.dataset.runner = 'known'
-  document.dispatchEvent(new CustomEvent('pd:runner'))
-  const channel = new BroadcastChannel(CHANNEL)
-  channel.onmessage = ({ data }) => {
-    const token = readToken()
-    if (data === 'asked' && token) channel.postMessage({ token })
+function openChannel(): BroadcastChannel | null {
+  try {
+    const channel = new BroadcastChannel(CHANNEL)
+    channel.onmessage = ({ data }) => hear(channel, data)
+    return channel
+  } catch {
+    return null
   }
 }
 
-/** A link opened in a new tab starts without the tab's memory: another tab of the same origin lends its own. */
-function askOtherTabs(): void {
-  const channel = new BroadcastChannel(CHANNEL)
-  channel.onmessage = ({ data }) => {
-    if (typeof data?.token !== 'string' || readToken()) return
-    channel.close()
-    tab.write(KEY, data.token)
-    open()
+function hear(channel: BroadcastChannel, data: unknown): void {
+  if (data === 'asked') {
+    if (welcomed) channel.postMessage({ token: welcomed })
+    return
   }
-  channel.postMessage('asked')
+  const token = typeof data === 'object' && data !== null && 'token' in data ? data.token : null
+  if (typeof token === 'string' && !welcomed && token !== readToken()) keep(token)
 }

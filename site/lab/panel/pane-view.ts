@@ -1,11 +1,11 @@
-/** The pane of a role, in the page: its buttons, its state, its notice, its terminal. Decides nothing. */
+/** The pane of a role, in the page: its buttons, its state, its notice, its terminal. Decides nothing; « Lancer » and « Relancer » are the panel's. */
 import type { Role, VariantId } from '../../../labs/lab.ts'
-import type { End } from '../../../runner/protocol.ts'
+import type { End, LiveProgram } from '../../../runner/protocol.ts'
 import { LAB, type RoleState, stateWords } from '../../texts.ts'
-import type { Size } from '../link/events.ts'
+import type { Size } from '../link/source.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import type { TerminalView } from '../terminal/terminal.ts'
-import { showInline } from './show.ts'
+import { GLANCE, Notice } from './notice.ts'
 import { isActive } from './states.ts'
 
 /** How long output waits before it is shown for paper, in ms. */
@@ -13,7 +13,6 @@ const PAPER_DELAY = 100
 
 /** What the user of a pane wants. */
 export interface PaneActions {
-  launch(): void
   stop(): void
   clear(): void
   /** Keys for the program. */
@@ -21,17 +20,23 @@ export interface PaneActions {
   resize(size: Size): void
   /** Someone is about to launch. */
   warm(): void
+  /** The list of what runs gives this pane a program to take up. */
+  take(program: LiveProgram): void
 }
 
 export class PaneView {
   readonly element: HTMLElement
+  /** What it says above the terminal. */
+  readonly notice: Notice
   readonly #role: Role
   readonly #actions: PaneActions
   #terminal: TerminalView | null = null
+  #opening: Promise<TerminalView> | null = null
   #paperTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(element: HTMLElement, role: Role, actions: PaneActions) {
     this.element = element
+    this.notice = new Notice(element.querySelector<HTMLElement>('[data-notice]')!)
     this.#role = role
     this.#actions = actions
     this.#wireButtons()
@@ -59,21 +64,33 @@ export class PaneView {
     if (!qt && this.variant === 'qt') this.variant = this.#role.variants.find((id) => id !== 'qt') ?? 'qt'
   }
 
-  /** Opens the terminal, the first time. */
+  /** Opens the terminal, the first time. Rejects when its script cannot be fetched. */
   async openTerminal(screenReader: boolean): Promise<TerminalView> {
-    if (this.#terminal) return this.#terminal
-    const { TerminalView } = await import('../terminal/terminal.ts')
+    this.#opening ??= this.#createTerminal(screenReader)
+    try {
+      this.#terminal = await this.#opening
+    } catch (error) {
+      this.#opening = null
+      throw error
+    }
     this.element.dataset.opened = ''
-    this.#terminal ??= await TerminalView.open({
+    return this.#terminal
+  }
+
+  async #createTerminal(screenReader: boolean): Promise<TerminalView> {
+    const { TerminalView } = await import('../terminal/terminal.ts')
+    // Its place has a size only once it is shown.
+    this.element.dataset.opened = ''
+    return TerminalView.open({
       host: this.element.querySelector<HTMLElement>('[data-host]')!,
       label: LAB.terminalLabel(this.#role.title),
       screenReader,
       onInput: (text) => this.#actions.send(text),
+      onUselessKey: () => this.notice.show('input', { text: LAB.arrows, lasts: GLANCE }),
       onResize: (size) => this.#actions.resize(size),
       // After the terminal, so that Tab goes on and Shift+Tab comes back.
       onLeave: () => this.element.querySelector<HTMLElement>('[data-exit]')?.focus(),
     })
-    return this.#terminal
   }
 
   /** Puts the keyboard where one types; a touch screen would cover the page with its own. */
@@ -89,24 +106,30 @@ export class PaneView {
     }, PAPER_DELAY)
   }
 
-  notice(text: string | null): void {
-    const element = this.element.querySelector<HTMLElement>('[data-notice]')
-    if (element) showInline(element, text ?? '')
+  /** Shows the command again, in place of a terminal where nothing ran. */
+  closeTerminal(): void {
+    delete this.element.dataset.opened
+  }
+
+  /** Another terminal has the keyboard: this one neither stops nor interrupts the program, as the next `show` tells. */
+  look(looking: boolean): void {
+    this.element.toggleAttribute('data-looking', looking)
   }
 
   show(state: RoleState, end: End | undefined): void {
     this.element.dataset.state = state
     this.element.querySelector('[data-words]')!.textContent = stateWords(state, end)
     const active = isActive(state)
+    const looking = this.element.hasAttribute('data-looking')
     this.#enable('launch', !active)
-    this.#enable('stop', active && state !== 'stopping')
+    this.#enable('stop', active && state !== 'stopping' && !looking)
     this.#enable('restart', state !== 'idle')
-    this.#enable('interrupt', active)
+    this.#enable('interrupt', active && !looking)
     if (this.#variants) this.#variants.disabled = active
   }
 
   get #variants(): HTMLSelectElement | null {
-    return this.element.querySelector('select')
+    return this.element.querySelector<HTMLSelectElement>('select[data-variant]')
   }
 
   #enable(action: string, enabled: boolean): void {
@@ -119,13 +142,14 @@ export class PaneView {
 
   #wireButtons(): void {
     const actions: Record<string, () => void> = {
-      launch: () => this.#actions.launch(),
-      restart: () => this.#actions.launch(),
       stop: () => this.#actions.stop(),
       clear: () => this.#actions.clear(),
       copy: () => void this.#copy(),
       interrupt: () => this.#actions.send('\x03'),
     }
+    this.element.addEventListener('pd:take', ({ detail }: CustomEventInit<LiveProgram>) => {
+      if (detail) this.#actions.take(detail)
+    })
     this.element.addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null
       if (button) actions[button.dataset.action ?? '']?.()
@@ -151,6 +175,6 @@ export class PaneView {
 
   async #copy(): Promise<void> {
     const copied = await copyText(this.#terminal?.text() ?? '')
-    this.notice(copied ? LAB.copied : LAB.copyFailed)
+    this.notice.show('copy', { text: copied ? LAB.copied : LAB.copyFailed, lasts: GLANCE })
   }
 }

@@ -1,34 +1,31 @@
 /** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
-import type { Activities } from '../../../labs/activities.ts'
 import type { Lab, ParameterValue } from '../../../labs/lab.ts'
 import { relayRoleOf } from '../../../labs/wiring.ts'
+import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
 import { readSetting, writeSetting } from '../../learner/settings.ts'
-import { LAB } from '../../texts.ts'
-import { health } from '../link/health.ts'
-import { dropToken, readToken } from '../link/token.ts'
+import { LAB, LINK } from '../../texts.ts'
+import { loadActivities, loadLab } from '../catalogue.ts'
+import { live } from '../link/live.ts'
+import type { Source, SourceLink, SourceStatus } from '../link/source.ts'
+import { openRunning } from '../running/popover.ts'
 import { Beats } from './beats.ts'
 import { commandOf, parametersOf } from './command-line.ts'
 import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
-import { Launcher } from './launcher.ts'
+import { LaunchButtons } from './launch-buttons.ts'
 import { Relay } from './relay.ts'
-import { type PaneHost, RolePane } from './role.ts'
+import { type PaneHost, RolePane } from './role-pane.ts'
 import { Roles } from './roles.ts'
 import { Wiring } from './wiring.ts'
 
-const LABS = import.meta.glob<{ default: Lab }>('../../../labs/*/lab.ts')
-const ACTIVITIES = import.meta.glob<{ default: Activities }>('../../../labs/*/activites.ts')
 const SCREEN_READER = 'lecteur-ecran'
 
-async function load<T>(modules: Record<string, () => Promise<{ default: T }>>, id: string, file: string) {
-  return (await modules[`../../labs/${id}/${file}.ts`]?.())?.default
-}
-
 class LabPanel extends HTMLElement implements PaneHost {
+  readonly source: Source = live
   #lab!: Lab
   #id = ''
   #record!: LabRecord
@@ -38,24 +35,29 @@ class LabPanel extends HTMLElement implements PaneHost {
   #relayLab: Lab | undefined
   #relay: Relay | null = null
   #wiring: Wiring | null = null
-  #launcher!: Launcher
+  #launchButtons!: LaunchButtons
+  /** Whether the source has ever answered this panel, and how it was last time. */
+  #met = false
+  #link: SourceLink = 'waiting'
   readonly #controls = new Controls(this)
   readonly #listening = new AbortController()
 
   async connectedCallback(): Promise<void> {
     this.#id = this.dataset.id ?? ''
-    const [lab, activities] = await Promise.all([
-      load(LABS, this.#id, 'lab'),
-      load(ACTIVITIES, this.#id, 'activites'),
-    ])
-    this.#relayLab = lab?.relay && (await load(LABS, lab.relay.lab, 'lab'))
+    const [lab, activities] = await Promise.all([loadLab(this.#id), loadActivities(this.#id)])
+    this.#relayLab = lab?.relay && (await loadLab(lab.relay.lab))
     if (!lab || !this.isConnected) return
     this.#lab = lab
     this.#record = readRecord(this.#id)
     this.#wireParameters()
     this.#wireRoles()
     const formOf = (pane: RolePane) => (this.#relay?.pane === pane ? this.#relay.form : this.#form)
-    this.#launcher = new Launcher(this.#controls, formOf, this.#roles)
+    this.#launchButtons = new LaunchButtons({
+      controls: this.#controls,
+      formOf,
+      roles: this.#roles,
+      source: this.source,
+    })
     this.#beats = new Beats({
       root: this,
       record: this.#record,
@@ -72,7 +74,8 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#showCommands()
     enliven(this)
     this.dataset.upgraded = ''
-    await this.#meetRunner()
+    const unwatch = this.source.watch((status) => void this.#onSource(status))
+    this.#listening.signal.addEventListener('abort', unwatch)
   }
 
   disconnectedCallback(): void {
@@ -82,8 +85,8 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   // What a pane asks for.
 
-  launch(pane: RolePane): void {
-    void this.#launcher.launch(pane)
+  get answering(): boolean {
+    return this.#link === 'open'
   }
 
   changed(): void {
@@ -96,9 +99,12 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#controls.find('[data-live-region]').textContent = text
   }
 
-  knowsQt(qt: boolean): void {
-    for (const pane of this.#roles.all) pane.offerQt(qt)
-    for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) note.hidden = qt
+  portTaken(pane: RolePane, taken: TakenPort): void {
+    void this.#launchButtons.offerWayOn(pane, taken)
+  }
+
+  tooMany(): void {
+    openRunning()
   }
 
   screenReader(): boolean {
@@ -148,7 +154,6 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #wireActions(): void {
-    this.#controls.on('launch-all', () => void this.#launcher.launchAll())
     this.#controls.on('stop-all', () => void this.#roles.stopAll())
     this.#controls.toggle('screen-reader', (on) => {
       writeSetting(SCREEN_READER, on)
@@ -227,10 +232,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       bar: this.#controls.find('[data-demo-bar]'),
       lab: this.#lab,
       stage: this.#roles.stage,
-      prepare: async () => {
-        await this.#launcher.freePorts()
-        await this.#roles.stopAll()
-      },
+      prepare: () => this.#roles.stopAll(),
       show: point,
       quit: () => {
         point(null)
@@ -256,20 +258,33 @@ class LabPanel extends HTMLElement implements PaneHost {
       },
       { signal },
     )
-    document.addEventListener('pd:runner', () => void this.#meetRunner(), { signal })
+    this.addEventListener('pd:take', ({ detail }: CustomEventInit<LiveProgram>) => {
+      const pane = detail && this.#roles.all.find(({ role }) => role.id === detail.ref.role)
+      if (pane?.labId === detail?.ref.lab) void pane?.takeUp(detail!)
+    })
   }
 
-  /** Learns what the runner can do, and takes again the programs that a reload left running. */
-  async #meetRunner(): Promise<void> {
-    if (!readToken()) return
-    const runner = await health()
-    this.toggleAttribute('data-unreachable', runner === null)
-    if (runner === 'token') dropToken()
-    if (!runner || runner === 'token') return
-    this.knowsQt(runner.qt)
+  /** Follows the source: what it can do, what runs there, and what a reload has left running. */
+  async #onSource({ link, qt, programs }: SourceStatus): Promise<void> {
+    if (link === 'open') {
+      this.#met = true
+      this.#knowsQt(qt)
+    }
+    this.toggleAttribute('data-unreachable', !this.#met && link === 'lost')
+    if (this.#met && link !== this.#link)
+      this.#controls.status(link === 'lost' ? LINK.silent : '', link === 'lost')
+    this.#link = link
+    if (link !== 'open' || !programs) return
+    for (const pane of this.#roles.all) pane.told(programs)
     const relay = this.#relayLab && relayRoleOf(this.#relayLab)
     if (relay && readSession(this.#id, relay.id) && !this.#relay) this.#controls.button('relay')?.click()
-    await Promise.all(this.#roles.all.map((pane) => (pane.state === 'idle' ? pane.resume() : undefined)))
+    await Promise.all(this.#roles.all.map((pane) => pane.resume(programs)))
+    this.dataset.followed = ''
+  }
+
+  #knowsQt(qt: boolean): void {
+    for (const pane of this.#roles.all) pane.offerQt(qt)
+    for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) note.hidden = qt
   }
 
   // Showing.

@@ -2,6 +2,7 @@
 import type { Lab, ParameterValue, Role, Takes, Transport } from '../../../labs/lab.ts'
 import type { Stage } from '../../../labs/scenario.ts'
 import { linkOf, relayedOf, sourceOf } from '../../../labs/wiring.ts'
+import type { TakenPort } from '../../../runner/protocol.ts'
 import { parametersOf, type Values } from './command-line.ts'
 import { NotReadyError } from './run.ts'
 
@@ -22,6 +23,8 @@ export interface Pane {
   readonly values: Readonly<Record<string, string>>
   readonly output: string
   readonly exitCode: number | null
+  /** The port for want of which its program ended. */
+  readonly taken?: TakenPort | undefined
   start(
     parameters: Record<string, ParameterValue>,
     focus?: boolean,
@@ -98,13 +101,23 @@ export class Roles<P extends Pane> {
     await this.#stopEach()
     for (const id of Object.keys(this.#told)) delete this.#told[id]
     const started = this.all.filter(({ role }) => !role.later)
-    for (const pane of started) {
+    return sequence === this.#sequence ? this.startInOrder(started) : null
+  }
+
+  /**
+   * Starts these roles, each once the one before is ready, the first with other values than the form's if `given`;
+   * resolves with the one that ended before being ready, unless it is the last.
+   */
+  async startInOrder(panes: readonly P[], given: Values = {}): Promise<P | null> {
+    const sequence = ++this.#sequence
+    for (const pane of panes) {
       if (sequence !== this.#sequence) return null
       try {
-        await this.#start(pane, this.parametersFor(pane))
+        const own = pane === panes[0] ? given : {}
+        await this.#start(pane, { ...this.parametersFor(pane), ...own })
       } catch (error) {
         if (!(error instanceof NotReadyError)) throw error
-        const last = pane === started.at(-1)
+        const last = pane === panes.at(-1)
         return sequence === this.#sequence && !last ? pane : null
       }
     }
@@ -155,6 +168,17 @@ export class Roles<P extends Pane> {
     this.#targets.set(pane.role.id, target)
   }
 
+  /** Those who would go to `pane` go where it is, even if they were told the port that it wanted. */
+  follow(pane: P): void {
+    for (const { role } of this.panes) {
+      const taken = this.#takesOf(role)[linkOf(role) ?? '']
+      const source = taken === undefined ? null : sourceOf(this.#options.lab, taken, this.#options.typed())
+      if (source && (source.role === pane.role.id || source.role === this.relay?.pane.role.id)) {
+        this.#targets.set(role.id, source.role)
+      }
+    }
+  }
+
   /** The learner typed a value: it wins over the targets chosen before. */
   unpoint(key: string): void {
     for (const { role } of this.panes) if (linkOf(role) === key) this.#targets.delete(role.id)
@@ -168,6 +192,14 @@ export class Roles<P extends Pane> {
     if (had !== undefined) return Number(had)
     const asked = this.parametersFor(pane)[opens.port] ?? pane.role.fixed?.[opens.port]
     return Number(asked ?? pane.lab.parameters[opens.port]?.default ?? 0)
+  }
+
+  /** What carries the bytes of the port that a role opens; null when it opens none. */
+  transportOf(pane: P): Transport | null {
+    const over = pane.role.opens?.over
+    if (typeof over !== 'object') return over ?? null
+    const value = this.parametersFor(pane)[over.parameter] ?? pane.lab.parameters[over.parameter]?.default
+    return value === 'udp' ? 'udp' : 'tcp'
   }
 
   /**
@@ -215,13 +247,13 @@ export class Roles<P extends Pane> {
     if (Object.keys(values).length > 0) this.#told[pane.role.id] = values
   }
 
-  /** A program that ends before being ready is not a failure of the step: what it expects says so. */
+  /** A program that ends before being ready is no failure of the step, whose expectation judges; a taken port is one. */
   async #startStep(pane: P, parameters: Values): Promise<Readonly<Record<string, string>>> {
     const typed = parametersOf(this.#options.lab, pane.role, this.#options.typed())
     try {
       return await this.#start(pane, { ...typed, ...parameters })
     } catch (error) {
-      if (error instanceof NotReadyError && pane.exitCode !== null) return {}
+      if (error instanceof NotReadyError && pane.exitCode !== null && !pane.taken) return {}
       throw error
     }
   }
@@ -247,7 +279,7 @@ export class Roles<P extends Pane> {
     return {
       ...values,
       [role.relays.to]: this.portOf(relayed),
-      [role.relays.over]: relayed.role.opens?.over as Transport,
+      [role.relays.over]: this.transportOf(relayed) ?? 'tcp',
     }
   }
 

@@ -1,6 +1,6 @@
 /** The state of a terminal from what the runner says. Pure. */
 import type { RoleState } from '../../texts.ts'
-import type { SessionState } from '../link/events.ts'
+import type { FeedState } from '../link/source.ts'
 
 const ACTIVE: readonly RoleState[] = ['building', 'starting', 'running', 'ready', 'stopping']
 
@@ -11,7 +11,7 @@ export function isActive(state: RoleState): boolean {
 
 /** A role without a `ready` pattern is ready as soon as it runs. */
 export function roleState(
-  { phase, ready }: Pick<SessionState, 'phase' | 'ready'>,
+  { phase, ready }: Pick<FeedState, 'phase' | 'ready'>,
   hasPattern: boolean,
 ): RoleState {
   if (phase !== 'running') return phase

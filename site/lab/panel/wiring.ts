@@ -1,9 +1,8 @@
 /** The wiring, shown: who listens where, who goes where and may be pointed elsewhere, and a wire between their panes. */
-import type { Role } from '../../../labs/lab.ts'
 import { linkOf } from '../../../labs/wiring.ts'
 import { LAB } from '../../texts.ts'
 import type { Controls } from './controls.ts'
-import type { RolePane } from './role.ts'
+import type { RolePane } from './role-pane.ts'
 import { type Roles, TYPED } from './roles.ts'
 import { type Box, wirePoints } from './wire-path.ts'
 
@@ -38,7 +37,7 @@ export class Wiring {
 
   #showPort(pane: RolePane): void {
     const port = this.#roles.portOf(pane)
-    const words = LAB.opens[transportOf(pane.role)](port)
+    const words = LAB.opens[this.#roles.transportOf(pane) ?? 'tcp'](port)
     const chip = this.#chip(pane, 'port', () => document.createElement('span'))
     if (chip.textContent !== words) chip.textContent = words
   }
@@ -101,7 +100,7 @@ export class Wiring {
         .map((point) => point.map(Math.round).join())
         .join(' '),
       live: near.ready && far.ready,
-      transport: transportOf(far.role),
+      transport: this.#roles.transportOf(far) ?? 'tcp',
       id: near.role.id,
     }))
     const drawn = JSON.stringify(wires)
@@ -135,8 +134,4 @@ export class Wiring {
       return far ? [{ near, far }] : []
     })
   }
-}
-
-function transportOf({ opens }: Role): 'tcp' | 'udp' {
-  return opens?.over === 'udp' ? 'udp' : 'tcp'
 }

@@ -6,7 +6,7 @@ import { FitAddon } from '@xterm/addon-fit'
 import { Terminal as Xterm } from '@xterm/xterm'
 import '@xterm/xterm/css/xterm.css'
 import { gapMark, LAB } from '../../texts.ts'
-import type { Size } from '../link/events.ts'
+import type { Size } from '../link/source.ts'
 import { copyText } from './clipboard.ts'
 import { harmlessPaste } from './plain.ts'
 import { themeOf } from './theme.ts'
@@ -18,6 +18,8 @@ export interface TerminalOptions {
   screenReader: boolean
   /** What was typed, as the program must receive it. */
   onInput(text: string): void
+  /** A key that means nothing to a program that reads lines: it was not sent. */
+  onUselessKey(): void
   onResize(size: Size): void
   /** The keyboard user wants out (Escape twice). */
   onLeave(): void
@@ -28,6 +30,9 @@ const FIT_DELAY = 100
 const LEAVE_DELAY = 600
 /** Lines kept above the screen. */
 const SCROLLBACK = 5_000
+
+/** What the arrows, Home, End, the pages and the function keys send: a terminal that reads lines shows it as `^[[D`. */
+const CURSOR_KEY = /^\x1b(?:\[[\d;]*[A-HPQRS~]|O[A-HPQRS])$/
 
 export class TerminalView {
   readonly #xterm: Xterm
@@ -57,7 +62,8 @@ export class TerminalView {
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event))
     this.#xterm.onData((text) => {
       if (this.#replaying > 0 && text.startsWith('\x1b')) return
-      options.onInput(text)
+      if (CURSOR_KEY.test(text) && !this.#asksForKeys) options.onUselessKey()
+      else options.onInput(text)
     })
     this.#xterm.onResize(({ cols, rows }) => options.onResize({ cols, rows }))
     options.host.addEventListener('paste', (event) => this.#onPaste(event), true)
@@ -131,6 +137,11 @@ export class TerminalView {
       else lines.push(text)
     }
     return lines.join('\n').trimEnd()
+  }
+
+  /** The program has taken the screen or the arrows for itself, as an editor does. */
+  get #asksForKeys(): boolean {
+    return this.#xterm.modes.applicationCursorKeysMode || this.#xterm.buffer.active.type === 'alternate'
   }
 
   #fitNow(): void {

@@ -32,7 +32,7 @@ int main(int argc, char *argv[])
     };
     // #endregion
 
-    qDebug() << "Émetteur prêt : taper un message par ligne, Ctrl+D pour finir";
+    qDebug() << "Émetteur prêt : un message par ligne, Ctrl+D pour finir";
     lireLignes(envoyer, [] { terminer(0); });
     return a.exec();
 }

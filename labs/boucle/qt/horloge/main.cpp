@@ -69,7 +69,7 @@ int main(int argc, char *argv[])
     // #endregion
 
     if (!socket.bind(QHostAddress::AnyIPv4, options.port())) {
-        qDebug().noquote() << phrase(socket.error()) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(socket.error(), options.port());
         return 1;
     }
     qDebug() << "Horloge prête, port :" << socket.localPort();

@@ -56,7 +56,7 @@ int main(int argc, char *argv[])
             accueillir(socket);
     });
     if (!serveur.listen(QHostAddress::AnyIPv4, options.port())) {
-        qDebug().noquote() << phrase(serveur.serverError()) << "(" + serveur.errorString() + ")";
+        qDebug().noquote() << phrase(serveur.serverError(), options.port());
         return 1;
     }
     qDebug().noquote().nospace() << "Serveur prêt, cadrage " << cadrage << ", port : " << serveur.serverPort();

@@ -33,7 +33,7 @@ int main(int argc, char *argv[])
     }
     if (options.entier("taille") > 0)
         return envoyer(QByteArray(options.entier("taille"), 'x')) ? 0 : 1;
-    qDebug() << "Émetteur prêt : taper un message par ligne, Ctrl+D pour finir";
+    qDebug() << "Émetteur prêt : un message par ligne, Ctrl+D pour finir";
     lireLignes([&envoyer](const QString &ligne) { envoyer(ligne.toUtf8()); }, [] { terminer(0); });
     return a.exec();
 }

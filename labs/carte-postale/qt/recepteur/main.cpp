@@ -34,7 +34,7 @@ int main(int argc, char *argv[])
 
     // #region attache
     if (!socket.bind(QHostAddress::AnyIPv4, options.port())) {
-        qDebug().noquote() << phrase(socket.error()) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(socket.error(), options.port());
         return 1;
     }
     qDebug() << "Récepteur prêt, port :" << socket.localPort();

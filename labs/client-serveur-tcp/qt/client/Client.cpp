@@ -71,7 +71,7 @@ void Client::onQTcpSocket_Disconnected()
 void Client::onQTcpSocket_ReadyRead()
 {
     const QByteArray data = socket->readAll();
-    qDebug() << "Données reçues du serveur :" << QString::fromUtf8(data);
+    qDebug() << "Reçu :" << QString::fromUtf8(data);
 }
 // #endregion
 

@@ -20,8 +20,7 @@ bool Serveur::LancerServeur(quint16 _port)
 {
     // ÉCOUTER
     if (!serveur->listen(QHostAddress::Any, _port)) {
-        qDebug().noquote() << "Échec au lancement du serveur :" << phrase(serveur->serverError())
-                           << "(" + serveur->errorString() + ")";
+        qDebug().noquote() << phrase(serveur->serverError(), _port);
         return false;
     }
     qDebug() << "Serveur lancé sur le port :" << serveur->serverPort();
@@ -68,7 +67,7 @@ void Serveur::onQTcpSocket_ReadyRead()
     if (!client)
         return;
     const QString texte = QString::fromUtf8(client->readAll());
-    qDebug() << "Données reçues :" << texte;
+    qDebug() << "Reçu :" << texte;
     client->write(("Message reçu sur le serveur : " + texte).toUtf8());
 }
 // #endregion

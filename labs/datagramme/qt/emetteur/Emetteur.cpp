@@ -42,7 +42,7 @@ void Emetteur::lireReponse()
     while (udpSocket->hasPendingDatagrams()) {
         const QNetworkDatagram datagram = udpSocket->receiveDatagram();
         qDebug() << "Réponse de" << datagram.senderAddress().toString() << ":" << datagram.senderPort()
-                 << "Données :" << QString::fromUtf8(datagram.data());
+                 << QString::fromUtf8(datagram.data());
     }
 }
 // #endregion

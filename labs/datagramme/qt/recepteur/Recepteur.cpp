@@ -16,8 +16,7 @@ bool Recepteur::Attacher(quint16 _port)
 {
     // ATTACHER
     if (!udpSocket->bind(QHostAddress::AnyIPv4, _port)) {
-        qDebug().noquote() << "Échec de l'association du socket :" << phrase(udpSocket->error())
-                           << "(" + udpSocket->errorString() + ")";
+        qDebug().noquote() << phrase(udpSocket->error(), _port);
         return false;
     }
     connect(udpSocket, &QUdpSocket::readyRead, this, &Recepteur::lireDatagram);

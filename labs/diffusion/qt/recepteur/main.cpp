@@ -28,7 +28,7 @@ int main(int argc, char *argv[])
     // #region attache
     const QHostAddress adresse(options.texte("adresse"));
     if (!socket.bind(adresse, options.port(), QUdpSocket::ShareAddress | QUdpSocket::ReuseAddressHint)) {
-        qDebug().noquote() << phrase(socket.error()) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(socket.error(), options.port());
         return 1;
     }
     qDebug().noquote().nospace() << "Récepteur prêt sur " << options.texte("adresse") << ", port : " << socket.localPort();

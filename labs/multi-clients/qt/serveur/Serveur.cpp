@@ -21,8 +21,7 @@ bool Serveur::LancerServeur(quint16 _port)
 {
     // ÉCOUTER
     if (!serveur->listen(QHostAddress::Any, _port)) {
-        qDebug().noquote() << "Échec au lancement du serveur :" << phrase(serveur->serverError())
-                           << "(" + serveur->errorString() + ")";
+        qDebug().noquote() << phrase(serveur->serverError(), _port);
         return false;
     }
     qDebug() << "Serveur lancé sur le port :" << serveur->serverPort();
@@ -67,7 +66,7 @@ void Serveur::onQTcpSocket_ReadyRead()
     if (!client)
         return;
     const QString texte = QString::fromUtf8(client->readAll());
-    qDebug() << "Données reçues du client, port :" << client->peerPort() << texte;
+    qDebug() << "Reçu du client, port :" << client->peerPort() << texte;
     static const QRegularExpression demande("^calcule ([0-9]{1,7})$");
     const QRegularExpressionMatch borne = demande.match(texte.trimmed());
     if (borne.hasMatch())

@@ -55,7 +55,7 @@ int main(int argc, char *argv[])
     // #region attache
     // Avec QHostAddress::Any, Qt refuserait un groupe IPv4.
     if (!socket.bind(QHostAddress::AnyIPv4, options.port(), QUdpSocket::ShareAddress | QUdpSocket::ReuseAddressHint)) {
-        qDebug().noquote() << phrase(socket.error()) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(socket.error(), options.port());
         return 1;
     }
     // #endregion

@@ -90,7 +90,7 @@ int main(int argc, char *argv[])
     // #endregion
 
     if (!serveur.listen(QHostAddress::AnyIPv4, options.port())) {
-        qDebug().noquote() << phrase(serveur.serverError()) << "(" + serveur.errorString() + ")";
+        qDebug().noquote() << phrase(serveur.serverError(), options.port());
         return 1;
     }
     qDebug() << "Serveur prêt (INVENTAIRE, FERMER), port :" << serveur.serverPort();

@@ -19,8 +19,7 @@ bool Serveur::LancerServeur(quint16 _port)
 {
     // ÉCOUTER
     if (!serveur->listen(QHostAddress::Any, _port)) {
-        qDebug().noquote() << "Échec au lancement du serveur :" << phrase(serveur->serverError())
-                           << "(" + serveur->errorString() + ")";
+        qDebug().noquote() << phrase(serveur->serverError(), _port);
         return false;
     }
     port = serveur->serverPort();
@@ -82,7 +81,7 @@ void Serveur::onQTcpSocket_ReadyRead()
     if (!client)
         return;
     const QByteArray data = client->readAll();
-    qDebug() << "Données reçues :" << QString::fromUtf8(data);
+    qDebug() << "Reçu :" << QString::fromUtf8(data);
     client->write("Message reçu sur le serveur : " + QString::fromUtf8(data).toUtf8());
 }
 // #endregion

@@ -16,8 +16,7 @@ bool Serveur::LancerServeur(quint16 _port)
 {
     // ÉCOUTER
     if (!serveur->listen(QHostAddress::Any, _port)) {
-        qDebug().noquote() << "Échec au lancement du serveur :" << phrase(serveur->serverError())
-                           << "(" + serveur->errorString() + ")";
+        qDebug().noquote() << phrase(serveur->serverError(), _port);
         return false;
     }
     return true;
@@ -73,7 +72,7 @@ void Serveur::onQTcpSocket_ReadyRead()
     if (!client)
         return;
     const QString texte = QString::fromUtf8(client->readAll());
-    qDebug() << "Données reçues :" << texte;
+    qDebug() << "Reçu :" << texte;
     if (texte.trimmed() == "fin")
         client->disconnectFromHost();
     else

@@ -16,8 +16,7 @@ bool Recepteur::Attacher(quint16 _port)
     // ATTACHER
     // AnyIPv4 : toutes les interfaces ; avec Any, un pair IPv4 s'afficherait « ::ffff:127.0.0.1 ».
     if (!udpSocket->bind(QHostAddress::AnyIPv4, _port)) {
-        qDebug().noquote() << "Échec de l'association du socket :" << phrase(udpSocket->error())
-                           << "(" + udpSocket->errorString() + ")";
+        qDebug().noquote() << phrase(udpSocket->error(), _port);
         return false;
     }
     connect(udpSocket, &QUdpSocket::readyRead, this, &Recepteur::lireDatagram);
@@ -38,7 +37,7 @@ void Recepteur::lireDatagram()
         if (taille < 0)
             return;
         qDebug() << "Reçu de" << emetteur.toString() << ":" << port << "Taille :" << taille
-                 << "Données :" << QString::fromUtf8(tampon);
+                 << QString::fromUtf8(tampon);
     }
 }
 // #endregion

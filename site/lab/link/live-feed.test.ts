@@ -13,16 +13,20 @@ import {
   type ServerMessage,
   SUBPROTOCOL,
 } from '../../../runner/protocol.ts'
-import { Connection } from './connection.ts'
-import { type ConnectionEvents, LinkError, RefusedError, type SessionState } from './events.ts'
+import { LiveFeed } from './live-feed.ts'
+import { proofOf } from './proof.ts'
+import { type FeedEvents, type FeedState, LinkError, RefusedError, ReplacedError } from './source.ts'
 
 const SIZE = { cols: 80, rows: 24 }
 const REF = { lab: 'essai', role: 'serveur', variant: 'ts' } as const
+const START = { session: 's1', ref: REF, parameters: {}, size: SIZE }
+/** The example of HMAC-SHA-256 that every implementation is checked with. */
+const QUICK_BROWN_FOX = 'f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8'
+const NONCE = 'une fois'
 
 /** One session over real sockets, with what a test wants to break. */
 class TinyRunner {
   readonly server = new WebSocketServer({ port: 0, host: '127.0.0.1', handleProtocols: () => SUBPROTOCOL })
-  boot = 'first'
   printed = Buffer.alloc(0)
   /** Offset of the oldest byte kept. */
   kept = 0
@@ -34,6 +38,9 @@ class TinyRunner {
   /** Cut the socket once, just before the input of this number is confirmed. */
   cutAfterInput = 0
   refuse: ServerMessage | null = null
+  /** Answers nothing, as a frozen runner; cuts the socket when a program is asked for, as many times. */
+  frozen = false
+  cutsAtStart = 0
   #socket: ServerSocket | null = null
   #sent = 0
   #changed = Promise.withResolvers<void>()
@@ -42,6 +49,7 @@ class TinyRunner {
     this.server.on('connection', (socket) => {
       this.connections += 1
       this.#socket = socket
+      this.say({ type: 'challenge', nonce: NONCE })
       socket.on('message', (data: Buffer, isBinary) => {
         if (isBinary) this.#onFrame(data)
         else this.#onMessage(JSON.parse(String(data)))
@@ -90,17 +98,20 @@ class TinyRunner {
 
   #onMessage(message: ClientMessage): void {
     this.messages.push(message)
+    if (this.frozen) return
     if (message.type === 'hello') {
-      this.say({ type: 'welcome', version: 1, boot: this.boot, qt: false, platform: 'linux' })
+      this.say({ type: 'welcome', version: 2, boot: 'b', qt: false })
+    } else if (message.type === 'start' && this.cutsAtStart > 0) {
+      this.cutsAtStart -= 1
+      this.cut()
     } else if (this.refuse) {
       this.say(this.refuse)
     } else if (message.type === 'start' || message.type === 'attach') {
       this.say({
         type: 'session',
-        session: 's1',
+        session: message.session,
         ref: REF,
         phase: 'running',
-        pid: 1,
         end: this.printed.length,
         inputSeq: this.inputSeq,
       })
@@ -111,7 +122,7 @@ class TinyRunner {
 
   #onFrame(data: Buffer): void {
     if (data[0] === Frame.ACK) this.acknowledged = data.readDoubleLE(1)
-    if (data[0] !== Frame.INPUT) return
+    if (data[0] !== Frame.INPUT || this.frozen) return
     const seq = data.readUInt32LE(1)
     if (seq <= this.inputSeq) return
     assert.equal(seq, this.inputSeq + 1, 'no input is skipped')
@@ -129,10 +140,10 @@ class Page {
   gaps: number[] = []
   links: string[] = []
   told: string[] = []
-  states: SessionState[] = []
+  states: FeedState[] = []
   #changed = Promise.withResolvers<void>()
 
-  get events(): ConnectionEvents {
+  get events(): FeedEvents {
     const tell =
       <Rest extends unknown[]>(note: (...rest: Rest) => void) =>
       (...rest: Rest) => {
@@ -147,14 +158,15 @@ class Page {
         setImmediate(consumed)
       }),
       gap: tell((bytes: number) => this.gaps.push(bytes)),
-      state: tell((state: SessionState) => this.states.push(state)),
+      state: tell((state: FeedState) => this.states.push(state)),
       link: tell((link: string) => this.links.push(link)),
       resumed: tell(() => this.told.push('resumed')),
       vanished: tell(() => this.told.push('vanished')),
       refused: tell((reason: string) => this.told.push(reason)),
       problem: tell((problem: string) => this.told.push(problem)),
       warning: tell((reason: string) => this.told.push(reason)),
-      welcome: tell(() => {}),
+      driving: tell((value: boolean) => this.told.push(value ? 'driving' : 'looking')),
+      unheard: tell((value: boolean) => this.told.push(value ? 'unheard' : 'heard')),
     }
   }
 
@@ -166,13 +178,13 @@ class Page {
 const encode = (text: string) => new TextEncoder().encode(text)
 
 describe('the link of a terminal with the runner', () => {
-  const opened: { runner: TinyRunner; connections: Connection[] }[] = []
+  const opened: { runner: TinyRunner; connections: LiveFeed[] }[] = []
 
   async function open() {
     const runner = new TinyRunner()
     await once(runner.server, 'listening')
     const page = new Page()
-    const connection = new Connection({ url: runner.url, token: 't', client: 'c', events: page.events })
+    const connection = new LiveFeed(() => ({ url: runner.url, token: 't', client: 'c' }), page.events)
     opened.push({ runner, connections: [connection] })
     return { runner, page, connection }
   }
@@ -187,7 +199,7 @@ describe('the link of a terminal with the runner', () => {
 
   it('shows every byte once and in order through ten cuts', async () => {
     const { runner, page, connection } = await open()
-    await connection.start(REF, {}, SIZE)
+    await connection.start(START)
     for (let round = 0; round < 10; round += 1) {
       runner.print(Buffer.from(`${'x'.repeat(round * 700)} ligne ${round}\n`))
       const resumed = page.told.length
@@ -207,7 +219,7 @@ describe('the link of a terminal with the runner', () => {
 
   it('delivers exactly once what was typed when the confirmation was lost', async () => {
     const { runner, page, connection } = await open()
-    await connection.start(REF, {}, SIZE)
+    await connection.start(START)
     runner.cutAfterInput = 3
     for (const key of 'abcdef') assert.equal(connection.input(encode(key)), true)
     await page.until(() => page.told.includes('resumed'))
@@ -217,7 +229,7 @@ describe('the link of a terminal with the runner', () => {
 
   it('keeps what is typed during a cut, up to 4 KiB, and says no beyond', async () => {
     const { runner, page, connection } = await open()
-    await connection.start(REF, {}, SIZE)
+    await connection.start(START)
     runner.cut()
     await page.until(() => page.links.includes('lost'))
     assert.equal(connection.input(encode('bonjour')), true)
@@ -228,7 +240,7 @@ describe('the link of a terminal with the runner', () => {
 
   it('cuts a long paste into frames that the runner accepts', async () => {
     const { runner, connection } = await open()
-    await connection.start(REF, {}, SIZE)
+    await connection.start(START)
     const paste = 'collé\n'.repeat(10_000)
     connection.input(encode(paste))
     await runner.until(() => runner.received.length >= Buffer.byteLength(paste))
@@ -240,7 +252,8 @@ describe('the link of a terminal with the runner', () => {
     const { runner, page, connection } = await open()
     runner.printed = Buffer.from('déjà affiché|nouveau')
     runner.inputSeq = 7
-    await connection.attach('s1', Buffer.from('déjà affiché|').length, SIZE)
+    const from = Buffer.from('déjà affiché|').length
+    await connection.attach({ session: 's1', from, drive: true, size: SIZE })
     await page.until(() => page.shown.length > 0)
     assert.equal(page.shown.toString(), 'nouveau')
     assert.equal(page.replayed, 7)
@@ -252,7 +265,7 @@ describe('the link of a terminal with the runner', () => {
     const { runner, page, connection } = await open()
     runner.printed = Buffer.from('0123456789')
     runner.kept = 4
-    await connection.attach('s1', 0, SIZE)
+    await connection.attach({ session: 's1', from: 0, drive: true, size: SIZE })
     await page.until(() => page.shown.length > 0)
     assert.equal(page.shown.toString(), '456789')
     assert.deepEqual(page.gaps, [4])
@@ -260,47 +273,89 @@ describe('the link of a terminal with the runner', () => {
 
   it('acknowledges all that was consumed', async () => {
     const { runner, connection } = await open()
-    await connection.start(REF, {}, SIZE)
+    await connection.start(START)
     runner.print(Buffer.alloc(100_000, 'a'))
     await runner.until(() => runner.acknowledged === 100_000)
   })
 
   it('passes a refusal on, and lets the caller know', async () => {
-    const { runner, page, connection } = await open()
+    const { runner, connection } = await open()
     runner.refuse = { type: 'refused', reason: 'bad-parameter', detail: 'port' }
-    await assert.rejects(connection.start(REF, {}, SIZE), (error) => {
+    await assert.rejects(connection.start(START), (error) => {
       assert.ok(error instanceof RefusedError)
       return error.reason === 'bad-parameter' && error.detail === 'port'
     })
-    assert.deepEqual(page.told, ['bad-parameter'])
   })
 
   it('gives up with its reason when the token is not the right one', async () => {
-    const { runner, page, connection } = await open()
+    const { runner, connection } = await open()
     runner.server.removeAllListeners('connection')
     runner.server.on('connection', (socket) => socket.close(Close.TOKEN))
-    await assert.rejects(connection.start(REF, {}, SIZE), (error) => {
+    await assert.rejects(connection.start(START), (error) => {
       return error instanceof LinkError && error.problem === 'token'
     })
-    assert.deepEqual(page.told, ['token'])
   })
 
-  it('says that the session is gone when another runner answers after a cut', async () => {
+  it('says that the session is gone when a runner that does not know it answers after a cut', async () => {
     const { runner, page, connection } = await open()
-    await connection.start(REF, {}, SIZE)
-    runner.boot = 'second'
+    await connection.start(START)
+    runner.refuse = { type: 'refused', reason: 'unknown-session' }
     runner.cut()
     await page.until(() => page.told.length > 0)
     assert.deepEqual(page.told, ['vanished'])
-    assert.equal(
-      runner.messages.some(({ type }) => type === 'attach'),
-      false,
-    )
+  })
+
+  it('proves the token without saying it', async () => {
+    const { runner, connection } = await open()
+    await connection.start(START)
+    const hello = runner.messages.find(({ type }) => type === 'hello')
+    assert.deepEqual(hello, { type: 'hello', version: 2, proof: await proofOf('t', NONCE), client: 'c' })
+    assert.equal(await proofOf('key', 'The quick brown fox jumps over the lazy dog'), QUICK_BROWN_FOX)
+  })
+
+  it('asks for the same start again when a cut has swallowed its answer', async () => {
+    const { runner, connection } = await open()
+    runner.cutsAtStart = 2
+    await connection.start(START)
+    const starts = runner.messages.filter(({ type }) => type === 'start')
+    assert.equal(starts.length, 3)
+    assert.equal(new Set(starts.map((message) => JSON.stringify(message))).size, 1)
+  })
+
+  it('tells a replaced request from a link that fails', async () => {
+    const { runner, connection } = await open()
+    runner.frozen = true
+    const first = connection.start(START)
+    const second = connection.start({ ...START, session: 's2' })
+    await assert.rejects(first, ReplacedError)
+    connection.dispose()
+    await assert.rejects(second, ReplacedError)
+  })
+
+  it('says that what was typed is not confirmed, then that it is', async () => {
+    const { runner, page, connection } = await open()
+    await connection.start(START)
+    runner.frozen = true
+    connection.input(encode('a'))
+    await page.until(() => page.told.includes('unheard'))
+    runner.frozen = false
+    runner.cut()
+    await page.until(() => page.told.includes('heard'))
+    await runner.until(() => runner.typed === 'a')
+  })
+
+  it('looks without the keyboard, and takes it when it is asked to', async () => {
+    const { runner, page, connection } = await open()
+    await connection.attach({ session: 's1', from: 0, drive: false, size: SIZE })
+    runner.say({ type: 'driving', value: false })
+    await page.until(() => page.told.includes('looking'))
+    connection.drive()
+    await runner.until(() => runner.messages.some((message) => message.type === 'attach' && message.drive))
   })
 
   it('sends again a stop that a cut has swallowed', async () => {
     const { runner, page, connection } = await open()
-    await connection.start(REF, {}, SIZE)
+    await connection.start(START)
     runner.cut()
     await page.until(() => page.links.includes('lost'))
     connection.stop()
@@ -309,9 +364,9 @@ describe('the link of a terminal with the runner', () => {
 
   it('leaves the link closed once the program has ended and all was received', async () => {
     const { runner, page, connection } = await open()
-    await connection.start(REF, {}, SIZE)
+    await connection.start(START)
     runner.print(Buffer.from('fin'))
-    const end = { code: 0, signal: null, reason: 'normal', offset: 3, durationMs: 1 } as const
+    const end = { code: 0, signal: null, reason: 'normal', offset: 3 } as const
     runner.say({ type: 'state', phase: 'ended', ready: true, values: {}, end })
     await page.until(() => page.states.length > 0)
     runner.cut()

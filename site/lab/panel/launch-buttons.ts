@@ -1,0 +1,131 @@
+/** « Lancer », « Relancer », « Tout lancer »: nothing starts with a wrong parameter; a taken port offers a way on. */
+import type { TakenPort } from '../../../runner/protocol.ts'
+import { LAB, TAKEN } from '../../texts.ts'
+import { loadLab } from '../catalogue.ts'
+import type { Source } from '../link/source.ts'
+import type { Controls } from './controls.ts'
+import type { ParameterForm } from './form.ts'
+import type { RolePane } from './role-pane.ts'
+import type { Roles } from './roles.ts'
+import { NotReadyError } from './run.ts'
+import { holderInWords, placeOf } from './taken.ts'
+
+export interface LaunchButtonsOptions {
+  controls: Controls
+  /** The form where the parameters of a pane are typed. */
+  formOf(pane: RolePane): ParameterForm
+  roles: Roles<RolePane>
+  source: Source
+}
+
+export class LaunchButtons {
+  readonly #options: LaunchButtonsOptions
+  /** The roles that « Tout lancer » has not started, for want of the one before. */
+  #waiting: readonly RolePane[] = []
+
+  constructor(options: LaunchButtonsOptions) {
+    this.#options = options
+    const { root } = options.controls
+    root.addEventListener('click', (event) => this.#onClick(event))
+    // A key held down presses once.
+    root.addEventListener('keydown', (event) => {
+      if (event.repeat && event.target instanceof HTMLButtonElement) event.preventDefault()
+    })
+  }
+
+  /** A port that `pane` wanted is held: says by whom, and what can be done. */
+  async offerWayOn(pane: RolePane, taken: TakenPort): Promise<void> {
+    const { holder, number } = taken
+    const ours = holder?.kind === 'ours' ? holder.program : null
+    const lab = ours ? await loadLab(ours.ref.lab).catch(() => undefined) : undefined
+    const place = ours ? placeOf(ours, isHere) : 'nowhere'
+    const end = ours && { label: TAKEN.end, run: () => void this.#endHolder(pane, ours.session) }
+    const port = pane.role.opens?.port
+    const free = port !== undefined &&
+      pane.role.parameters.includes(port) && {
+        label: TAKEN.free,
+        run: () => {
+          this.#options.roles.follow(pane)
+          void this.#goOn(pane, { [port]: 0 })
+        },
+      }
+    pane.notice.show('end', {
+      title: TAKEN.title(number),
+      text: holderInWords(taken, lab, place),
+      actions: [end, free].filter((action) => !!action),
+      error: true,
+    })
+  }
+
+  #onClick({ target, detail }: MouseEvent): void {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null
+    // The second click of a double click asks for nothing more.
+    if (!button || detail > 1) return
+    const { action } = button.dataset
+    if (action === 'launch-all') void this.#launchAll()
+    if (action !== 'launch' && action !== 'restart') return
+    const pane = this.#options.roles.all.find(({ element }) => element.contains(button))
+    if (pane) void this.#launch(pane)
+  }
+
+  async #launch(pane: RolePane): Promise<void> {
+    if (this.#pointedOut([pane])) return
+    try {
+      await this.#options.roles.start(pane, true)
+    } catch (error) {
+      // The pane of a role that was not ready has already said why.
+      if (!(error instanceof NotReadyError)) throw error
+    }
+  }
+
+  async #launchAll(): Promise<void> {
+    const { roles } = this.#options
+    if (this.#pointedOut(roles.all)) return
+    this.#tell(await roles.startAll())
+  }
+
+  /** Starts `pane` again, and the roles that wait for it. */
+  async #goOn(pane: RolePane, given: Readonly<Record<string, number>> = {}): Promise<void> {
+    const waiting = this.#waiting.filter((other) => other !== pane)
+    this.#tell(await this.#options.roles.startInOrder([pane, ...waiting], given))
+  }
+
+  async #endHolder(pane: RolePane, session: string): Promise<void> {
+    const { source } = this.#options
+    const { promise, resolve } = Promise.withResolvers<void>()
+    source.end(session)
+    const unwatch = source.watch(({ programs }) => {
+      if (!programs?.some((program) => program.session === session)) resolve()
+    })
+    await promise
+    unwatch()
+    await this.#goOn(pane)
+  }
+
+  /** The role that ended before being ready, if any: those after it wait. */
+  #tell(ended: RolePane | null): void {
+    const { controls, roles } = this.#options
+    const order = roles.all
+    this.#waiting = ended ? order.slice(order.indexOf(ended) + 1).filter(({ role }) => !role.later) : []
+    // A pane whose program never ran has said why.
+    const said = !ended || ended.exitCode === null || ended.taken
+    controls.status(said ? '' : LAB.endedBeforeReady(ended.role.title), !said)
+  }
+
+  /** True when a field must be corrected first: the keyboard is then in it. */
+  #pointedOut(panes: readonly RolePane[]): boolean {
+    const { controls, formOf } = this.#options
+    const faulty = panes.map((pane) => formOf(pane).faulty).find((field) => field !== null)
+    controls.status('')
+    if (!faulty) return false
+    const button = controls.button('parameters')
+    if (button?.getAttribute('aria-expanded') === 'false') button.click()
+    controls.status(LAB.invalidParameters, true)
+    faulty.focus()
+    return true
+  }
+}
+
+function isHere(session: string): boolean {
+  return document.querySelector(`[data-session="${CSS.escape(session)}"]`) !== null
+}
