@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { QHostAddress, QTcpServer, QTcpSocket, QUdpSocket } from './index.ts'
