@@ -202,7 +202,7 @@ describe('the quizzes', () => {
     assert.equal(await page.locator('.pd-quiz details[open]').count(), 1)
     await page
       .locator('.pd-states')
-      .getByText(/^Quiz : 1 sur/)
+      .getByText(/^Quiz.: 1 sur/)
       .waitFor()
   })
 })
