@@ -157,7 +157,7 @@ export const TAKEN = {
 /** The list « Ce qui tourne ». */
 export const RUNNING = {
   title: 'Ce qui tourne',
-  count: (count: number) => `${count} programme${count > 1 ? 's' : ''} en cours`,
+  words: (count: number) => `programme${count > 1 ? 's' : ''} en cours`,
   onThisMachine: (count: number) => `${count} programme${count > 1 ? 's' : ''} sur cette machine`,
   here: 'cette page',
   elsewhere: 'dans un autre onglet',
