@@ -1,7 +1,7 @@
 /** Launching: however it is asked, one program starts, and the page that started it finds it role. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { JSHandle, Page } from 'playwright-core'
 import { freePorts, panelOf, portOf, roleOf, typeLine, useCourse, waitOutput, waitState } from './course.ts'
 
 const course = useCourse()
@@ -11,6 +11,18 @@ async function server(page: Page) {
   const panel = await panelOf(page, 'refus')
   await freePorts(panel)
   return roleOf(panel, 'serveur')
+}
+
+/** The sessions that the server's pane will show from now on. */
+function sessionsOf(page: Page): Promise<JSHandle<Set<string>>> {
+  return page.evaluateHandle(() => {
+    const seen = new Set<string>()
+    const pane = document.querySelector<HTMLElement>('[data-role="serveur"]')!
+    new MutationObserver(() => pane.dataset.session && seen.add(pane.dataset.session)).observe(pane, {
+      attributeFilter: ['data-session'],
+    })
+    return seen
+  })
 }
 
 /** How many programs the header says that run. */
@@ -24,13 +36,11 @@ describe('one program, however it is asked', () => {
     const role = await server(page)
     await role.getByRole('button', { name: 'Lancer', exact: true }).dblclick()
     await waitState(role, 'ready')
-    const port = await portOf(role)
+    const sessions = await sessionsOf(page)
     await role.getByRole('button', { name: 'Relancer' }).dblclick()
-    await page.waitForFunction((before) => {
-      const text = document.querySelector('[data-role="serveur"] .xterm-rows')?.textContent ?? ''
-      return /port : \d+/.test(text.replace(/\u00a0/g, ' ')) && !text.includes(String(before))
-    }, port)
+    await page.waitForFunction((seen) => seen.size > 0, sessions)
     await waitState(role, 'ready')
+    assert.equal(await page.evaluate((seen) => seen.size, sessions), 1)
     assert.equal(await role.locator('[data-notice]').innerText(), '')
     await counts(page, 1)
   })
@@ -41,14 +51,7 @@ describe('one program, however it is asked', () => {
     await role.getByRole('button', { name: 'Lancer', exact: true }).click()
     await waitState(role, 'ready')
     await role.getByRole('button', { name: 'Relancer' }).focus()
-    const sessions = await page.evaluateHandle(() => {
-      const seen = new Set<string>()
-      const pane = document.querySelector<HTMLElement>('[data-role="serveur"]')!
-      new MutationObserver(() => pane.dataset.session && seen.add(pane.dataset.session)).observe(pane, {
-        attributeFilter: ['data-session'],
-      })
-      return seen
-    })
+    const sessions = await sessionsOf(page)
     for (let presses = 0; presses < 20; presses += 1) await page.keyboard.down('Enter')
     await page.keyboard.up('Enter')
     await page.waitForFunction((seen) => seen.size > 0, sessions)

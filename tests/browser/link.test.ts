@@ -87,8 +87,10 @@ describe('a runner that is restarted', () => {
     const server = roleOf(panel, 'serveur')
     await server.getByText('Le lanceur ne répond pas').waitFor()
     assert.equal(await panel.getByText('terminé avant d’être prêt').count(), 0)
-    const [notice, screen] = [server.locator('[data-notice]'), server.locator('.role-body')]
-    assert.ok((await notice.boundingBox())!.y < (await screen.boundingBox())!.y)
+    const [notice, screen] = [server.locator('[data-notice]'), server.locator('.role-blank')]
+    const { y, height } = (await notice.boundingBox())!
+    assert.ok(y >= 0 && y + height <= 900, 'the sentence is in view')
+    assert.ok(y < (await screen.boundingBox())!.y, 'it stands above the terminal')
     course.wire.target = course.runner.port
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     await waitOutput(roleOf(panel, 'client-1'), /BIENVENUE/)
