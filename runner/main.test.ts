@@ -25,7 +25,7 @@ async function alive(pids: readonly number[]): Promise<number[]> {
   return pids.filter((pid) => table.some((process) => process.pid === pid))
 }
 
-test('when the port is taken, on either loopback address, the next one serves, and it is said', async (t) => {
+test('F17: when the port is taken, on either loopback address, the next one serves, and it is said', async (t) => {
   const first = await startTestRunner()
   t.after(() => first.close())
   const events: RunnerEvent[] = []
@@ -47,7 +47,7 @@ test('the address to open carries the token in its fragment, a new one at each s
   assert.notEqual(tokens[0], tokens[1])
 })
 
-test('closing ends the programs, even stubborn ones, tells the pages and frees the port', async () => {
+test('F11: closing ends the programs, even stubborn ones, tells the pages and frees the port', async () => {
   const runner = await startTestRunner()
   const page = await Page.open(runner)
   const pids = await familyOf(page)
@@ -88,7 +88,7 @@ async function gone(pids: readonly number[]): Promise<void> {
   }
 }
 
-test('what a runner killed by force left behind is ended by the next one', async (t) => {
+test('A23 F12: what a runner killed by force left behind is ended by the next one', async (t) => {
   const { stateDir, pids, kill } = await startElsewhere(t)
   await kill('SIGKILL')
   assert.notDeepEqual(await alive(pids), [], 'nothing was left: the test proves nothing')

@@ -145,6 +145,8 @@ export type RefusalCode =
   | 'not-running'
   | 'input-full'
   | 'no-terminal-left'
+  /** `detail` is what loading its `lab.ts` said. */
+  | 'lab-broken'
   | 'program-missing'
   | 'stopping'
   | 'looking'
@@ -152,8 +154,11 @@ export type RefusalCode =
 export type ServerMessage =
   /** First message of a socket; `nonce` is random and used once. */
   | { type: 'challenge'; nonce: string }
-  /** Answer to `hello`. `boot` changes at every start of the runner. `qt` says whether C++ can be built here. */
-  | { type: 'welcome'; version: number; boot: string; qt: boolean }
+  /**
+   * Answer to `hello`. `boot` changes at every start of the runner. `qt` says whether C++ can be built here, `terminals`
+   * whether programs get a real terminal or run on pipes.
+   */
+  | { type: 'welcome'; version: number; boot: string; qt: boolean; terminals: boolean }
   /** Answer to `watch`: all that runs, in start order. */
   | { type: 'programs'; programs: LiveProgram[] }
   /**

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
-import { after, before, test } from 'node:test'
+import { after, before, type TestContext, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { LIMITS } from './limits.ts'
 import type { Runner } from './main.ts'
@@ -21,7 +21,7 @@ async function stop(page: Page): Promise<void> {
   await page.close()
 }
 
-test('8 MiB read through connections cut at random arrive byte for byte', async (t) => {
+test('F5: 8 MiB read through connections cut at random arrive byte for byte', async (t) => {
   const size = 8 * 1024 * 1024
   // A ring that holds it all: on a busy machine a reconnection may take longer than a megabyte lasts.
   const runner = await startTestRunner({ limits: { ring: 2 * size } })
@@ -46,7 +46,7 @@ test('8 MiB read through connections cut at random arrive byte for byte', async 
   await stop(page)
 })
 
-test('after a reload the page gets what it asks for, flagged as replay, then what follows', async () => {
+test('F4 A16: after a reload the page gets what it asks for, flagged as replay, then what follows', async () => {
   const page = await Page.open(runner)
   const { session } = await page.start('echo')
   await page.printed(/bonjour/)
@@ -63,7 +63,7 @@ test('after a reload the page gets what it asks for, flagged as replay, then wha
   await stop(reloaded)
 })
 
-test('input sent twice around a cut is read once', async () => {
+test('F6: input sent twice around a cut is read once', async () => {
   const page = await Page.open(runner)
   const { session } = await page.start('echo')
   await page.printed(/bonjour/)
@@ -100,7 +100,7 @@ test('the end and the output of a program that ended while nobody looked are tol
   await back.close()
 })
 
-test('an unknown session is refused, and the socket still serves', async () => {
+test('A9: an unknown session is refused, and the socket still serves', async () => {
   const page = await Page.open(runner)
   for (const session of ['../x', '1', 'x'.repeat(22)]) {
     page.messages.length = 0
@@ -111,14 +111,14 @@ test('an unknown session is refused, and the socket still serves', async () => {
   await stop(page)
 })
 
-test('acknowledging what was never sent closes the socket', async () => {
+test('A19: acknowledging what was never sent closes the socket', async () => {
   const page = await Page.open(runner)
   await page.start('echo')
   page.acknowledge(1e12)
   assert.equal(await page.closed(), 4400)
 })
 
-test('Ctrl+C ends a flood', async () => {
+test('F9: Ctrl+C ends a flood', async () => {
   const page = await Page.open(runner)
   await page.start('flood')
   await page.until(() => page.offset > 2_000_000)
@@ -129,10 +129,11 @@ test('Ctrl+C ends a flood', async () => {
 })
 
 /** Starts a flood; gives its session and a way to ask it how many bytes it printed. */
-async function startFlood(page: Page) {
+async function startFlood(t: TestContext, page: Page) {
   const { session } = await page.start('flood')
   const { values } = await page.until(() => page.last('state')?.ready && page.last('state'))
   const socket = createSocket('udp4')
+  t.after(() => socket.close())
   const printed = async () => {
     socket.send('?', Number(values.port), '127.0.0.1')
     // A frozen program never answers: the limit is only there to end the test.
@@ -142,12 +143,12 @@ async function startFlood(page: Page) {
   const printsMore = async (bytes: number) => {
     for (const wanted = (await printed()) + bytes; (await printed()) < wanted; ) await delay(20)
   }
-  return { session, printsMore, close: () => socket.close() }
+  return { session, printsMore }
 }
 
-test('a frozen page does not freeze the program, which goes on printing and answers its peers', async () => {
+test('A18 A19 F7: a frozen page does not freeze the program, which goes on printing and answers its peers', async (t) => {
   const page = await Page.open(runner)
-  const flood = await startFlood(page)
+  const flood = await startFlood(t, page)
   page.acknowledges = false
   await flood.printsMore(8 * HIGH_WATER)
   const held = page.offset
@@ -155,13 +156,12 @@ test('a frozen page does not freeze the program, which goes on printing and answ
   page.acknowledges = true
   page.acknowledge()
   await page.until(() => page.offset > held && page.skipped > 0)
-  flood.close()
   await stop(page)
 })
 
-test('a page that stops reading its socket costs the runner a bounded memory', async () => {
+test('A18: a page that stops reading its socket costs the runner a bounded memory', async (t) => {
   const page = await Page.open(runner)
-  const flood = await startFlood(page)
+  const flood = await startFlood(t, page)
   await page.until(() => page.offset > 500_000)
   page.socket.pause()
   const before = process.memoryUsage()
@@ -171,13 +171,12 @@ test('a page that stops reading its socket costs the runner a bounded memory', a
   assert.ok(grown < 16 * 1024 * 1024, `${Math.round(grown / 1024)} KiB more`)
   page.socket.resume()
   await page.until(() => page.skipped > 0)
-  flood.close()
   await stop(page)
 })
 
-test('a flood that nobody looks at keeps its last output', async () => {
+test('F10: a flood that nobody looks at keeps its last output', async (t) => {
   const page = await Page.open(runner)
-  const flood = await startFlood(page)
+  const flood = await startFlood(t, page)
   await page.close()
   await flood.printsMore(2 * LIMITS.ring)
   const back = await Page.open(runner)
@@ -185,6 +184,5 @@ test('a flood that nobody looks at keeps its last output', async () => {
   await back.until(() => back.offset > 500_000)
   assert.ok(back.skipped > 0)
   assert.match(back.text, /^\d{10} x{60}\r\n/)
-  flood.close()
   await stop(back)
 })

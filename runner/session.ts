@@ -16,7 +16,8 @@ import type {
 import { endGradually, killTree } from './terminal/ending.ts'
 import type { Viewer } from './terminal/feed.ts'
 import { Output } from './terminal/output.ts'
-import { type Command, type Exit, Pty } from './terminal/pty.ts'
+import { type RunningProgram, startProgram } from './terminal/program.ts'
+import type { Command, Exit } from './terminal/pty.ts'
 import { ReadyWatch } from './terminal/ready.ts'
 
 /** Shortest time between two changes of size, in ms. */
@@ -63,7 +64,7 @@ export class Session {
   #driver: Viewer | null = null
   /** Pages that were cut and may come back. */
   readonly #awaited = new Set<string>()
-  #pty: Pty | null = null
+  #pty: RunningProgram | null = null
   #ready: ReadyWatch | null = null
   #values: Record<string, string> | null = null
   #phase: Phase = 'starting'
@@ -158,7 +159,7 @@ export class Session {
   }
 
   #spawn(command: Command): Promise<Exit> {
-    const pty = new Pty(command, this.#size.cols, this.#size.rows)
+    const pty = startProgram(command, this.#size.cols, this.#size.rows)
     this.#pty = pty
     const { promise, resolve } = Promise.withResolvers<Exit>()
     pty.onData((chunk) => this.#print(chunk))
@@ -260,11 +261,15 @@ export class Session {
     const size = { cols: clamp(cols, COLS), rows: clamp(rows, ROWS) }
     if (size.cols === this.#size.cols && size.rows === this.#size.rows) return
     this.#size = size
-    if (this.#resizeTimer) return
+    if (!this.#resizeTimer) this.#applySize()
+  }
+
+  #applySize(): void {
+    const size = this.#size
     this.#pty?.resize(size.cols, size.rows)
     this.#resizeTimer = setTimeout(() => {
       this.#resizeTimer = undefined
-      if (this.#size !== size) this.#pty?.resize(this.#size.cols, this.#size.rows)
+      if (this.#size !== size) this.#applySize()
     }, RESIZE_EVERY)
   }
 

@@ -4,6 +4,7 @@ import type { Limits } from './limits.ts'
 import { holdersOf, isTaken } from './processes/ports.ts'
 import type { Survivors } from './processes/survivors.ts'
 import { processTable, processTableNow, treeOf } from './processes/table.ts'
+import { BrokenLab } from './programs/labs.ts'
 import type { Planner } from './programs/plan.ts'
 import type { LiveProgram, Port, ProgramRef, RefusalCode, TakenPort } from './protocol.ts'
 import { Session } from './session.ts'
@@ -91,7 +92,8 @@ export class Sessions {
       void session.ended.then(() => this.#retire(id))
       return { ok: true, session }
     } catch (error) {
-      return { ok: false, reason: 'no-terminal-left', detail: (error as Error).message }
+      const reason = error instanceof BrokenLab ? 'lab-broken' : 'no-terminal-left'
+      return { ok: false, reason, detail: (error as Error).message }
     }
   }
 
@@ -142,7 +144,8 @@ export class Sessions {
   async #sample(): Promise<void> {
     const living = this.living
     if (living.length === 0) return
-    const table = await processTable()
+    // It could not be looked at: the next time will do.
+    const table = await processTable().catch(() => [])
     for (const session of living) {
       if (session.pid && treeOf(table, session.pid, session.tag).length > this.#limits.processes) {
         void session.stop('too-many-processes')

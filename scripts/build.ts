@@ -6,6 +6,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { withLock } from '../runner/programs/lock.mjs'
 import { filesUnder } from './files.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -20,6 +21,7 @@ const SOURCES = [
   'astro.config.mjs',
   'package-lock.json',
 ]
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
 
 /** Identifies all the files that the site is made of. */
@@ -38,11 +40,29 @@ async function stampOfSources(): Promise<string> {
   return hash.digest('hex')
 }
 
-/** Builds the site unless `dist/` already comes from these very sources. Rejects when the build fails. */
+/** Builds the site unless `dist/` already comes from these very sources, one command at a time. Rejects when the build fails. */
 export async function ensureBuilt(): Promise<void> {
-  const wanted = await stampOfSources()
+  if (await isBuilt()) return
+  const [unreadable] = /[#?*]/.exec(ROOT) ?? []
+  if (unreadable) {
+    throw new Error(
+      `Le chemin du cours contient « ${unreadable} », que Vite, l’outil qui construit les pages, ne sait pas lire. ` +
+        `Renommez le dossier, puis relancez : ${ROOT}`,
+    )
+  }
+  await withLock(join(ROOT, '.cache', 'build.lock'), build, () =>
+    console.log('Une autre commande construit les pages : attente…'),
+  )
+}
+
+async function isBuilt(): Promise<boolean> {
   const built = existsSync(STAMP) ? await readFile(STAMP, 'utf8') : ''
-  if (existsSync(join(SITE, 'index.html')) && built === wanted) return
+  return existsSync(join(SITE, 'index.html')) && built === (await stampOfSources())
+}
+
+async function build(): Promise<void> {
+  if (await isBuilt()) return
+  const wanted = await stampOfSources()
   console.log('Construction des pages (une trentaine de secondes, seulement quand elles ont changé)…')
   await rm(STAMP, { force: true })
   await astroBuild()
@@ -67,11 +87,18 @@ function astroBuild(): Promise<void> {
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  // Whoever stops us stops it too.
+  const stop = () => child.kill()
+  const leave = () => process.exit(1)
+  process.once('exit', stop)
+  for (const signal of SIGNALS) process.on(signal, leave)
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('exit', (code) => {
+      process.off('exit', stop)
+      for (const signal of SIGNALS) process.off(signal, leave)
       if (code === 0) return resolve()
       process.stderr.write(output)
       reject(new Error('La construction des pages a échoué : corrigez l’erreur ci-dessus, puis relancez.'))

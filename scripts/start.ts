@@ -2,11 +2,14 @@
  * `npm start`: builds the pages when they have changed, serves them with the runner and opens the browser.
  * `npm run dev` (`--dev`): the same runner attached to Astro's development server.
  */
-import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Address, addressSettings } from '../runner/address.ts'
+import { spreadLastNet } from '../runner/last-net.ts'
 import { type Runner, type RunnerEvent, startRunner } from '../runner/main.ts'
-import { ensureBuilt, SITE } from './build.ts'
+import { stateFolder } from '../runner/state.ts'
+import { ensureBuilt, ROOT, SITE } from './build.ts'
+import { openBrowser } from './opener.ts'
 
 const DEFAULT_PORT = 4321
 const USAGE =
@@ -43,14 +46,6 @@ function options(): Options {
   }
 }
 
-/** Opens the address with the system's browser; a machine without one is no error, the address is printed anyway. */
-function openBrowser(url: string): void {
-  const command = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
-  spawn(command, [url], { stdio: 'ignore', detached: true })
-    .on('error', () => {})
-    .unref()
-}
-
 /** What the runner met at start. */
 function say(event: RunnerEvent): void {
   if (event.type === 'port-busy') {
@@ -58,6 +53,14 @@ function say(event: RunnerEvent): void {
   } else {
     console.log(`Programmes laissés par un arrêt brutal, arrêtés à présent : ${event.processes}.`)
   }
+}
+
+/** A fault of ours, for whoever will report it. */
+function sayFault(error: unknown): void {
+  console.error(
+    'Prise directe s’arrête sur une erreur inattendue ; les programmes lancés sont arrêtés. Relancez « npm start ».\n' +
+      `Pour la signaler :\n${error instanceof Error ? error.stack : String(error)}`,
+  )
 }
 
 const { port, open, dev, hosts } = options()
@@ -68,7 +71,21 @@ try {
 } catch (error) {
   refuse(`« ${(error as Error).message} » n'est ni un nom d'hôte, ni un chemin de base.`)
 }
-let runner: Runner
+let runner: Runner | undefined
+
+spreadLastNet(sayFault, async () => runner?.close())
+let stopping = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, async () => {
+    // Twice, or before anything is served: at once. What is being built ends with us.
+    if (stopping || !runner) process.exit(1)
+    stopping = true
+    console.log('\nArrêt du cours et des programmes lancés…')
+    await runner.close()
+    process.exit(0)
+  })
+}
+
 try {
   if (dev) {
     const { startDev } = await import('./dev.ts')
@@ -90,15 +107,4 @@ try {
 if (port !== 0 && runner.port !== port)
   console.log(`Le port ${port} est déjà utilisé : le cours prend le suivant.`)
 console.log(`\nPrise directe est prêt : ${runner.url}\nCtrl+C arrête le cours et les programmes lancés.`)
-if (open) openBrowser(runner.url)
-
-let stopping = false
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, async () => {
-    if (stopping) process.exit(1)
-    stopping = true
-    console.log('\nArrêt du cours et des programmes lancés…')
-    await runner.close()
-    process.exit(0)
-  })
-}
+if (open) openBrowser(runner.url, stateFolder(join(ROOT, 'labs')))

@@ -4,7 +4,7 @@ import { neighbours, sidebar } from './sidebar.ts'
 
 export const onRequest = defineRouteMiddleware(({ locals, url }) => {
   const { starlightRoute: route } = locals
-  const groups = sidebar('content', decodeURI(url.pathname), import.meta.env.BASE_URL)
+  const groups = sidebar('content', decodeURI(url.pathname))
   route.sidebar = groups
   route.pagination = neighbours(groups)
 })

@@ -2,29 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-
-/** The groups of the course; the last one has no section. */
-export const PARTS = {
-  bases: 'Les bases',
-  udp: 'UDP avec Qt',
-  tcp: 'TCP avec Qt',
-  plus: 'Aller plus loin',
-} as const
-
-/** What each part is about, in a line. */
-export const PART_LINES = {
-  bases: 'Adresses, ports, rôles : ce qui circule, et par où.',
-  udp: 'Des datagrammes, un par un, vers un ou vers tous.',
-  tcp: 'Un flux, un serveur, plusieurs clients, des messages.',
-} as const
+import { PARTS, type Part } from './course/head.ts'
+import { linkTo } from './links.ts'
 
 export interface PageHead {
   slug: string
   title: string
-  part: keyof typeof PARTS
+  part: Part
   order: number
   section?: string
-  sidebarLabel?: string
   description?: string
   /** Minutes. */
   duration?: number
@@ -63,29 +49,22 @@ export interface SidebarGroup {
   badge: undefined
 }
 
-/** Pages that the site makes from the others, around those of the last group. */
-const PROGRESS = { label: 'Ma progression', path: '/progression/' }
-const PRINT = { label: 'Imprimer le chapitre', path: '/imprimer/' }
-
-/**
- * The sidebar of the page `pathname`, as Starlight shows it: one group a part, the section's number with each link.
- * `base` is the prefix under which the site is served.
- */
-export function sidebar(folder: string, pathname: string, base = '/'): SidebarGroup[] {
-  const prefix = base.replace(/\/$/, '')
+/** The sidebar of the page `pathname`, as Starlight shows it: one group a part, the section's number with each link. */
+export function sidebar(folder: string, pathname: string): SidebarGroup[] {
   const link = (label: string, path: string, attrs: Record<string, string> = {}): SidebarLink => {
-    const href = prefix + path
+    const href = linkTo(path)
     return { type: 'link', label, href, isCurrent: href === pathname, badge: undefined, attrs }
   }
   const pages = pageHeads(folder)
   return Object.entries(PARTS).map(([part, label]) => {
-    const links = pages
+    const entries = pages
       .filter((page) => page.part === part)
-      .map(({ slug, title, section, sidebarLabel }) =>
-        link(sidebarLabel ?? title, `/${slug}/`, section ? { 'data-section': section } : {}),
-      )
-    const entries =
-      part === 'plus' ? [link(PROGRESS.label, PROGRESS.path), ...links, link(PRINT.label, PRINT.path)] : links
+      .map(({ slug, title, section }) => link(title, `/${slug}/`, section ? { 'data-section': section } : {}))
+    // Pages that the site makes from the others stand around those of the last group.
+    if (part === 'plus') {
+      entries.unshift(link('Ma progression', '/progression/'))
+      entries.push(link('Imprimer le cours', '/imprimer/'))
+    }
     return { type: 'group', label, entries, collapsed: false, badge: undefined }
   })
 }

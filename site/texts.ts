@@ -77,6 +77,8 @@ export const REFUSALS = {
     'Le programme ne lit plus ce qui est tapé, et la réserve est pleine. Attendez, ou faites Ctrl+C.',
   'no-terminal-left': () =>
     'Le système n’a plus de terminal libre. Arrêtez d’autres programmes, puis relancez.',
+  'lab-broken': (detail) =>
+    `Le fichier \`lab.ts\` de ce labo contient une erreur${detail ? ` (${detail})` : ''}. Corrigez-le, puis relancez.`,
   'program-missing': (detail) =>
     `Le fichier ${quoted(detail)} est introuvable. Vérifiez qu’il n’a pas été déplacé ou renommé.`,
   stopping: () =>
@@ -155,7 +157,7 @@ export const TAKEN = {
 /** The list « Ce qui tourne ». */
 export const RUNNING = {
   title: 'Ce qui tourne',
-  count: (count: number) => `${count} programme${count > 1 ? 's' : ''} en cours`,
+  words: (count: number) => `programme${count > 1 ? 's' : ''} en cours`,
   onThisMachine: (count: number) => `${count} programme${count > 1 ? 's' : ''} sur cette machine`,
   here: 'cette page',
   elsewhere: 'dans un autre onglet',

@@ -22,7 +22,7 @@ test('options are read in both spellings, and the defaults stand for the others'
   assert.equal(lireOptions(DEFAUTS, ['--message=']).message, '')
 })
 
-test('a SocketError, its number and an errno choose the same sentence', () => {
+test('F16: a SocketError, its number and an errno choose the same sentence', () => {
   assert.equal(phrase('EADDRINUSE'), phrase(8))
   assert.equal(phrase({ valeur: 8 }), phrase(8))
   assert.match(phrase(8, 1234), /^Le port 1234 est déjà pris : [^:]*--port[^:]*$/)

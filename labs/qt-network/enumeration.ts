@@ -1,7 +1,7 @@
 /**
  * Les énumérations de `QAbstractSocket`.
- * Une valeur est un objet unique : elle se compare avec `===`, s'affiche par son nom et vaut le nombre de Qt
- * (`+QAbstractSocket.SocketState.BoundState` vaut 4).
+ * Une valeur est un objet unique : elle se compare avec `===`, s'affiche par son nom (`'état ' + socket.state()`) et
+ * vaut le nombre de Qt là où il faut un nombre (`+QAbstractSocket.SocketState.BoundState` vaut 4).
  */
 export class Enumere<Nom extends string = string> {
   /** Le nom sans sa portée : `ConnectedState`. */
@@ -19,8 +19,8 @@ export class Enumere<Nom extends string = string> {
     return this.nom
   }
 
-  valueOf(): number {
-    return this.valeur
+  [Symbol.toPrimitive](voulu: string): Nom | number {
+    return voulu === 'number' ? this.valeur : this.nom
   }
 
   toJSON(): Nom {
@@ -75,6 +75,19 @@ export const NetworkLayerProtocol = enumeration({
   UnknownNetworkLayerProtocol: -1,
 })
 export type NetworkLayerProtocol = (typeof NetworkLayerProtocol)[keyof typeof NetworkLayerProtocol]
+
+/** Les options d'un socket : https://doc.qt.io/qt-6/qabstractsocket.html#SocketOption-enum */
+export const SocketOption = enumeration({
+  LowDelayOption: 0,
+  KeepAliveOption: 1,
+  MulticastTtlOption: 2,
+  MulticastLoopbackOption: 3,
+  TypeOfServiceOption: 4,
+  SendBufferSizeSocketOption: 5,
+  ReceiveBufferSizeSocketOption: 6,
+  PathMtuSocketOption: 7,
+})
+export type SocketOption = (typeof SocketOption)[keyof typeof SocketOption]
 
 /**
  * Les options de `bind()`, à combiner avec `|` (d'où des nombres) :

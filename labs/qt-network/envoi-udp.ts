@@ -1,6 +1,7 @@
-import type { Association } from './association-udp.ts'
+import { estDiffusion, noterDiffusion } from './diffusions.ts'
 import { NetworkLayerProtocol } from './enumeration.ts'
 import { DATAGRAMME_TROP_GRAND, ENVOI_IMPOSSIBLE, type Erreur } from './erreurs.ts'
+import type { MoteurUdp } from './moteur-udp.ts'
 import { QHostAddress } from './qhostaddress.ts'
 
 const { AnyIPProtocol, IPv4Protocol } = NetworkLayerProtocol
@@ -18,16 +19,17 @@ const IPV4_EN_IPV6 = '::ffff:'
  * https://doc.qt.io/qt-6/qudpsocket.html#writeDatagram
  */
 export class EnvoiUdp {
-  readonly #association: Association
+  readonly #moteur: MoteurUdp
   readonly #routeCoupee: () => void
   #dernierHote: QHostAddress | null = null
   #destination: string | null = null
+  #diffusion = false
   /** L'issue d'un envoi de ce tour est déjà attendue : une route coupée ne s'annonce qu'une fois par tour. */
   #surveille = false
 
   /** @param routeCoupee Appelée après un envoi que le système n'a pas su acheminer. */
-  constructor(association: Association, routeCoupee: () => void) {
-    this.#association = association
+  constructor(moteur: MoteurUdp, routeCoupee: () => void) {
+    this.#moteur = moteur
     this.#routeCoupee = routeCoupee
   }
 
@@ -36,15 +38,19 @@ export class EnvoiUdp {
     // On écrit souvent plusieurs fois de suite au même hôte : sa forme pour Node n'est calculée qu'une fois.
     if (hote !== this.#dernierHote) {
       this.#dernierHote = hote
-      this.#destination = formeNode(hote, this.#association)
+      this.#destination = formeNode(hote, this.#moteur)
+      this.#diffusion = estDiffusion(hote)
       this.#surveille = false
     }
     const destination = this.#destination
     if (destination === null) return ENVOI_IMPOSSIBLE
     if (octets.length > MAX_IPV4 && octets.length > tailleMax(destination)) return DATAGRAMME_TROP_GRAND
     if (port <= 0 || port > 0xffff) return ENVOI_IMPOSSIBLE
-    this.#association.natif.send(octets, port, destination, this.#surveille ? undefined : this.#apresEnvoi)
+    this.#moteur.natif?.send(octets, port, destination, this.#surveille ? undefined : this.#apresEnvoi)
     this.#surveille = true
+    if (this.#diffusion) {
+      noterDiffusion({ portSource: this.#moteur.port, portDestination: port, octets, destination: hote })
+    }
     return null
   }
 
@@ -55,7 +61,7 @@ export class EnvoiUdp {
 }
 
 /** L'adresse à donner à Node, ou `null` si ce socket ne peut pas l'atteindre. */
-function formeNode(hote: QHostAddress, { famille, doublePile }: Association): string | null {
+function formeNode(hote: QHostAddress, { famille, doublePile }: MoteurUdp): string | null {
   const protocole = hote.protocol()
   // Une adresse nulle, comme dans Qt, désigne la machine elle-même : un piège, `isNull()` le révèle.
   if (hote.isNull()) return famille === 6 ? '::' : '0.0.0.0'

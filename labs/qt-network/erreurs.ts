@@ -36,6 +36,11 @@ export const RIEN_A_LIRE: Erreur = erreur(SocketError.TemporaryError, 'No datagr
 const REFUSEE = erreur(SocketError.ConnectionRefusedError, 'Connection refused')
 const ADRESSE_PRISE = erreur(SocketError.AddressInUseError, 'The bound address is already in use')
 
+const NON_PRISE_EN_CHARGE = erreur(
+  SocketError.UnsupportedSocketOperationError,
+  'Unsupported socket operation',
+)
+
 const DE_CONNEXION: Readonly<Record<string, Erreur>> = {
   ECONNREFUSED: REFUSEE,
   EINVAL: REFUSEE,
@@ -52,6 +57,8 @@ const D_ASSOCIATION: Readonly<Record<string, Erreur>> = {
   EADDRNOTAVAIL: erreur(SocketError.SocketAddressNotAvailableError, 'The address is not available'),
   EACCES: erreur(SocketError.SocketAccessError, 'The address is protected'),
   EPERM: erreur(SocketError.SocketAccessError, 'The address is protected'),
+  EINVAL: NON_PRISE_EN_CHARGE,
+  EAFNOSUPPORT: NON_PRISE_EN_CHARGE,
 }
 
 /** L'erreur de Qt pour un échec de connexion ; `code` est celui du système (`ECONNREFUSED`). */

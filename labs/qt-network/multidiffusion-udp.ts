@@ -1,18 +1,21 @@
+import type { Socket } from 'node:dgram'
 import { networkInterfaces } from 'node:os'
-import { type Association, reussit } from './association-udp.ts'
 import { NetworkLayerProtocol } from './enumeration.ts'
+import { type MoteurUdp, reussit } from './moteur-udp.ts'
 import { qWarning } from './qdebug.ts'
 import type { QHostAddress } from './qhostaddress.ts'
+import type { QNetworkInterface } from './qnetworkinterface.ts'
 
 /**
  * Rejoint ou quitte un groupe, sur l'interface nommée ou au choix du système.
  * https://doc.qt.io/qt-6/qudpsocket.html#joinMulticastGroup
  */
 export function changerDeGroupe(
-  { natif, famille }: Association,
+  { famille }: MoteurUdp,
+  natif: Socket,
   methode: 'addMembership' | 'dropMembership',
   groupe: QHostAddress,
-  interface_: string | undefined,
+  interface_: string | QNetworkInterface | undefined,
 ): boolean {
   const familleDuGroupe = groupe.protocol() === NetworkLayerProtocol.IPv4Protocol ? 4 : 6
   if (familleDuGroupe === 4 && famille === 6 && methode === 'addMembership') {
@@ -22,14 +25,14 @@ export function changerDeGroupe(
     )
     return false
   }
-  const designee = interface_ === undefined ? undefined : interfaceNode(interface_, familleDuGroupe)
+  const designee = interface_ === undefined ? undefined : interfaceNode(String(interface_), familleDuGroupe)
   return reussit(() => natif[methode](groupe.toString(), designee))
 }
 
-/** Choisit l'interface d'où partent les datagrammes d'un groupe ; un nom inconnu ne change rien. */
-export function choisirInterface({ natif, famille }: Association, nom: string): void {
+/** Choisit l'interface d'où partent les datagrammes d'un groupe. Faux, et rien ne change, pour un nom inconnu. */
+export function choisirInterface({ natif, famille }: MoteurUdp, nom: string): boolean {
   const designee = interfaceNode(nom, famille)
-  if (designee !== undefined) reussit(() => natif.setMulticastInterface(designee))
+  return designee !== undefined && reussit(() => natif?.setMulticastInterface(designee))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { BindFlag, NetworkLayerProtocol, SocketError, SocketState } from './enumeration.ts'
+import { BindFlag, NetworkLayerProtocol, SocketError, SocketOption, SocketState } from './enumeration.ts'
 import { type Erreur, INCONNUE } from './erreurs.ts'
 import type { QHostAddress } from './qhostaddress.ts'
 import { QObject } from './qobject.ts'
@@ -13,6 +13,7 @@ import { emettre, Signal } from './signal.ts'
 export abstract class QAbstractSocket extends QObject {
   static readonly SocketState: typeof SocketState = SocketState
   static readonly SocketError: typeof SocketError = SocketError
+  static readonly SocketOption: typeof SocketOption = SocketOption
   static readonly BindFlag: typeof BindFlag = BindFlag
   /** `BindMode` est, dans Qt, une combinaison de `BindFlag`. */
   static readonly BindMode: typeof BindFlag = BindFlag
@@ -51,6 +52,23 @@ export abstract class QAbstractSocket extends QObject {
   abstract localPort(): number
   abstract close(): void
   abstract abort(): void
+  /** Vrai entre l'ouverture du flux d'octets et sa fermeture. */
+  abstract isOpen(): boolean
+  /** Vrai si le socket peut servir. */
+  abstract isValid(): boolean
+  /** Nombre d'octets qui se lisent tout de suite. */
+  abstract bytesAvailable(): number
+
+  /**
+   * Règle une option du système. Sans effet sur un socket qui n'existe pas encore pour le système, ou si l'option
+   * ne le concerne pas. https://doc.qt.io/qt-6/qabstractsocket.html#setSocketOption
+   */
+  abstract setSocketOption(option: SocketOption, valeur: number | boolean): void
+  /**
+   * La valeur d'une option ; `null` là où Qt rend un `QVariant` vide, et pour celles que Node ne sait pas lire.
+   * https://doc.qt.io/qt-6/qabstractsocket.html#socketOption
+   */
+  abstract socketOption(option: SocketOption): number | null
 
   /** Change d'état et l'annonce. */
   protected changerEtat(etat: SocketState): void {

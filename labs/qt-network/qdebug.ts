@@ -66,18 +66,24 @@ function forme(valeur: unknown, chaine: (texte: string) => string): string {
   return String(valeur)
 }
 
+/** Au-delà, un entier ne tient plus dans le `qint64` de Qt : il s'écrit comme un `double`. */
+const ENTIER_MAX = 2 ** 63
+
 /** Un nombre à virgule s'écrit avec 6 chiffres significatifs au plus, comme `%g`. */
 function formeNombre(nombre: number): string {
-  if (Number.isInteger(nombre)) return String(nombre)
+  if (Number.isInteger(nombre) && Math.abs(nombre) < ENTIER_MAX) return String(nombre)
   if (Number.isNaN(nombre)) return 'nan'
   if (!Number.isFinite(nombre)) return nombre > 0 ? 'inf' : '-inf'
-  const [chiffres = '', exposant] = nombre.toPrecision(6).split('e')
-  const court = chiffres.replace(/\.?0+$/, '')
-  const petit = Math.abs(nombre) < 1e-4
-  if (exposant === undefined && !petit) return court
   const [mantisse = '', puissance = ''] = nombre.toExponential(5).split('e')
-  const signe = puissance.startsWith('-') ? '-' : '+'
-  return `${mantisse.replace(/\.?0+$/, '')}e${signe}${puissance.replace(/^[+-]/, '').padStart(2, '0')}`
+  const exposant = Number(puissance)
+  if (exposant >= -4 && exposant < 6) return sansZeros(nombre.toFixed(5 - exposant))
+  const chiffres = String(Math.abs(exposant)).padStart(2, '0')
+  return `${sansZeros(mantisse)}e${exposant < 0 ? '-' : '+'}${chiffres}`
+}
+
+/** Les zéros qui suivent une virgule n'apprennent rien ; ceux d'un entier, si. */
+function sansZeros(chiffres: string): string {
+  return chiffres.includes('.') ? chiffres.replace(/\.?0+$/, '') : chiffres
 }
 
 function formeAdresse(adresse: QHostAddress): string {

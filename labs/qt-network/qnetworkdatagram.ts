@@ -1,8 +1,13 @@
-import { QHostAddress } from './qhostaddress.ts'
-import { enOctets } from './texte.ts'
+import { exigerDonnees, exigerNombre } from './arguments.ts'
+import { exigerAdresse, QHostAddress } from './qhostaddress.ts'
 
 /** Le datagramme d'un message reçu. Réservé à `QUdpSocket`. */
-export let datagrammeRecu: (donnees: Buffer, adresse: QHostAddress, port: number) => QNetworkDatagram
+export let datagrammeRecu: (
+  donnees: Buffer,
+  expediteur: QHostAddress,
+  port: number,
+  destination: { adresse: QHostAddress; port: number } | null,
+) => QNetworkDatagram
 
 /**
  * Un datagramme : des données, et les adresses de l'enveloppe.
@@ -16,9 +21,9 @@ export class QNetworkDatagram {
   #portExpediteur = -1
 
   static {
-    datagrammeRecu = (donnees, adresse, port) => {
-      const datagramme = new QNetworkDatagram(donnees)
-      datagramme.#expediteur = adresse
+    datagrammeRecu = (donnees, expediteur, port, destination) => {
+      const datagramme = new QNetworkDatagram(donnees, destination?.adresse, destination?.port)
+      datagramme.#expediteur = expediteur
       datagramme.#portExpediteur = port
       return datagramme
     }
@@ -29,7 +34,10 @@ export class QNetworkDatagram {
     destination: QHostAddress = new QHostAddress(),
     port?: number,
   ) {
-    this.#donnees = tampon(donnees)
+    const appel = 'new QNetworkDatagram(donnees, destination, port)'
+    exigerAdresse(destination, appel, 'la destination')
+    exigerNombre(port ?? 0, appel, 'le port')
+    this.#donnees = tampon(donnees, appel)
     this.#destination = destination
     this.#portDestination = port ?? (destination.isNull() ? -1 : 0)
   }
@@ -40,7 +48,7 @@ export class QNetworkDatagram {
   }
 
   setData(donnees: string | Uint8Array): void {
-    this.#donnees = tampon(donnees)
+    this.#donnees = tampon(donnees, 'QNetworkDatagram.setData(donnees)')
   }
 
   /** Adresse de l'expéditeur ; nulle pour un datagramme qui n'a pas été reçu. */
@@ -63,8 +71,29 @@ export class QNetworkDatagram {
   }
 
   setDestination(adresse: QHostAddress, port: number): void {
+    const appel = 'QNetworkDatagram.setDestination(adresse, port)'
+    exigerAdresse(adresse, appel)
+    exigerNombre(port, appel, 'le port')
     this.#destination = adresse
     this.#portDestination = port
+  }
+
+  /** Change l'expéditeur ; un datagramme part toujours du socket qui l'envoie. */
+  setSender(adresse: QHostAddress, port = 0): void {
+    const appel = 'QNetworkDatagram.setSender(adresse, port)'
+    exigerAdresse(adresse, appel)
+    exigerNombre(port, appel, 'le port')
+    this.#expediteur = adresse
+    this.#portExpediteur = port
+  }
+
+  /** Redevient un datagramme nul : ni données ni adresses. */
+  clear(): void {
+    this.#donnees = Buffer.alloc(0)
+    this.#destination = new QHostAddress()
+    this.#portDestination = -1
+    this.#expediteur = new QHostAddress()
+    this.#portExpediteur = -1
   }
 
   /** Vrai pour un datagramme reçu, ou qui a une destination. */
@@ -76,13 +105,21 @@ export class QNetworkDatagram {
     return !this.isValid()
   }
 
-  /** La réponse à un datagramme reçu : adressée à son expéditeur. */
+  /**
+   * La réponse à un datagramme reçu : adressée à son expéditeur, au nom de l'adresse qui l'a reçu quand elle est
+   * connue.
+   */
   makeReply(charge: string | Uint8Array): QNetworkDatagram {
-    return new QNetworkDatagram(charge, this.#expediteur, this.#portExpediteur)
+    const reponse = new QNetworkDatagram(charge, this.#expediteur, this.#portExpediteur)
+    if (this.#portDestination !== -1 && !this.#destination.isMulticast()) {
+      reponse.#expediteur = this.#destination
+      reponse.#portExpediteur = this.#portDestination
+    }
+    return reponse
   }
 }
 
-function tampon(donnees: string | Uint8Array): Buffer {
-  const octets = enOctets(donnees)
+function tampon(donnees: string | Uint8Array, appel: string): Buffer {
+  const octets = exigerDonnees(donnees, appel)
   return Buffer.isBuffer(octets) ? octets : Buffer.from(octets.buffer, octets.byteOffset, octets.byteLength)
 }

@@ -1,15 +1,13 @@
-import { createServer, type Server, type Socket } from 'node:net'
+import { createServer, type Server } from 'node:net'
+import { exigerNombre, exigerPort } from './arguments.ts'
 import { type AdresseEcoute, ecouterMaintenant } from './ecoute-synchrone.ts'
 import { NetworkLayerProtocol, SocketError } from './enumeration.ts'
 import { type Erreur, erreurDAssociation } from './erreurs.ts'
 import { qWarning } from './qdebug.ts'
-import { adresseLiee, QHostAddress } from './qhostaddress.ts'
+import { adresseLiee, exigerAdresse, QHostAddress } from './qhostaddress.ts'
 import { QObject } from './qobject.ts'
-import { adopter, type QTcpSocket } from './qtcpsocket.ts'
+import { type DescripteurDeSocket, QTcpSocket } from './qtcpsocket.ts'
 import { emettre, Signal } from './signal.ts'
-
-/** Connexions établies que le noyau garde pour un serveur : la valeur de Qt. */
-const FILE_DU_NOYAU = 50
 
 const AUCUNE: Erreur = { code: SocketError.UnknownSocketError, texte: '' }
 
@@ -27,11 +25,18 @@ export class QTcpServer extends QObject {
   #adresse = new QHostAddress()
   #erreur: Erreur = AUCUNE
   #enFile: QTcpSocket[] = []
-  /** Acceptées par Node, mais pas encore par ce serveur : la file est pleine ou l'acceptation en pause. */
-  #retenues: Socket[] = []
+  /** Acceptées par Node, mais pas encore par ce serveur : dans Qt, elles attendent dans le noyau. */
+  #retenues: DescripteurDeSocket[] = []
   #maximum = 30
-  #enPause = false
+  #fileDuNoyau = 50
+  /** Faux en pause, ou depuis que la file est pleine : `nextPendingConnection()` et `resumeAccepting()` y remédient. */
+  #accepte = true
   #acceptationProgrammee = false
+  #enAcceptation = false
+  /** Nombre de connexions acceptées, pour reconnaître la fin d'une rafale. */
+  #acceptees = 0
+  /** Change à chaque pause et à chaque reprise : une pause à venir se reconnaît comme dépassée. */
+  #decision = 0
 
   /**
    * Se met à l'écoute ; la réponse est immédiate et aucun signal n'est émis.
@@ -43,6 +48,9 @@ export class QTcpServer extends QObject {
       qWarning('QTcpServer::listen() called when already listening')
       return false
     }
+    const appel = 'QTcpServer.listen(adresse, port)'
+    exigerAdresse(adresse, appel)
+    const portVoulu = exigerPort(port, appel)
     const natif = createServer({ allowHalfOpen: true, pauseOnConnect: true })
     // L'échec se lit dans `listening` ; l'événement, qui vient plus tard, n'apprend rien de plus.
     natif.on('error', () => {})
@@ -50,12 +58,13 @@ export class QTcpServer extends QObject {
       this.#retenues.push(socket)
       this.#accepter()
     })
-    const echec = ouvrir(natif, adresse, port & 0xffff)
+    const echec = ouvrir(natif, adresse, portVoulu, this.#fileDuNoyau)
     if (echec !== null) {
       this.#erreur = erreurDAssociation(echec)
       return false
     }
     this.#natif = natif
+    this.#accepte = true
     const lieA = natif.address()
     const texte = lieA !== null && typeof lieA === 'object' ? lieA.address : ''
     this.#adresse = adresseLiee(texte, adresse.protocol() === NetworkLayerProtocol.AnyIPProtocol)
@@ -65,7 +74,8 @@ export class QTcpServer extends QObject {
   /** Cesse d'écouter et libère le port. Les connexions déjà prises continuent ; celles en file sont coupées. */
   close(): void {
     for (const socket of this.#enFile) socket.deleteLater()
-    for (const socket of this.#retenues) socket.destroy()
+    // Comme le noyau pour celles que personne n'a acceptées.
+    for (const socket of this.#retenues) socket.resetAndDestroy()
     this.#enFile = []
     this.#retenues = []
     this.#natif?.close()
@@ -91,29 +101,69 @@ export class QTcpServer extends QObject {
     return this.#enFile.length > 0
   }
 
-  /** La plus ancienne connexion en file, ou `null`. Le serveur en est le parent. */
+  /**
+   * La plus ancienne connexion en file, ou `null`. Le serveur en est le parent. Si elle en rend une, l'acceptation
+   * reprend, même après `pauseAccepting()`.
+   */
   nextPendingConnection(): QTcpSocket | null {
     const socket = this.#enFile.shift() ?? null
-    if (this.#retenues.length > 0) this.#programmerAcceptation()
+    if (socket !== null) this.resumeAccepting()
     return socket
+  }
+
+  /**
+   * Reçoit chaque connexion acceptée. À redéfinir pour créer soi-même le socket, puis le mettre en file par
+   * `addPendingConnection()` ou s'en charger. https://doc.qt.io/qt-6/qtcpserver.html#incomingConnection
+   */
+  protected incomingConnection(descripteur: DescripteurDeSocket): void {
+    const socket = new QTcpSocket(this)
+    socket.setSocketDescriptor(descripteur)
+    this.addPendingConnection(socket)
+  }
+
+  /** Met une connexion en file et l'annonce par `pendingConnectionAvailable`. */
+  protected addPendingConnection(socket: QTcpSocket): void {
+    this.#enFile.push(socket)
+    emettre(this.pendingConnectionAvailable)
   }
 
   maxPendingConnections(): number {
     return this.#maximum
   }
 
-  /** Au-delà de `nombre` connexions en file, les suivantes attendent sans être annoncées. */
+  /**
+   * Au-delà de `nombre` connexions en file, les suivantes attendent sans être annoncées. Augmenter ce nombre ne
+   * réveille pas un serveur déjà plein : `nextPendingConnection()` ou `resumeAccepting()` le font.
+   */
   setMaxPendingConnections(nombre: number): void {
+    exigerNombre(nombre, 'QTcpServer.setMaxPendingConnections(nombre)', 'le nombre')
     this.#maximum = nombre
   }
 
-  /** N'annonce plus aucune connexion jusqu'à `resumeAccepting()` ; les clients, eux, se croient déjà connectés. */
+  /** Connexions établies que le noyau garde avant qu'elles soient acceptées. */
+  listenBacklogSize(): number {
+    return this.#fileDuNoyau
+  }
+
+  /** Vaut pour le prochain `listen()`. */
+  setListenBacklogSize(nombre: number): void {
+    exigerNombre(nombre, 'QTcpServer.setListenBacklogSize(nombre)', 'le nombre')
+    this.#fileDuNoyau = nombre
+  }
+
+  /**
+   * N'accepte plus, jusqu'à `resumeAccepting()` ou à la prise d'une connexion en file ; les clients, eux, se croient
+   * déjà connectés. Dans un slot de `newConnection`, les connexions déjà là sont acceptées quand même.
+   */
   pauseAccepting(): void {
-    this.#enPause = true
+    this.#decision += 1
+    if (this.#enAcceptation) this.#pauserApresLaRafale(this.#decision)
+    else this.#accepte = false
   }
 
   resumeAccepting(): void {
-    this.#enPause = false
+    this.#decision += 1
+    this.#accepte = true
     this.#programmerAcceptation()
   }
 
@@ -127,7 +177,7 @@ export class QTcpServer extends QObject {
   }
 
   #programmerAcceptation(): void {
-    if (this.#acceptationProgrammee) return
+    if (this.#acceptationProgrammee || this.#retenues.length === 0) return
     this.#acceptationProgrammee = true
     setImmediate(() => {
       this.#acceptationProgrammee = false
@@ -136,13 +186,32 @@ export class QTcpServer extends QObject {
   }
 
   #accepter(): void {
-    while (!this.#enPause && this.#natif !== null && this.#enFile.length < this.#maximum) {
-      const natif = this.#retenues.shift()
-      if (natif === undefined) return
-      this.#enFile.push(adopter(natif, this))
-      emettre(this.pendingConnectionAvailable)
+    const natif = this.#natif
+    this.#enAcceptation = true
+    while (this.#accepte && natif !== null && natif === this.#natif) {
+      if (this.#enFile.length >= this.#maximum) {
+        this.#accepte = false
+        break
+      }
+      const descripteur = this.#retenues.shift()
+      if (descripteur === undefined) break
+      this.#acceptees += 1
+      this.incomingConnection(descripteur)
       emettre(this.newConnection)
     }
+    this.#enAcceptation = false
+  }
+
+  /** Qt accepte d'un coup ce qui est arrivé ensemble ; Node le donne en plusieurs tours : on attend qu'il n'en vienne plus. */
+  #pauserApresLaRafale(decision: number): void {
+    const acceptees = this.#acceptees
+    setImmediate(() =>
+      setImmediate(() => {
+        if (decision !== this.#decision) return
+        if (this.#acceptees > acceptees) this.#pauserApresLaRafale(decision)
+        else this.#accepte = false
+      }),
+    )
   }
 
   protected override liberer(): void {
@@ -151,14 +220,14 @@ export class QTcpServer extends QObject {
 }
 
 /** @returns `null`, ou le code d'erreur du système. */
-function ouvrir(natif: Server, adresse: QHostAddress, port: number): string | null {
+function ouvrir(natif: Server, adresse: QHostAddress, port: number, file: number): string | null {
   if (adresse.protocol() === NetworkLayerProtocol.AnyIPProtocol) {
     // Sans adresse, `listen()` de Node est déjà immédiat : `::` pour les deux familles, ou 0.0.0.0 sans IPv6.
-    natif.listen(port, FILE_DU_NOYAU)
+    natif.listen(port, file)
     if (natif.listening) return null
     return raisonDuRefus(port)
   }
-  return ecouterMaintenant(natif, cible(adresse), port, FILE_DU_NOYAU)
+  return ecouterMaintenant(natif, cible(adresse), port, file)
 }
 
 /** Node ne dit pas tout de suite pourquoi `listen()` a échoué : la même demande, faite autrement, le dit. */
@@ -175,6 +244,6 @@ function cible(adresse: QHostAddress): AdresseEcoute {
   return {
     adresse: adresse.isNull() ? '0.0.0.0' : adresse.toString(),
     famille,
-    ipv6Seulement: adresse.equals(QHostAddress.AnyIPv6),
+    ipv6Seulement: famille === 6,
   }
 }

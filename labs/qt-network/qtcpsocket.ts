@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net'
+import { exigerPort, refuser } from './arguments.ts'
 import { EssaisDeConnexion } from './connexion-tcp.ts'
-import { SocketState } from './enumeration.ts'
+import { SocketOption, SocketState } from './enumeration.ts'
 import { DEJA_EN_COURS, type Erreur, FERME_PAR_LE_PAIR, HOTE_INTROUVABLE, INCONNUE } from './erreurs.ts'
 import { FluxTcp } from './flux-tcp.ts'
 import { qWarning } from './qdebug.ts'
 import { QHostAddress } from './qhostaddress.ts'
-import type { QObject } from './qobject.ts'
 import { resoudre } from './resolution.ts'
 import { emettre } from './signal.ts'
 
@@ -21,11 +21,8 @@ function boutsDe(natif: Socket | null) {
   }
 }
 
-/**
- * Crée le `QTcpSocket` d'une connexion acceptée. Réservé à `QTcpServer`.
- * @param natif Le socket de Node, en pause : rien n'a encore été lu.
- */
-export let adopter: (natif: Socket, parent: QObject) => QTcpSocket
+/** Ce qui désigne une connexion acceptée : un numéro dans Qt, ici le socket de Node, en pause. */
+export type DescripteurDeSocket = Socket
 
 /**
  * Une connexion TCP, côté client ou côté serveur : se connecter, échanger, fermer. Lire et écrire viennent de
@@ -47,19 +44,11 @@ export class QTcpSocket extends FluxTcp {
   #natif: Socket | null = null
   #bouts = boutsDe(null)
   #fermetureDemandee = false
+  /** Le système a un socket pour cet objet : dès le premier essai, et jusqu'à la fin de la connexion. */
+  #valide = false
+  readonly #options = new Map<SocketOption, boolean>()
   /** Change à chaque `connectToHost()` et à chaque fin : ce qui concerne la connexion d'avant se reconnaît. */
   #tentative = 0
-
-  static {
-    adopter = (natif, parent) => {
-      const socket = new QTcpSocket(parent)
-      socket.ouvrirFlux()
-      socket.#prendre(natif)
-      socket.poserEtat(ConnectedState)
-      natif.resume()
-      return socket
-    }
-  }
 
   // ---- connexion
 
@@ -69,6 +58,11 @@ export class QTcpSocket extends FluxTcp {
    * `hostFound`. Un échec émet `stateChanged(UnconnectedState)` puis `errorOccurred`, jamais `disconnected`.
    */
   connectToHost(hote: string | QHostAddress, port: number): void {
+    const appel = 'QTcpSocket.connectToHost(hote, port)'
+    if (typeof hote !== 'string' && !(hote instanceof QHostAddress)) {
+      refuser(appel, "l'hôte", 'un texte ou un QHostAddress', hote)
+    }
+    const portVoulu = exigerPort(port, appel)
     const nom = hote.toString()
     if (this.state() !== UnconnectedState) {
       qWarning(
@@ -87,12 +81,13 @@ export class QTcpSocket extends FluxTcp {
     const tentative = ++this.#tentative
     this.changerEtat(HostLookupState)
     resoudre(nom, (adresses) => {
-      if (tentative === this.#tentative) this.#essayer(adresses, port & 0xffff)
+      if (tentative === this.#tentative) this.#essayer(adresses, portVoulu)
     })
   }
 
   #essayer(adresses: string[], port: number): void {
     if (adresses.length === 0) {
+      this.poserErreur(HOTE_INTROUVABLE)
       this.changerEtat(UnconnectedState)
       this.signalerErreur(HOTE_INTROUVABLE)
       return
@@ -102,6 +97,8 @@ export class QTcpSocket extends FluxTcp {
     emettre(this.hostFound)
     // Un slot a pu renoncer à cette connexion.
     if (tentative !== this.#tentative) return
+    this.#valide = true
+    this.#options.clear()
     this.#essais = new EssaisDeConnexion(adresses, port, {
       delai: () => QTcpSocket.delaiConnexion,
       reussir: (natif) => this.#etablir(natif),
@@ -132,19 +129,36 @@ export class QTcpSocket extends FluxTcp {
     this.envoi.programmer()
   }
 
+  /**
+   * Fait de cet objet le bout d'une connexion acceptée : à appeler dans `incomingConnection()`.
+   * https://doc.qt.io/qt-6/qabstractsocket.html#setSocketDescriptor
+   */
+  setSocketDescriptor(descripteur: DescripteurDeSocket): boolean {
+    this.ouvrirFlux()
+    this.#valide = true
+    this.#prendre(descripteur)
+    this.changerEtat(ConnectedState)
+    descripteur.resume()
+    return true
+  }
+
   /** Fait d'un socket de Node connecté celui de cet objet. */
   #prendre(natif: Socket): void {
     this.#natif = natif
+    for (const [option, active] of this.#options) this.#appliquer(natif, option, active)
     this.#bouts = boutsDe(natif)
     this.envoi.brancher(natif)
-    const noterFin = (): void => {
-      if (natif === this.#natif) this.reception.noterFin()
-    }
+    // En fermeture, Qt ne lit plus rien : ni octets, ni fin du pair.
+    const ecoute = (): boolean => natif === this.#natif && this.state() !== ClosingState
     natif.on('data', (morceau: Buffer) => {
-      if (natif === this.#natif) this.reception.ajouter(morceau)
+      if (ecoute()) this.reception.ajouter(morceau)
     })
-    natif.on('end', noterFin)
-    natif.on('error', noterFin)
+    natif.on('end', () => {
+      if (ecoute()) this.reception.noterFin()
+    })
+    natif.on('error', () => {
+      if (natif === this.#natif) this.subirRupture()
+    })
   }
 
   // ---- fermeture
@@ -161,7 +175,7 @@ export class QTcpSocket extends FluxTcp {
       return
     }
     if (!this.#commencerFermeture()) return
-    if (this.bytesToWrite() > 0) this.#natif?.pause()
+    if (this.bytesToWrite() > 0) this.reception.taire()
     else this.#terminer()
   }
 
@@ -181,10 +195,9 @@ export class QTcpSocket extends FluxTcp {
   /** La fin venue du pair, ordinaire ou non : pour Qt c'est la même, dans les deux sens à la fois. */
   protected override subirFin(): void {
     const tentative = this.#tentative
-    if (this.state() !== ClosingState) this.signalerErreur(FERME_PAR_LE_PAIR)
+    this.signalerErreur(FERME_PAR_LE_PAIR)
     // Un slot de errorOccurred a pu fermer ou rouvrir le socket : la suite ne le concerne plus.
     if (tentative !== this.#tentative) return
-    this.envoi.vider()
     if (this.#commencerFermeture()) this.#terminer()
   }
 
@@ -203,6 +216,7 @@ export class QTcpSocket extends FluxTcp {
     const etaitConnecte = this.state() === ConnectedState || this.state() === ClosingState
     const tentative = ++this.#tentative
     this.#lacherNatif()
+    this.#valide = false
     this.changerEtat(UnconnectedState)
     emettre(this.readChannelFinished)
     if (etaitConnecte) emettre(this.disconnected)
@@ -220,8 +234,36 @@ export class QTcpSocket extends FluxTcp {
     this.reception.taire()
   }
 
+  /** Un slot de la fin a pu rouvrir une connexion : elle disparaît avec l'objet, sans un mot. */
   protected override liberer(): void {
     if (this.state() !== UnconnectedState) this.abort()
+    this.#tentative += 1
+    this.#lacherNatif()
+    this.poserEtat(UnconnectedState)
+  }
+
+  override isValid(): boolean {
+    return this.#valide || this.isOpen()
+  }
+
+  // ---- options
+
+  /** `LowDelayOption` (chaque écriture part sans attendre) et `KeepAliveOption` ; Node ne règle pas les autres. */
+  setSocketOption(option: SocketOption, valeur: number | boolean): void {
+    if (this.socketOption(option) === null) return
+    const active = Boolean(valeur)
+    this.#options.set(option, active)
+    if (this.#natif !== null) this.#appliquer(this.#natif, option, active)
+  }
+
+  #appliquer(natif: Socket, option: SocketOption, active: boolean): void {
+    if (option === SocketOption.LowDelayOption) natif.setNoDelay(active)
+    else natif.setKeepAlive(active)
+  }
+
+  socketOption(option: SocketOption): number | null {
+    const reglable = option === SocketOption.LowDelayOption || option === SocketOption.KeepAliveOption
+    return this.#valide && reglable ? Number(this.#options.get(option) ?? false) : null
   }
 
   // ---- adresses

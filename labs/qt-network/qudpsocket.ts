@@ -1,15 +1,18 @@
-import { type Association, associer, reussit } from './association-udp.ts'
-import { BindFlag, SocketState } from './enumeration.ts'
+import type { Socket } from 'node:dgram'
+import { exigerDonnees, exigerNombre, exigerPort } from './arguments.ts'
+import { destinationConnue, estDiffusion } from './diffusions.ts'
+import { BindFlag, SocketOption, SocketState } from './enumeration.ts'
 import { EnvoiUdp } from './envoi-udp.ts'
-import { ENVOI_IMPOSSIBLE, erreurDAssociation, INCONNUE, RIEN_A_LIRE } from './erreurs.ts'
+import { ENVOI_IMPOSSIBLE, type Erreur, erreurDAssociation, RIEN_A_LIRE } from './erreurs.ts'
+import { MoteurUdp } from './moteur-udp.ts'
 import { changerDeGroupe, choisirInterface } from './multidiffusion-udp.ts'
 import { QAbstractSocket } from './qabstractsocket.ts'
 import { qWarning } from './qdebug.ts'
-import { adresseLiee, QHostAddress } from './qhostaddress.ts'
+import { adresseLiee, exigerAdresse, QHostAddress } from './qhostaddress.ts'
 import { datagrammeRecu, QNetworkDatagram } from './qnetworkdatagram.ts'
+import { QNetworkInterface } from './qnetworkinterface.ts'
 import { type DatagrammeLu, ReceptionUdp } from './reception-udp.ts'
 import { emettre } from './signal.ts'
-import { enOctets } from './texte.ts'
 
 const { UnconnectedState, BoundState, ClosingState } = SocketState
 
@@ -23,54 +26,78 @@ const VIDE = Buffer.alloc(0)
  * https://doc.qt.io/qt-6/qudpsocket.html
  */
 export class QUdpSocket extends QAbstractSocket {
-  #association: Association | null = null
+  #moteur: MoteurUdp | null = null
   #envoi: EnvoiUdp | null = null
   readonly #reception = new ReceptionUdp(this.readyRead)
+  #interfaceDeGroupe = new QNetworkInterface()
   /** Comme dans Qt, un `abort()` marque le socket : les `close()` suivants sont aussi brusques. */
   #abandonne = false
 
   // ---- association
 
   /**
-   * Réserve un port ; la réponse est immédiate.
+   * Réserve un port, sur toutes les interfaces ou sur une adresse ; la réponse est immédiate.
    * @param port 0 laisse le système choisir : `localPort()` le dit.
    * @param mode `BindFlag` combinés par `|`. Avec `ShareAddress`, plusieurs sockets partagent le port s'ils le
    * demandent tous : un envoi direct ne va qu'au dernier, une diffusion va à tous.
-   * @returns Faux en cas d'échec, et `errorOccurred` est émis.
+   * @returns Faux en cas d'échec, et `errorOccurred` est émis : le socket garde sa famille d'adresses et sa première
+   * erreur jusqu'à ce qu'un `bind()` réussi soit fermé.
    */
-  bind(
-    adresse: QHostAddress = QHostAddress.Any,
-    port = 0,
-    mode: number = BindFlag.DefaultForPlatform,
-  ): boolean {
+  bind(port?: number, mode?: number): boolean
+  bind(adresse: QHostAddress, port?: number, mode?: number): boolean
+  bind(premier: QHostAddress | number = QHostAddress.Any, deuxieme?: number, troisieme?: number): boolean {
+    const [adresse, port, mode] =
+      typeof premier === 'number'
+        ? [QHostAddress.Any, premier, deuxieme]
+        : [premier, deuxieme ?? 0, troisieme]
+    const appel = 'QUdpSocket.bind(adresse, port, mode)'
+    exigerAdresse(adresse, appel)
+    const portVoulu = exigerPort(port, appel)
+    exigerNombre(mode ?? 0, appel, 'le mode')
     if (this.state() !== UnconnectedState) {
       qWarning('QNativeSocketEngine::bind() was not called in QAbstractSocket::UnconnectedState')
-      this.signalerErreur(INCONNUE)
+      this.signalerErreur(this.#moteur!.erreur)
       return false
     }
-    const association = associer(adresse, port & 0xffff, mode)
-    if (typeof association === 'string') {
-      this.signalerErreur(erreurDAssociation(association))
+    this.#moteur ??= new MoteurUdp(adresse)
+    const moteur = this.#moteur
+    const echec = moteur.associer(adresse, portVoulu, mode ?? BindFlag.DefaultForPlatform)
+    if (echec !== null) {
+      this.#refuser(erreurDAssociation(echec))
       return false
     }
-    this.#association = association
-    this.#envoi = new EnvoiUdp(association, () => {
-      if (this.#association !== null) this.signalerErreur(ENVOI_IMPOSSIBLE)
+    this.#envoi = new EnvoiUdp(moteur, () => {
+      if (moteur === this.#moteur) this.#refuser(ENVOI_IMPOSSIBLE)
     })
-    this.#reception.place = association.natif.getRecvBufferSize()
-    association.natif.on('message', (donnees, source) => {
-      if (association === this.#association) this.#reception.ajouter(donnees, source)
+    this.#reception.place = moteur.natif!.getRecvBufferSize()
+    moteur.natif!.on('message', (donnees, source) => {
+      if (moteur === this.#moteur) this.#reception.ajouter(donnees, source)
     })
     this.changerEtat(BoundState)
     return true
   }
 
+  /** Annonce une erreur, ou celle d'avant : le moteur de Qt garde la première. */
+  #refuser(erreur: Erreur): void {
+    this.signalerErreur(this.#moteur!.noter(erreur))
+  }
+
   /** Le socket attaché, ou `null` avec l'avertissement de Qt. */
-  #attache(methode: string): Association | null {
-    if (this.#association === null) {
+  #attache(methode: string): Socket | null {
+    const natif = this.#moteur?.natif ?? null
+    if (natif === null) {
       qWarning(`QUdpSocket::${methode}() called on a QUdpSocket when not in QUdpSocket::BoundState`)
     }
-    return this.#association
+    return natif
+  }
+
+  /** Toujours faux : un socket UDP associé n'est pas un flux ouvert, et ses datagrammes se lisent pourtant. */
+  isOpen(): boolean {
+    return false
+  }
+
+  isValid(): boolean {
+    return this.#moteur !== null
   }
 
   // ---- envoi
@@ -89,14 +116,23 @@ export class QUdpSocket extends QAbstractSocket {
     port = 0,
   ): number {
     if (contenu instanceof QNetworkDatagram) {
+      if (this.#moteur?.doublePile && estDiffusion(contenu.senderAddress())) {
+        // Le système refuse de parler au nom d'une adresse de diffusion écrite en IPv6.
+        this.#refuser(ENVOI_IMPOSSIBLE)
+        return -1
+      }
       return this.writeDatagram(contenu.data(), contenu.destinationAddress(), contenu.destinationPort())
     }
+    const appel = 'QUdpSocket.writeDatagram(donnees, adresse, port)'
+    const octets = exigerDonnees(contenu, appel)
+    exigerAdresse(hote, appel)
+    exigerNombre(port, appel, 'le port')
+    this.#moteur ??= new MoteurUdp(QHostAddress.Any)
     if (this.#envoi === null) this.bind()
     if (this.#envoi === null) return -1
-    const octets = enOctets(contenu)
     const refus = this.#envoi.envoyer(octets, hote, port)
     if (refus !== null) {
-      this.signalerErreur(refus)
+      this.#refuser(refus)
       return -1
     }
     emettre(this.bytesWritten, octets.length)
@@ -114,8 +150,14 @@ export class QUdpSocket extends QAbstractSocket {
     return this.#attache('pendingDatagramSize') === null ? -1 : this.#reception.tailleDuPremier
   }
 
+  /** Taille du prochain datagramme en octets ; 0 s'il n'y en a pas. */
+  bytesAvailable(): number {
+    return Math.max(this.#reception.tailleDuPremier, 0)
+  }
+
   /** Lit un datagramme. Au-delà de `max` octets, la fin de CE datagramme est perdue. */
   readDatagram(max = Number.POSITIVE_INFINITY): DatagrammeLu {
+    exigerNombre(max, 'QUdpSocket.readDatagram(max)', 'la taille')
     if (this.#attache('readDatagram') !== null) {
       const lu = this.#reception.retirer(max)
       if (lu !== null) return lu
@@ -124,24 +166,45 @@ export class QUdpSocket extends QAbstractSocket {
     return { size: -1, data: VIDE, address: new QHostAddress(), port: 0 }
   }
 
-  /** Lit un datagramme avec son enveloppe ; invalide s'il n'y en a pas. Au-delà de `max` octets, la fin est perdue. */
-  receiveDatagram(max = Number.POSITIVE_INFINITY): QNetworkDatagram {
-    if (this.#attache('receiveDatagram') === null) return new QNetworkDatagram()
+  /**
+   * Lit un datagramme avec son enveloppe ; invalide s'il n'y en a pas. Au-delà de `max` octets, la fin est perdue.
+   * Sans `max`, ne rien trouver n'est pas une erreur ; avec, `errorOccurred` est émis.
+   */
+  receiveDatagram(max = -1): QNetworkDatagram {
+    exigerNombre(max, 'QUdpSocket.receiveDatagram(max)', 'la taille')
+    const natif = this.#attache('receiveDatagram')
+    if (natif === null) return new QNetworkDatagram()
     const lu = this.#reception.retirer(max < 0 ? Number.POSITIVE_INFINITY : max)
-    return lu === null ? new QNetworkDatagram() : datagrammeRecu(lu.data, lu.address, lu.port)
+    if (lu !== null) {
+      const { port } = this.#moteur!
+      const adresse = destinationConnue(lu.port, port, lu.data)
+      return datagrammeRecu(lu.data, lu.address, lu.port, adresse === null ? null : { adresse, port })
+    }
+    if (max >= 0) this.signalerErreur(this.#moteur!.erreur)
+    return new QNetworkDatagram()
   }
 
-  /** Place que le système réserve aux datagrammes reçus et pas encore lus, en octets. */
+  // ---- options
+
+  setSocketOption(option: SocketOption, valeur: number | boolean): void {
+    this.#moteur?.options.regler(option, Number(valeur))
+    const natif = this.#moteur?.natif
+    if (natif) this.#reception.place = natif.getRecvBufferSize()
+  }
+
+  socketOption(option: SocketOption): number | null {
+    return this.#moteur?.options.lire(option) ?? null
+  }
+
+  /** Place que le système réserve aux datagrammes reçus et pas encore lus, en octets ; 0 avant `bind()`. */
   receiveBufferSize(): number {
-    return this.#association?.natif.getRecvBufferSize() ?? 0
+    return this.socketOption(SocketOption.ReceiveBufferSizeSocketOption) ?? 0
   }
 
   /** Demande une autre place, en octets ; le système peut la limiter, et Linux la double. */
   setReceiveBufferSize(octets: number): void {
-    const natif = this.#association?.natif
-    if (natif === undefined) return
-    reussit(() => natif.setRecvBufferSize(octets))
-    this.#reception.place = natif.getRecvBufferSize()
+    exigerNombre(octets, 'QUdpSocket.setReceiveBufferSize(octets)', 'la taille')
+    this.setSocketOption(SocketOption.ReceiveBufferSizeSocketOption, octets)
   }
 
   // ---- multidiffusion
@@ -150,69 +213,94 @@ export class QUdpSocket extends QAbstractSocket {
    * Rejoint un groupe, sur l'interface nommée (`lo`, `eth0`) ou au choix du système. Le socket doit être associé à
    * `QHostAddress.AnyIPv4` pour un groupe IPv4.
    */
-  joinMulticastGroup(groupe: QHostAddress, interface_?: string): boolean {
-    const association = this.#attache('joinMulticastGroup')
-    return association !== null && changerDeGroupe(association, 'addMembership', groupe, interface_)
+  joinMulticastGroup(groupe: QHostAddress, interface_?: string | QNetworkInterface): boolean {
+    exigerAdresse(groupe, 'QUdpSocket.joinMulticastGroup(groupe)', 'le groupe')
+    const natif = this.#attache('joinMulticastGroup')
+    return natif !== null && changerDeGroupe(this.#moteur!, natif, 'addMembership', groupe, interface_)
   }
 
-  leaveMulticastGroup(groupe: QHostAddress, interface_?: string): boolean {
-    const association = this.#attache('leaveMulticastGroup')
-    return association !== null && changerDeGroupe(association, 'dropMembership', groupe, interface_)
+  leaveMulticastGroup(groupe: QHostAddress, interface_?: string | QNetworkInterface): boolean {
+    exigerAdresse(groupe, 'QUdpSocket.leaveMulticastGroup(groupe)', 'le groupe')
+    const natif = this.#attache('leaveMulticastGroup')
+    return natif !== null && changerDeGroupe(this.#moteur!, natif, 'dropMembership', groupe, interface_)
   }
 
-  /** Interface d'où partent les datagrammes d'un groupe, par son nom. */
-  setMulticastInterface(nom: string): void {
-    if (this.#association !== null) choisirInterface(this.#association, nom)
+  /** Interface d'où partent les datagrammes d'un groupe ; sans effet avant `bind()` ou si elle n'existe pas. */
+  setMulticastInterface(interface_: string | QNetworkInterface): void {
+    const voulue = new QNetworkInterface(String(interface_))
+    if (this.#moteur?.natif == null || !voulue.isValid()) return
+    if (choisirInterface(this.#moteur, voulue.name())) this.#interfaceDeGroupe = voulue
+  }
+
+  /** L'interface choisie par `setMulticastInterface()` ; invalide quand le système choisit. */
+  multicastInterface(): QNetworkInterface {
+    return this.#interfaceDeGroupe
   }
 
   /** Nombre de routeurs qu'un datagramme de groupe peut traverser, plus un ; 1 au départ : il reste sur le réseau local. */
   setMulticastTtl(sauts: number): void {
-    reussit(() => this.#association?.natif.setMulticastTTL(sauts))
+    exigerNombre(sauts, 'QUdpSocket.setMulticastTtl(sauts)', 'le nombre de sauts')
+    this.setSocketOption(SocketOption.MulticastTtlOption, sauts)
+  }
+
+  multicastTtl(): number {
+    return this.socketOption(SocketOption.MulticastTtlOption) ?? 1
   }
 
   /** Faux : les datagrammes envoyés à un groupe ne reviennent pas sur cette machine. */
   setMulticastLoopback(retour: boolean): void {
-    reussit(() => this.#association?.natif.setMulticastLoopback(retour))
+    this.setSocketOption(SocketOption.MulticastLoopbackOption, retour)
+  }
+
+  multicastLoopback(): boolean {
+    return this.socketOption(SocketOption.MulticastLoopbackOption) !== 0
   }
 
   // ---- fermeture et adresses
 
   /** Libère le port ; les datagrammes pas encore lus sont perdus. */
   close(): void {
-    if (this.#association === null) return
+    if (this.state() === UnconnectedState) return
     if (!this.#abandonne) this.changerEtat(ClosingState)
     this.#detacher()
   }
 
   /** `close()`, sans passer par ClosingState ni émettre `disconnected`. */
   abort(): void {
-    if (this.#association === null) return
+    if (this.state() === UnconnectedState) return
     this.#abandonne = true
     this.#detacher()
   }
 
   #detacher(): void {
     const enFermeture = this.state() === ClosingState
-    this.#association?.natif.close()
-    this.#association = null
-    this.#envoi = null
-    this.#reception.vider()
+    this.#lacherMoteur()
     this.changerEtat(UnconnectedState)
     emettre(this.readChannelFinished)
     if (enFermeture) emettre(this.disconnected)
   }
 
+  #lacherMoteur(): void {
+    this.#moteur?.fermer()
+    this.#moteur = null
+    this.#envoi = null
+    this.#interfaceDeGroupe = new QNetworkInterface()
+    this.#reception.vider()
+  }
+
   localAddress(): QHostAddress {
-    if (this.#association === null) return new QHostAddress()
-    const { natif, doublePile } = this.#association
-    return adresseLiee(natif.address().address, doublePile)
+    const { natif = null, doublePile = false } = this.#moteur ?? {}
+    return natif === null ? new QHostAddress() : adresseLiee(natif.address().address, doublePile)
   }
 
   localPort(): number {
-    return this.#association?.natif.address().port ?? 0
+    return this.#moteur?.natif?.address().port ?? 0
   }
 
+  /** Un slot de la fin a pu rattacher le socket : il disparaît avec l'objet, sans un mot. */
   protected override liberer(): void {
     this.abort()
+    this.#lacherMoteur()
+    this.poserEtat(UnconnectedState)
   }
 }

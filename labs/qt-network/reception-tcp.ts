@@ -34,7 +34,7 @@ export class ReceptionTcp {
     this.#aAnnoncer += morceau.length
     this.#recusCeTour += morceau.length
     this.#programmerAnnonce()
-    if (this.#recusCeTour > GROS_ENVOI) this.#annoncer()
+    if (this.#recusCeTour > GROS_ENVOI) this.annoncer()
   }
 
   /** Le pair n'enverra plus rien. */
@@ -62,11 +62,12 @@ export class ReceptionTcp {
     setImmediate(() => {
       this.#annonceProgrammee = false
       this.#recusCeTour = 0
-      this.#annoncer()
+      this.annoncer()
     })
   }
 
-  #annoncer(): void {
+  /** Annonce ce qui est arrivé, s'il y a du nouveau. */
+  annoncer(): void {
     if (this.#aAnnoncer > 0) {
       this.#aAnnoncer = 0
       emettre(this.#readyRead)

@@ -28,7 +28,7 @@ export function resoudre(hote: string, suite: (adresses: string[]) => void): voi
     return
   }
   if (hote === '') {
-    setImmediate(suite, [])
+    process.nextTick(suite, [])
     return
   }
   lookup(hote, { all: true, hints: ADDRCONFIG }, (erreur, reponses) => {

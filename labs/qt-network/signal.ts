@@ -1,3 +1,4 @@
+import { exigerSlot } from './arguments.ts'
 import type { QObject } from './qobject.ts'
 
 /** Ce que rend `connect()` ; à redonner à `disconnect()` pour ne défaire que cette connexion. */
@@ -57,6 +58,7 @@ export class Signal<A extends unknown[] = []> {
    */
   connect<R extends object>(recepteur: R, slot: (this: R, ...valeurs: A) => void): Connexion
   connect(recepteurOuSlot: object | ((...valeurs: A) => void), methode?: (...valeurs: A) => void): Connexion {
+    exigerSlot(methode ?? recepteurOuSlot, 'connect(slot)')
     const lien: Lien<A> =
       methode === undefined
         ? { active: true, recepteur: null, slot: recepteurOuSlot as (...valeurs: A) => void }

@@ -5,6 +5,8 @@ const FIN_DE_LIGNE = 0x0a
 export class Tampon {
   #morceaux: Buffer[] = []
   #taille = 0
+  /** Ce qu'une transaction a lu, pour le rendre ; `null` hors d'une transaction. */
+  #lus: Buffer[] | null = null
 
   /** Nombre d'octets à lire. */
   get taille(): number {
@@ -16,16 +18,47 @@ export class Tampon {
     this.#taille += morceau.length
   }
 
+  /** Oublie tout, et la transaction en cours. */
   vider(): void {
     this.#morceaux = []
     this.#taille = 0
+    this.#lus = null
+  }
+
+  get enTransaction(): boolean {
+    return this.#lus !== null
+  }
+
+  /** Commence une transaction : ce qui sera lu pourra être rendu. */
+  retenir(): void {
+    this.#lus = []
+  }
+
+  /** Finit la transaction : ce qu'elle a lu est lu. */
+  valider(): void {
+    this.#lus = null
+  }
+
+  /** Finit la transaction : ce qu'elle a lu redevient à lire. */
+  defaire(): void {
+    const lus = this.#lus ?? []
+    this.#lus = null
+    this.#morceaux.unshift(...lus)
+    for (const morceau of lus) this.#taille += morceau.length
   }
 
   /** Retire et rend au plus `max` octets. */
   lire(max: number): Buffer {
+    const octets = this.#retirer(max)
+    if (octets.length > 0) this.#lus?.push(octets)
+    return octets
+  }
+
+  #retirer(max: number): Buffer {
     if (max >= this.#taille) {
       const tout = this.#morceaux.length === 1 ? this.#morceaux[0]! : Buffer.concat(this.#morceaux)
-      this.vider()
+      this.#morceaux = []
+      this.#taille = 0
       return tout
     }
     const lus = this.regarder(max)

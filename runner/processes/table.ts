@@ -1,9 +1,12 @@
 /** The processes of a session: its program, all its descendants, and those that tried to leave. */
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { setImmediate as turn } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
+/** Processes looked at before the runner does something else: looking at all of a busy machine takes long. */
+const SLICE = 16
 
 /** Environment variable that marks every process of a session: « runner.session ». */
 export const TAG = 'PRISE_DIRECTE_SESSION'
@@ -19,16 +22,49 @@ export interface Process {
   tag: string | null
 }
 
-/** All living processes of the machine. Empty on Windows, where `taskkill` walks the tree itself. */
-export async function processTable(): Promise<Process[]> {
-  if (process.platform === 'linux') return linuxTable()
+let looking: Promise<Process[]> | null = null
+let next: Promise<Process[]> | null = null
+
+/**
+ * All living processes of the machine, as they are after this call; those who ask together share one look.
+ * Empty on Windows, where `taskkill` walks the tree itself. Rejects when the system has no descriptor left to look.
+ */
+export function processTable(): Promise<Process[]> {
+  if (!looking) return look()
+  next ??= looking.then(look, look)
+  return next
+}
+
+function look(): Promise<Process[]> {
+  next = null
+  const found = read().finally(() => {
+    if (looking === found) looking = null
+  })
+  looking = found
+  return found
+}
+
+async function read(): Promise<Process[]> {
   if (process.platform === 'win32') return []
-  return parsePs((await run('ps', ['-axo', 'pid=,ppid=,pgid=,stat=,lstart='])).stdout)
+  if (process.platform !== 'linux') {
+    return parsePs((await run('ps', ['-axo', 'pid=,ppid=,pgid=,stat=,lstart='])).stdout)
+  }
+  const table: Process[] = []
+  const names = linuxPids()
+  for (let at = 0; at < names.length; at += SLICE) {
+    table.push(...linuxSlice(names.slice(at, at + SLICE)))
+    await turn()
+  }
+  return table
 }
 
 /** The same, at once, for a process that ends; empty where that cannot be. */
 export function processTableNow(): Process[] {
-  return process.platform === 'linux' ? linuxTable() : []
+  try {
+    return process.platform === 'linux' ? linuxSlice(linuxPids()) : []
+  } catch {
+    return []
+  }
 }
 
 /** The start times of `pids`, without looking at all the others where that can be; '' for those that are gone. */
@@ -38,36 +74,46 @@ export async function startTimes(pids: readonly number[]): Promise<string[]> {
   return pids.map((pid) => table.find((process) => process.pid === pid)?.startTime ?? '')
 }
 
-function linuxTable(): Process[] {
+function linuxPids(): string[] {
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+}
+
+function linuxSlice(pids: readonly string[]): Process[] {
   const table: Process[] = []
-  for (const name of readdirSync('/proc')) {
-    const found = /^\d+$/.test(name) && linuxProcess(name)
-    if (found) table.push({ ...found, tag: linuxTag(name) })
+  for (const pid of pids) {
+    const found = linuxProcess(pid)
+    if (found) table.push({ ...found, tag: linuxTag(pid) })
   }
   return table
 }
 
 /** What the kernel says of a living process; null when there is none. */
 function linuxProcess(pid: string): Process | null {
-  try {
-    // The command is between parentheses and may hold anything, parentheses included.
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    if (fields[0] === 'Z' || fields[0] === 'X') return null
-    const [, parent, , group] = fields
-    const startTime = fields[19] ?? ''
-    return { pid: Number(pid), parent: Number(parent), group: Number(group), startTime, tag: null }
-  } catch {
-    return null
-  }
+  const stat = readProc(`/proc/${pid}/stat`)
+  if (stat === null) return null
+  // The command is between parentheses and may hold anything, parentheses included.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  if (fields[0] === 'Z' || fields[0] === 'X') return null
+  const [, parent, , group] = fields
+  const startTime = fields[19] ?? ''
+  return { pid: Number(pid), parent: Number(parent), group: Number(group), startTime, tag: null }
 }
 
 function linuxTag(pid: string): string | null {
+  const environ = readProc(`/proc/${pid}/environ`)
+  if (environ === null) return null
+  const at = `\0${environ}`.indexOf(`\0${TAG}=`)
+  return at === -1 ? null : environ.slice(at + TAG.length + 1).split('\0', 1)[0]!
+}
+
+const NO_DESCRIPTOR = new Set(['EMFILE', 'ENFILE'])
+
+/** A file of /proc; null when it is gone or not ours. Throws when it could not be looked at: that is not « gone ». */
+function readProc(path: string): string | null {
   try {
-    const environ = `\0${readFileSync(`/proc/${pid}/environ`, 'latin1')}`
-    const at = environ.indexOf(`\0${TAG}=`)
-    return at === -1 ? null : environ.slice(at + TAG.length + 2, environ.indexOf('\0', at + 1))
-  } catch {
+    return readFileSync(path, 'latin1')
+  } catch (error) {
+    if (NO_DESCRIPTOR.has((error as NodeJS.ErrnoException).code ?? '')) throw error
     return null
   }
 }

@@ -47,11 +47,11 @@ export class Planner {
   }
 }
 
-/** The port that `role` will ask for, with these parameters. */
+/** The port that `role` will ask for by itself, with these parameters. */
 function portOf(lab: Lab, role: Role, given: Values): Port | null {
   if (!role.opens) return null
   const value = (key: string) => given[key] ?? role.fixed?.[key] ?? lab.parameters[key]?.default
-  const { port, over } = role.opens
+  const { port, over, typed } = role.opens
   const transport = typeof over === 'string' ? over : value(over.parameter)
-  return { number: Number(value(port)), over: transport === 'udp' ? 'udp' : 'tcp' }
+  return { number: typed ? 0 : Number(value(port)), over: transport === 'udp' ? 'udp' : 'tcp' }
 }

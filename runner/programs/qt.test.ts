@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Runner } from '../main.ts'
 import { FIXTURES, Page, startTestRunner } from '../testing.ts'
-import { withLock } from './lock.ts'
+import { withLock } from './lock.mjs'
 import { detectQt } from './qt.ts'
 
 const skip = (await detectQt()) ? false : 'Qt 6 or CMake is absent from this machine'

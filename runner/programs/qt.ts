@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Command } from '../terminal/pty.ts'
-import { withLock } from './lock.ts'
+import { withLock } from './lock.mjs'
 
 const run = promisify(execFile)
 

@@ -1,7 +1,7 @@
 /** How a program is ended: asked, then told, then killed, with every process it started. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { processTable, signalAll, taskkill, treeOf } from '../processes/table.ts'
-import type { Pty } from './pty.ts'
+import type { RunningProgram } from './program.ts'
 
 /** After Ctrl+C, how long before SIGTERM, then before SIGKILL, in ms. */
 const TERM_AFTER = 1000
@@ -10,10 +10,18 @@ const KILL_AFTER = 3000
 const LOOK_AGAIN = 20
 const LOOKS = 150
 
-/** Kills every process of the session of leader `root` and tag `tag`; resolves when none is left. */
+/** The processes of a session; its program's own group when the system cannot be asked. */
+async function treeOrGroup(root: number, tag: string): Promise<{ pid: number }[]> {
+  return processTable().then(
+    (table) => treeOf(table, root, tag),
+    () => [{ pid: -root }],
+  )
+}
+
+/** Kills every process of the session of leader `root` and tag `tag`; resolves when none is left. Never rejects. */
 export async function killTree(root: number, tag: string): Promise<void> {
   for (let look = 0; look < LOOKS; look += 1) {
-    const tree = treeOf(await processTable(), root, tag)
+    const tree = await treeOrGroup(root, tag)
     if (tree.length === 0) return
     signalAll(tree, 'SIGKILL')
     await delay(LOOK_AGAIN)
@@ -21,14 +29,15 @@ export async function killTree(root: number, tag: string): Promise<void> {
 }
 
 /** Ends a program: Ctrl+C, then SIGTERM, then SIGKILL to all its processes, until `ended` resolves. */
-export async function endGradually(pty: Pty, tag: string, ended: Promise<unknown>): Promise<void> {
-  if (process.platform === 'win32') return taskkill(pty.pid)
-  pty.interrupt()
-  const term = setTimeout(
-    async () => signalAll(treeOf(await processTable(), pty.pid, tag), 'SIGTERM'),
-    TERM_AFTER,
-  )
-  const kill = setTimeout(() => killTree(pty.pid, tag), KILL_AFTER)
+export async function endGradually(
+  program: RunningProgram,
+  tag: string,
+  ended: Promise<unknown>,
+): Promise<void> {
+  if (process.platform === 'win32') return taskkill(program.pid)
+  program.interrupt()
+  const term = setTimeout(async () => signalAll(await treeOrGroup(program.pid, tag), 'SIGTERM'), TERM_AFTER)
+  const kill = setTimeout(() => killTree(program.pid, tag), KILL_AFTER)
   await ended
   clearTimeout(term)
   clearTimeout(kill)

@@ -1,8 +1,11 @@
 /** A program in a pseudo-terminal: bytes in, bytes out, and its end, without losing a byte of its last words. */
 import { writeSync } from 'node:fs'
 import { constants } from 'node:os'
-import { type IPty, spawn } from 'node-pty'
+import type { ReadStream } from 'node:tty'
+import type { IPty } from 'node-pty'
 import { signalAll } from '../processes/table.ts'
+import { drained } from './drain.ts'
+import type { RunningProgram } from './program.ts'
 
 export interface Command {
   file: string
@@ -24,39 +27,78 @@ export const PENDING_MAX = 1024 * 1024
 const PIECE = 4096
 const RETRY = 5
 const CTRL_C = Buffer.from('\x03')
-
 const SIGNALS = new Map(Object.entries(constants.signals).map(([name, n]) => [n, name.slice(3)]))
 const WINDOWS = process.platform === 'win32'
+
+/** Its native part exists for the usual systems only. */
+const nodePty = await import('node-pty').catch(() => null)
+/** Whether this machine can have pseudo-terminals. */
+export const HAS_TERMINALS = nodePty !== null
 
 /** Members of node-pty's Unix terminal that its types leave out. */
 interface UnixTerminal extends IPty {
   readonly fd: number
+  readonly _socket: ReadStream
   setEncoding(encoding: BufferEncoding): void
 }
 
 /** Starts `command` in a new terminal. Throws when the system has no terminal left. */
-export class Pty {
+export class Pty implements RunningProgram {
   readonly pid: number
   readonly #pty: IPty
   readonly #pending: Buffer[] = []
   #pendingBytes = 0
   #retry: NodeJS.Timeout | undefined
+  /** The program is gone, and all it printed was given. */
   #over = false
+  /** Its terminal is gone: the number of its descriptor may be another's by now. */
+  #closed = false
+  #draining = false
+  #bytesRead = 0
 
   constructor(command: Command, cols: number, rows: number) {
     const { file, args, cwd, env } = command
     // `utf8` sets IUTF8 on the terminal, so that Backspace erases a whole « é ».
-    this.#pty = spawn(file, [...args], { cols, rows, cwd, env, name: 'xterm-256color', encoding: 'utf8' })
+    const options = { cols, rows, cwd, env, name: 'xterm-256color', encoding: 'utf8' }
+    this.#pty = nodePty!.spawn(file, [...args], options)
     this.pid = this.#pty.pid
     // Read as Latin-1, one character per byte: nothing is lost of an output that is not UTF-8.
-    if (!WINDOWS) (this.#pty as UnixTerminal).setEncoding('latin1')
+    if (!WINDOWS) {
+      const terminal = this.#pty as UnixTerminal
+      terminal.setEncoding('latin1')
+      this.#drainBeforeDestroy(terminal._socket)
+    }
+  }
+
+  /**
+   * node-pty destroys its stream 200 ms after the end of the program, read or not: a busy runner then loses the last
+   * words. Here the stream closes by itself once all is read, or after a few looks that found nothing when a child of
+   * the program still holds the terminal.
+   */
+  #drainBeforeDestroy(stream: ReadStream): void {
+    const destroy = stream.destroy.bind(stream)
+    const close = (error?: Error) => {
+      this.#closed = true
+      return destroy(error)
+    }
+    stream.on('data', (text: string) => {
+      this.#bytesRead += text.length
+    })
+    stream.destroy = (error) => {
+      if (error || stream.readableEnded) return close(error)
+      if (!this.#draining) {
+        this.#draining = true
+        stream.resume()
+        void drained(() => this.#bytesRead).then(() => this.#closed || close())
+      }
+      return stream
+    }
   }
 
   onData(listener: (chunk: Buffer) => void): void {
     this.#pty.onData((text) => listener(Buffer.from(text, WINDOWS ? 'utf8' : 'latin1')))
   }
 
-  /** Called once, after all the output. */
   onExit(listener: (exit: Exit) => void): void {
     this.#pty.onExit(({ exitCode, signal }) => {
       this.#over = true
@@ -69,9 +111,8 @@ export class Pty {
     })
   }
 
-  /** Queues bytes for the program; false, and nothing taken, when too much already waits. */
   write(bytes: Buffer): boolean {
-    if (this.#over || bytes.length === 0) return true
+    if (this.#over || this.#closed || bytes.length === 0) return true
     if (this.#pendingBytes + bytes.length > PENDING_MAX) return false
     if (WINDOWS) {
       this.#pty.write(bytes)
@@ -88,7 +129,7 @@ export class Pty {
    * full the key would wait for the program to read: the signal it stands for is sent instead.
    */
   interrupt(): void {
-    const stuck = this.#pending.length > 0
+    const stuck = this.#closed || this.#pending.length > 0
     this.#drop()
     if (!stuck) this.write(CTRL_C)
     if (!stuck && this.#pending.length === 0) return
@@ -111,7 +152,7 @@ export class Pty {
     this.#retry = undefined
     const { fd } = this.#pty as UnixTerminal
     let head = this.#pending[0]
-    while (head && !this.#over && this.alive()) {
+    while (head && !this.#closed && this.alive()) {
       let written = 0
       try {
         written = writeSync(fd, head, 0, Math.min(PIECE, head.length))
@@ -130,7 +171,7 @@ export class Pty {
   }
 
   resize(cols: number, rows: number): void {
-    if (this.#over || !this.alive()) return
+    if (this.#closed || !this.alive()) return
     try {
       this.#pty.resize(cols, rows)
     } catch {
@@ -139,7 +180,7 @@ export class Pty {
   }
 
   pause(): void {
-    if (!this.#over) this.#pty.pause()
+    if (!this.#over && !this.#draining) this.#pty.pause()
   }
 
   resume(): void {

@@ -47,3 +47,14 @@ test('the last words of a program count', () => {
   watcher.close()
   assert.deepEqual(found, [{ port: '12' }])
 })
+
+test('an output made to be slow to read is read in time that grows with its length', () => {
+  // Patterns that look again at what they saw would take minutes here.
+  for (const piece of ['\x1b]', '\x1b[', '\x1b[1;', '\x1b', '\x1bP\x1b', ';', '\r', 'prêt (', 'x\n']) {
+    const { found, watcher } = watch(/prêt \(.*\), port : (?<port>\d+)/)
+    for (let times = 0; times < 30_000; times += 1) watcher.push(Buffer.from(piece))
+    watcher.push(Buffer.from(piece.repeat(1_000_000)))
+    watcher.close()
+    assert.deepEqual(found, [])
+  }
+})

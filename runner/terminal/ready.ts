@@ -1,58 +1,73 @@
 /** Tells, from what a program prints, that its role is ready. */
 import { StringDecoder } from 'node:string_decoder'
-import { stripVTControlCharacters } from 'node:util'
+import { Splitter } from './split.ts'
 
-/** How much of the output is searched, in characters: a role that prints more before it is ready never is. */
+/** How much of the text is searched, in characters: a role that prints more before it is ready never is. */
 const SEARCHED = 65_536
 /** How long an unfinished line must stay unchanged before it counts, in ms: « port : 12 » may become « port : 1234 ». */
 const SETTLED = 50
+/** How much of one line is searched: the pattern of a role may look several times at what it sees. */
+const LINE_SEARCHED = 4096
+/** Colours, moves of the cursor and other short sequences; one that is not finished yet. */
+const SEQUENCE = /\x1b(?:\[[\x20-\x3f]*[\x40-\x7e]|(?!\[)[\x20-\x2f]*[\x30-\x7e])/g
+const UNFINISHED = /\x1b[[\x20-\x3f]*$/
 
-/** An OSC, DCS, APC or PM string: titles, links, traces. */
-const CONTROL_STRING = /\x1b[\]PX^_][\s\S]*?(?:\x07|\x1b\\)/g
-/** A sequence that is not finished yet. */
-const UNFINISHED = /\x1b(?:\[[\x20-\x3f]*|[\]PX^_][\s\S]*)?$/
-
-/** Watches an output for the `ready` pattern of a role; calls `found` once with its named groups. */
+/** Watches an output, line by line, for the `ready` pattern of a role; calls `found` once with its named groups. */
 export class ReadyWatch {
   readonly #pattern: RegExp
   readonly #found: (values: Record<string, string>) => void
+  readonly #splitter = new Splitter()
   readonly #decoder = new StringDecoder('utf8')
-  #text = ''
+  /** The line that is not finished. */
+  #line = ''
+  #searched = 0
   #timer: NodeJS.Timeout | undefined
   #over = false
 
   constructor(pattern: RegExp, found: (values: Record<string, string>) => void) {
-    // A copy without `g` nor `y`: the same text is tested many times.
+    // A copy without `g` nor `y`: many lines are tested.
     this.#pattern = new RegExp(pattern.source, pattern.flags.replace(/[gy]/g, ''))
     this.#found = found
   }
 
   push(chunk: Buffer): void {
-    if (this.#over) return
-    this.#text += this.#decoder.write(chunk)
-    clearTimeout(this.#timer)
-    if (!this.#test(this.#text.slice(0, this.#text.lastIndexOf('\n') + 1))) {
-      this.#timer = setTimeout(() => this.#test(this.#text), SETTLED)
+    for (const { kind, bytes } of this.#over ? [] : this.#splitter.push(chunk)) {
+      if (kind === 'text') this.#read(this.#decoder.write(bytes))
     }
-    if (this.#text.length > SEARCHED) this.close()
+    clearTimeout(this.#timer)
+    if (!this.#over && this.#line) this.#timer = setTimeout(() => this.#test(this.#line), SETTLED)
+    if (this.#searched > SEARCHED) this.close()
   }
 
   /** Stops watching; the last line counts as it is. */
   close(): void {
-    if (!this.#over) this.#test(this.#text)
-    this.#over = true
-    clearTimeout(this.#timer)
-    this.#text = ''
+    this.#test(this.#line)
+    this.#stop()
   }
 
-  #test(text: string): boolean {
-    if (this.#over) return true
-    const plain = stripVTControlCharacters(text.replace(CONTROL_STRING, '').replace(UNFINISHED, ''))
-    const match = this.#pattern.exec(plain.replaceAll('\r', ''))
-    if (!match) return false
+  #read(text: string): void {
+    this.#searched += text.length
+    const lines = text.split(/(?<=\n)/)
+    for (const part of lines) {
+      this.#line += part
+      if (!part.endsWith('\n')) continue
+      this.#test(this.#line)
+      this.#line = ''
+    }
+  }
+
+  #test(line: string): void {
+    if (this.#over) return
+    const plain = line.replace(SEQUENCE, '').replace(UNFINISHED, '').replaceAll('\r', '')
+    const match = this.#pattern.exec(plain.slice(0, LINE_SEARCHED))
+    if (!match) return
+    this.#stop()
+    this.#found({ ...match.groups })
+  }
+
+  #stop(): void {
     this.#over = true
     clearTimeout(this.#timer)
-    this.#found({ ...match.groups })
-    return true
+    this.#line = ''
   }
 }

@@ -15,6 +15,7 @@ import {
 import type { Session } from '../session.ts'
 import type { Sessions } from '../sessions.ts'
 import type { Viewer } from '../terminal/feed.ts'
+import { HAS_TERMINALS } from '../terminal/pty.ts'
 import { parseFrame, parseMessage } from './messages.ts'
 import { Rate } from './rate.ts'
 import type { TokenGate } from './security.ts'
@@ -122,7 +123,7 @@ export class Connection implements Viewer {
     void this.#context.qt().then((qt) => {
       if (this.#socket.readyState !== this.#socket.OPEN) return
       const { boot } = this.#context.sessions
-      this.message({ type: 'welcome', version: VERSION, boot, qt })
+      this.message({ type: 'welcome', version: VERSION, boot, qt, terminals: HAS_TERMINALS })
     })
   }
 

@@ -53,7 +53,7 @@ for (const [what, text] of refused) {
   test(`${what} is refused`, () => assert.equal(parseMessage(text), null))
 }
 
-test('no text makes the parser throw', () => {
+test('A27: no text makes the parser throw', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.json()), (text) => {
       parseMessage(text)
@@ -70,7 +70,7 @@ test('no frame makes the parser throw, and what it accepts is in bounds', () => 
   )
 })
 
-test('an empty frame, an input too long and an offset that is no number are refused', () => {
+test('A19: an empty frame, an input too long and an offset that is no number are refused', () => {
   assert.equal(parseFrame(Buffer.alloc(0)), null)
   assert.equal(parseFrame(Buffer.alloc(INPUT_HEADER + INPUT_MAX + 1, Frame.INPUT)), null)
   for (const offset of [Number.NaN, -1, 0.5, 1e18, Number.POSITIVE_INFINITY]) {

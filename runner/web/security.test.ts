@@ -72,7 +72,7 @@ test('a page of the runner may open a socket, under each name of this machine', 
   assert.equal((await upgrade({ Host: own(), Origin: `http://${own().toUpperCase()}` })).status, 101)
 })
 
-test('a page of another site may not', async () => {
+test('A1 A2: a page of another site may not', async () => {
   const origins = [
     'http://evil.example',
     `https://${own()}`,
@@ -90,7 +90,7 @@ test('a page of another site may not', async () => {
   assert.equal((await upgrade({ Host: own(), Origin: twice })).status, 403, 'two origins')
 })
 
-test('a name that leads here by DNS rebinding gets no page of the course', async () => {
+test('A3: a name that leads here by DNS rebinding gets no page of the course', async () => {
   const Host = `evil.example:${runner.port}`
   assert.equal((await upgrade({ Host, Origin: `http://${Host}` })).status, 421)
   const { status, body } = await ask('/', { Host })
@@ -105,13 +105,13 @@ test('a socket without our subprotocol, or on another path, is not accepted', as
   assert.equal((await upgrade(headers, '/other')).status, 404)
 })
 
-test('nothing is changed by an HTTP request', async () => {
+test('A4: nothing is changed by an HTTP request', async () => {
   for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
     assert.equal((await ask('/api/start', { Host: own() }, method)).status, 405, method)
   }
 })
 
-test('every answer carries the headers that protect the page, and no door for others', async () => {
+test('A5 A8 A25: every answer carries the headers that protect the page, and no door for others', async () => {
   for (const path of ['/', '/absent']) {
     const { headers } = await ask(path, { Origin: 'http://evil.example' })
     const policy = headers['content-security-policy'] as string
@@ -193,7 +193,7 @@ test('R1: 300 upgrades reset by their peer, refused or accepted, leave the runne
   assert.ok((await Page.open(runner)).last('welcome'))
 })
 
-test('only the built pages are served', async () => {
+test('A6 A10: only the built pages are served', async () => {
   assert.match((await ask('/')).body, /Accueil/)
   for (const path of [
     '/../package.json',
@@ -207,7 +207,7 @@ test('only the built pages are served', async () => {
   }
 })
 
-test('it listens on the loopback addresses and no other', async () => {
+test('A24: it listens on the loopback addresses and no other', async () => {
   const tryAddress = (host: string) =>
     new Promise<boolean>((resolve) => {
       const socket = connect({ host, port: runner.port, timeout: 2000 })
@@ -225,7 +225,7 @@ test('it listens on the loopback addresses and no other', async () => {
   }
 })
 
-test('nothing is done before the right token', async () => {
+test('A7 A8: nothing is done before the right token', async () => {
   const wrong = await Page.open(runner, { token: 'x'.repeat(43) })
   assert.equal(wrong.closeCode, 4401)
   assert.deepEqual(
@@ -268,7 +268,7 @@ test('A29: the proof that a page knows the token serves once: who heard it canno
   assert.equal(await thief.closed(), 4401)
 })
 
-test('who says nothing is shown out', async (t) => {
+test('A7: who says nothing is shown out', async (t) => {
   const hurried = await startTestRunner({ limits: { hello: 100 } })
   t.after(() => hurried.close())
   const page = await Page.connect(hurried)
@@ -300,7 +300,7 @@ test('a page that is late because the runner was busy is heard all the same', as
   assert.ok(page.last('welcome'), `closed with ${page.closeCode}`)
 })
 
-test('after too many wrong tokens none is looked at, except the right one', async (t) => {
+test('A7: after too many wrong tokens none is looked at, except the right one', async (t) => {
   const target = await startTestRunner({ limits: { wrongTokens: 3 } })
   t.after(() => target.close())
   const codes = []
@@ -310,7 +310,7 @@ test('after too many wrong tokens none is looked at, except the right one', asyn
   assert.equal(right.last('welcome')?.version, 2)
 })
 
-test('a page that says what it may not is cut', async () => {
+test('A26 A27: a page that says what it may not is cut', async () => {
   for (const text of [
     '{',
     '{"type":"exec"}',
@@ -329,7 +329,7 @@ test('a page that says what it may not is cut', async () => {
   }
 })
 
-test('too large a message, endless fragments and a rain of messages are cut', async () => {
+test('A20: too large a message, endless fragments and a rain of messages are cut', async () => {
   const large = await Page.open(runner)
   large.socket.send(Buffer.alloc(70_000))
   assert.equal(await large.closed(), 1009)
@@ -343,7 +343,7 @@ test('too large a message, endless fragments and a rain of messages are cut', as
   assert.equal(await rain.closed(), 4429)
 })
 
-test('there is a limit to sockets and to programs', async (t) => {
+test('A21: there is a limit to sockets and to programs', async (t) => {
   const small = await startTestRunner({ limits: { sockets: 4, sessions: 2 } })
   t.after(() => small.close())
   const pages = await Promise.all(Array.from({ length: 4 }, () => Page.open(small)))

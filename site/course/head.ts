@@ -3,9 +3,23 @@
 import type { SchemaContext } from 'astro:content'
 import { docsSchema } from '@astrojs/starlight/schema'
 import { z } from 'astro/zod'
-import { PARTS } from '../sidebar.ts'
 
-type Part = keyof typeof PARTS
+/** The groups of the sidebar, in order. */
+export const PARTS = {
+  bases: 'Les bases',
+  udp: 'UDP avec Qt',
+  tcp: 'TCP avec Qt',
+  plus: 'Aller plus loin',
+} as const
+
+/** What each part with sections is about, in a line. */
+export const PART_LINES = {
+  bases: 'Adresses, ports, rôles : ce qui circule, et par où.',
+  udp: 'Des datagrammes, un par un, vers un ou vers tous.',
+  tcp: 'Un flux, un serveur, plusieurs clients, des messages.',
+} as const
+
+export type Part = keyof typeof PARTS
 
 const ours = z.object({
   /** « 8.6.7 ». */
@@ -16,7 +30,6 @@ const ours = z.object({
   order: z.number().optional(),
   /** Time it takes, in minutes. */
   duration: z.number().optional(),
-  sidebarLabel: z.string().optional(),
 })
 
 /** What a section says besides its title and number. */

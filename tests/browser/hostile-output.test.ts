@@ -14,7 +14,7 @@ function lastSent(text: string): string {
     .at(-1)!
 }
 
-test('titles, clipboard, links, markup and queries printed by a program leave the page as it is', async () => {
+test('A13 A14 A15 A16 A25: titles, clipboard, links, markup and queries printed by a program leave the page as it is', async () => {
   const page = await course.open('/chapitre-8/8-6-7/')
   const dialogs: string[] = []
   page.on('dialog', (dialog) => {

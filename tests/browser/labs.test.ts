@@ -86,7 +86,7 @@ describe('a terminal of the page', () => {
     await waitState(server, 'ready')
   })
 
-  test('a reload takes the same program again, with all it had printed', async () => {
+  test('F4: a reload takes the same program again, with all it had printed', async () => {
     const page = await course.open('/chapitre-8/8-6-7/')
     const panel = await panelOf(page, 'refus')
     await freePorts(panel)
@@ -174,7 +174,7 @@ describe('a terminal of the page', () => {
 })
 
 describe('without the runner’s token', () => {
-  test('the page explains how to launch the programs and has no dead button', async () => {
+  test('F13: the page explains how to launch the programs and has no dead button', async () => {
     const page = await course.open('/chapitre-8/8-6-7/', { token: false })
     const panel = page.locator('section[data-lab="refus"]')
     await panel.scrollIntoViewIfNeeded()

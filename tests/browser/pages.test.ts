@@ -137,9 +137,12 @@ describe('the keyboard', () => {
       assert.fail(`the keyboard never reaches ${selector}`)
     }
 
+    await tabTo('.pd-recall > summary')
+    await page.keyboard.press('Enter')
     await tabTo('.pd-recall .pd-question:not([hidden]) summary')
     await page.keyboard.press('Enter')
     assert.equal(await page.locator('.pd-recall details[open]').count(), 1)
+    await page.locator('.pd-states').getByText('Rappel : 1 sur 2').waitFor()
 
     await tabTo('[data-action="launch-all"]')
     await page.keyboard.press('Enter')
@@ -182,19 +185,147 @@ describe('the quizzes', () => {
     await wrong.locator('summary').click()
     await wrong.getByText('Non.').waitFor()
     await page.goto(`http://localhost:${course.runner.port}/chapitre-8/8-3/`)
+    await page.locator('.pd-recall > summary').click()
     const again = page.locator('.pd-recall .pd-question[data-again]')
     await again.waitFor()
     assert.equal(await again.locator('.pd-asked').innerText(), asked)
   })
+
+  test('an answer is shown again after a reload, and only what was opened', async () => {
+    const page = await course.open('/chapitre-8/8-1/')
+    const question = page.locator('.pd-quiz .pd-question').first()
+    await question.locator('li:not([data-right]) summary').first().click()
+    const chosen = await question.locator('details[open]').innerText()
+    await page.reload()
+    await question.locator('details[open]').waitFor()
+    assert.equal(await question.locator('details[open]').innerText(), chosen)
+    assert.equal(await page.locator('.pd-quiz details[open]').count(), 1)
+    await page
+      .locator('.pd-states')
+      .getByText(/^Quiz.: 1 sur/)
+      .waitFor()
+  })
+})
+
+describe('the top of a section', () => {
+  test('« Aller au labo » shows the whole width of the panel under the header', async () => {
+    const page = await course.open('/chapitre-8/8-6-7/', { width: 1920 })
+    const rail = page.locator('.pd-rail')
+    await rail.waitFor()
+    await page.getByRole('link', { name: 'Aller au labo' }).click()
+    const panel = page.locator('section[data-lab="refus"]')
+    await page.waitForFunction(() => {
+      const { top } = document.querySelector('section[data-lab="refus"]')!.getBoundingClientRect()
+      return top >= 56 && top < 56 + 40
+    })
+    const box = (await panel.boundingBox())!
+    const room = await page.evaluate(() => document.documentElement.clientWidth)
+    assert.ok(room - (box.x + box.width) <= 24 && box.x <= 248 + 24, 'the panel does not take the main area')
+    await page.locator('.pd-rail[data-crossed]').waitFor({ state: 'attached' })
+    assert.equal(await rail.isVisible(), false)
+  })
+
+  test('the only primary action leads to the lab; a section without one has none', async () => {
+    const page = await course.open('/chapitre-8/8-4/')
+    await page.locator('.pd-title-row').waitFor()
+    assert.equal(await page.locator('.pd-title .pd-action:not(.pd-action-quiet)').count(), 0)
+    await page.goto(`http://localhost:${course.runner.port}/chapitre-8/8-6-4/`)
+    assert.equal(await page.locator('.pd-title .pd-action:not(.pd-action-quiet)').count(), 1)
+  })
+})
+
+describe('home', () => {
+  test('a new visitor begins, one who was here resumes', async () => {
+    const page = await course.open('/')
+    await page.getByRole('link', { name: 'Commencer par la section 8.1' }).waitFor()
+    await page.goto(`http://localhost:${course.runner.port}/chapitre-8/8-5-1/`)
+    await page.locator('.pd-states').waitFor()
+    await page.goto(`http://localhost:${course.runner.port}/`)
+    await page.getByRole('link', { name: /^Reprendre : 8\.5\.1/ }).waitFor()
+    assert.equal(await page.locator('.pd-path [data-here]').getAttribute('data-section'), '8.5.1')
+  })
+})
+
+describe('an idle page', () => {
+  test('nothing moves on any of these pages', async () => {
+    const page = await course.open('/', { token: false })
+    const moving: string[] = []
+    for (const path of addresses()) {
+      await page.goto(`http://localhost:${course.runner.port}${path}`, { waitUntil: 'networkidle' })
+      const running = await page.evaluate(
+        () => document.getAnimations().filter(({ playState }) => playState === 'running').length,
+      )
+      if (running > 0) moving.push(`${path}: ${running} animations`)
+    }
+    assert.deepEqual(moving, [])
+  })
+})
+
+describe('the colours of the system', () => {
+  test('what is chosen or pressed is outlined', async () => {
+    const page = await course.open('/chapitre-8/8-6-7/')
+    await page.emulateMedia({ forcedColors: 'active' })
+    await panelOf(page, 'refus')
+    for (const selector of ['[aria-selected="true"]', '.pd-side-part [aria-current="page"]']) {
+      const outline = await page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).outlineStyle)
+      assert.equal(outline, 'solid', selector)
+    }
+  })
+})
+
+describe('a finger', () => {
+  test('what is to be touched outside a panel is 40 px high on a phone', async () => {
+    const page = await course.open('/', { token: false, width: 390 })
+    const small: string[] = []
+    for (const path of ['/', '/progression/', '/chapitre-8/8-6-7/']) {
+      await page.goto(`http://localhost:${course.runner.port}${path}`)
+      const found = await page.evaluate(() =>
+        [
+          ...document.querySelectorAll<HTMLElement>(
+            'button, summary, .pd-action, .pd-path a, header a, .pd-contents-line a',
+          ),
+        ]
+          .filter((element) => element.checkVisibility() && !element.closest('lab-panel, .pd-figure'))
+          .filter((element) => element.getBoundingClientRect().height < 40)
+          .map((element) => `${element.className} ${element.textContent?.trim().slice(0, 30)}`),
+      )
+      small.push(...found.map((element) => `${path} ${element}`))
+    }
+    assert.deepEqual(small, [])
+  })
 })
 
 describe('progress', () => {
+  test('a missed question is to be seen again, where the page leads', async () => {
+    const page = await course.open('/chapitre-8/8-1/')
+    const question = page.locator('.pd-quiz .pd-question').first()
+    const asked = await question.locator('.pd-asked').innerText()
+    await question.locator('li:not([data-right]) summary').first().click()
+    await page.goto(`http://localhost:${course.runner.port}/progression/`)
+    const row = page.locator('li[data-section="8.1"]')
+    await row.getByText('1 à revoir').waitFor()
+    await page.locator('.pd-again a:visible').click()
+    await page.locator('.pd-question:target').waitFor()
+    assert.equal(await page.locator('.pd-question:target .pd-asked').innerText(), asked)
+  })
+
+  test('a lab shown in two sections counts in both', async () => {
+    const page = await course.open('/progression/')
+    for (const section of ['8.6.3', '8.6.4']) {
+      const beats = page.locator(`li[data-section="${section}"] [data-beat]`)
+      assert.equal(await beats.count(), 5, section)
+    }
+  })
+
   test('an answer is kept, saved to a file, erased and restored', async () => {
     const page = await course.open('/chapitre-8/8-1/')
     await page.locator('.pd-quiz [data-right] summary').first().click()
     await page.goto(`http://localhost:${course.runner.port}/progression/`)
-    const row = page.locator('tr[data-section="8.1"]')
-    await row.getByText(/^1 sur/).waitFor()
+    const row = page.locator('li[data-section="8.1"]')
+    await row.getByText(/^1 juste sur/).waitFor()
 
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Enregistrer' }).click()
@@ -202,10 +333,10 @@ describe('progress', () => {
 
     await page.getByRole('button', { name: 'Tout effacer' }).click()
     await page.getByRole('button', { name: 'Tout effacer' }).click()
-    await row.getByText(/^0 sur/).waitFor()
+    await row.getByText(/^\d questions$/).waitFor()
 
     await page.locator('input[type=file]').setInputFiles(file)
-    await row.getByText(/^1 sur/).waitFor()
+    await row.getByText(/^1 juste sur/).waitFor()
   })
 
   test('a file that is not a progress is refused and nothing is lost', async () => {
@@ -217,8 +348,8 @@ describe('progress', () => {
       .setInputFiles({ name: 'photo.json', mimeType: 'application/json', buffer: Buffer.from('{"a":1}') })
     await page.getByText('Rien n’a changé').waitFor()
     await page
-      .locator('tr[data-section="8.1"]')
-      .getByText(/^1 sur/)
+      .locator('li[data-section="8.1"]')
+      .getByText(/^1 juste sur/)
       .waitFor()
   })
 })

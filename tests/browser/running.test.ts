@@ -52,7 +52,7 @@ describe('what runs', () => {
     const other = await course.open('/glossaire/', { beside: page })
     await page.close()
     const list = await openList(other)
-    await list.getByText(/page fermée, fin dans \d+ s/).waitFor()
+    await list.getByText(/page fermée, fin dans \d+\ss/).waitFor()
     await list.getByRole('button', { name: 'Arrêter Serveur' }).click()
     await refuses(port)
     await other.locator('.pd-running').waitFor({ state: 'hidden' })

@@ -34,7 +34,7 @@ describe('a port held by a program of the course', () => {
   test('names it; « L’arrêter et relancer ici » frees the port and launches what waits', async () => {
     const { panel, holder, port } = await meetOurs()
     await panel
-      .getByText(/par « Serveur » du labo « .+ » \(8\.6\.3\), lancé il y a .+, dans un autre onglet/)
+      .getByText(/par «\sServeur\s» du labo «\s.+\s» \(8\.6\.3\), lancé il y a .+, dans un autre onglet/)
       .waitFor()
     await panel.getByRole('button', { name: 'L’arrêter et relancer ici' }).click()
     await waitState(holder, 'ended')

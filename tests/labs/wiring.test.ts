@@ -31,23 +31,27 @@ describe('the wiring of a lab', () => {
     assert.match(bench.pane('relais-tcp').output, /connexion n° 1 relayée/)
   })
 
-  test(
-    'a typed port wins over the wiring, even when it is the one the form had at launch',
-    TIMEOUT,
-    async () => {
-      await using bench = await launched('ports')
-      const client = bench.pane('client')
-      // As the learner sees it: 8080 stands in the form, the base is elsewhere, and they type the number of mini-web.
-      bench.roles.point(client, 'fausse-base')
-      await bench.roles.start(client)
-      await shows(client, /demande incomprise/)
-      bench.typed.port = Number(bench.pane('mini-web').values.port)
-      bench.roles.unpoint('port')
-      await bench.roles.start(client)
-      await shows(client, /200 OK/)
-      assert.deepEqual(bench.roles.targetOf(client)?.port, bench.typed.port)
-    },
-  )
+  test('a typed port wins over the wiring', TIMEOUT, async () => {
+    await using bench = await launched('ports')
+    const client = bench.pane('client')
+    await shows(client, /200 OK/)
+    bench.typed.port = Number(bench.pane('fausse-base').values.port)
+    await bench.roles.start(client)
+    await shows(client, /demande incomprise/)
+    assert.deepEqual(bench.roles.targetOf(client), { pane: null, port: bench.typed.port })
+  })
+
+  test('a value typed after a target was chosen wins over it', TIMEOUT, async () => {
+    await using bench = await launched('ports')
+    const client = bench.pane('client')
+    bench.roles.point(client, 'fausse-base')
+    bench.typed.port = Number(bench.pane('mini-web').values.port)
+    await bench.roles.start(client)
+    await shows(client, /demande incomprise/)
+    bench.roles.unpoint('port')
+    await bench.roles.start(client)
+    await shows(client, /200 OK/)
+  })
 
   test(
     'a client pointed at another server goes there, and comes back to the typed value',

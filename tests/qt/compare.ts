@@ -13,15 +13,20 @@ export interface Difference {
 /** Ports that a system chooses itself: they change at each run. */
 const EPHEMERAL = 32_768
 
-/** Verbs of the lines that tell what a slot read, and of the calls that read. */
-const READS = new Set(['readAll', 'readLine', 'read', 'datagram'])
+/** What a line may tell after its object's name: a signal, or what a slot read. The rest is the player's own. */
+const FACTS = new Set([
+  ...['stateChanged', 'errorOccurred', 'hostFound', 'connected', 'disconnected', 'aboutToClose', 'destroyed'],
+  ...['readChannelFinished', 'bytesWritten', 'readyRead'],
+  ...['newConnection', 'pendingConnectionAvailable', 'acceptError', 'nextPendingConnection'],
+  ...['readAll', 'readLine', 'read', 'datagram'],
+])
 
 /**
  * The one divergence decided: refused with data waiting, Qt announces the error twice, with a warning between; the
  * twin once.
  */
 const REPEATED = /^\w+ errorOccurred ConnectionRefusedError /
-const REPEAT_WARNING = 'QNativeSocketEngine::write() was not called in QAbstractSocket::ConnectedState'
+const REPEAT_WARNING = '! QNativeSocketEngine::write() was not called in QAbstractSocket::ConnectedState'
 
 /**
  * @param variable The number of readyRead depends on the run: only totals are compared.
@@ -45,12 +50,18 @@ export function compare(expected: string[], actual: string[], variable: boolean)
 function byObject(lines: string[], variable: boolean): Map<string, string[]> {
   const objects = new Map<string, string[]>()
   const totals = new Map<string, Map<string, number>>()
-  let calling = ''
+  /** The object called, at each depth: a slot may call another before the first call returns. */
+  const calling = new Map<number, string>()
   for (const raw of lines) {
+    const depth = raw.search(/\S/)
     const line = neutral(raw)
-    if (line === '' || line.startsWith('!') || /^\[code \d+\]$/.test(line)) continue
-    const object = objectOf(line) ?? (line.startsWith('< ') && !line.startsWith('< QObject') ? calling : '')
-    if (line.startsWith('> ')) calling = object
+    if (line === '' || /^\[code \d+\]$/.test(line)) continue
+    // Besides the warnings of Qt, the remarks of the player: an object that does not exist, a signal that never came.
+    if (line.startsWith('!') && !line.startsWith('! Q')) continue
+    const object =
+      objectOf(line) ??
+      (line.startsWith('< ') && !line.startsWith('< QObject') ? (calling.get(depth) ?? '') : '')
+    if (line.startsWith('> ')) calling.set(depth, object)
     const text = canonical(line)
     if (text === null || text === REPEAT_WARNING) continue
     const list = objects.get(object) ?? []
@@ -65,10 +76,16 @@ function byObject(lines: string[], variable: boolean): Map<string, string[]> {
   return objects
 }
 
-/** Removes what no run repeats: ephemeral ports, the local port of a description. */
+/**
+ * Removes what no run repeats (ephemeral ports, the local port of a description) and what recorders write each in
+ * their way: the indentation of what a slot does, the mark of a warning, the object of a destruction, `= void`.
+ */
 function neutral(line: string): string {
   return line
-    .trimEnd()
+    .trim()
+    .replace(/^Q[A-Z]/, '! $&')
+    .replace(/^> \w+\.(delete(?:Later)?)$/, '> $1')
+    .replace(/ = void$/, '')
     .replace(/#-1\b/g, '#*')
     .replace(/local=([^\s#]*)#[1-9]\d*/g, 'local=$1#*')
     .replace(/([\da-f.:]#)(\d+)\b/gi, (all, start: string, port: string) =>
@@ -83,19 +100,17 @@ function neutral(line: string): string {
 function objectOf(line: string): string | null {
   const call = /^> (\w+)\.\w+/.exec(line)
   if (call !== null) return call[1]!
-  if (line.startsWith('<') || line.startsWith('>')) return null
-  return /^\s*([a-z]\w*) [a-z]\w*/.exec(line)?.[1] ?? null
+  return /^([a-z]\w*) [a-z]\w*/.exec(line)?.[1] ?? null
 }
 
 /**
  * The line in the form that is compared, or `null` for one that tells what the player did and not what Qt did
- * (`  s1 write 4`). A datagram's destination, interface and hops are outside the twin's API.
+ * (`s1 write 4`). A datagram's destination, interface and hops are outside the twin's API.
  */
 function canonical(line: string): string | null {
-  const own = line.replace(/ to \S+ if=\S* hop=-?\d+/, '')
-  const read = /^ {2}\w+ (\w+) (.*)$/.exec(own)
-  if (read !== null) return READS.has(read[1]!) ? own : null
-  return own
+  const fact = /^[a-z]\w* (\w+)/.exec(line)?.[1]
+  if (fact !== undefined && !FACTS.has(fact)) return null
+  return line.replace(/ to \S+ if=\S* hop=-?\d+/, '')
 }
 
 /** Sums what arrives and leaves in pieces whose number depends on the run. */
@@ -107,7 +122,7 @@ function addToTotals(totals: Map<string, Map<string, number>>, object: string, l
   if (/^\w+ readyRead\b/.test(line)) return true
   const written = /^\w+ bytesWritten (\d+)/.exec(line)
   if (written !== null) add('bytesWritten', Number(written[1]))
-  const read = /^ {2}\w+ (?:readAll|readLine|read) (\d+)/.exec(line)
+  const read = /^\w+ (?:readAll|readLine|read) (\d+)/.exec(line)
   if (read !== null) add('read', Number(read[1]))
   return written !== null || read !== null
 }

@@ -1,10 +1,13 @@
 import type { QObject, Signal } from '../../labs/qt-network/index.ts'
+import type { Statement } from './language.ts'
 
 /** An object of the scenario: what the player can ask of it. */
 export interface Actor {
   readonly id: string
   /** Bytes read so far. */
   readonly bytes: number
+  /** Its object exists no more. */
+  readonly destroyed: boolean
   /** @returns false when the twin has no such call. */
   call(verb: string, args: string[], echo: string): boolean
   /** Releases what the object holds, without a word. */
@@ -17,16 +20,25 @@ export class Journal {
   readonly #counts = new Map<string, number>()
   readonly #lasts = new Map<string, number>()
   readonly #waiting = new Set<() => void>()
+  readonly #slots = new Map<string, Statement[]>()
+  readonly #run: (slot: Statement) => void
   #open = true
+  #depth = 0
   /** Number of emissions so far. */
   emissions = 0
 
-  constructor(write: (line: string) => void) {
+  /**
+   * @param write Receives each line.
+   * @param run Plays what an `on` asks for, inside the slot.
+   */
+  constructor(write: (line: string) => void, run: (slot: Statement) => void) {
     this.#write = write
+    this.#run = run
   }
 
+  /** What happens inside the slot of an `on` is indented. */
   line(text: string): void {
-    if (this.#open) this.#write(text)
+    if (this.#open) this.#write('  '.repeat(this.#depth) + text)
   }
 
   stop(): void {
@@ -71,6 +83,28 @@ export class Journal {
       if (line !== null) this.line(`${object} ${line}`)
       this.emitted(object, name)
     })
+  }
+
+  /** Keeps a statement for the next emission of a signal that has none waiting. */
+  on(object: string, signal: string, slot: Statement): void {
+    const key = `${object}.${signal}`
+    this.#slots.set(key, [...(this.#slots.get(key) ?? []), slot])
+  }
+
+  /** Makes the slots of `on` the last of each signal: they come after what the actor itself does. */
+  follow(object: string, signals: Readonly<Record<string, { connect(slot: () => void): unknown }>>): void {
+    for (const [name, signal] of Object.entries(signals)) signal.connect(() => this.#react(object, name))
+  }
+
+  #react(object: string, signal: string): void {
+    const slot = this.#slots.get(`${object}.${signal}`)?.shift()
+    if (slot === undefined || !this.#open) return
+    this.#depth += 1
+    try {
+      this.#run(slot)
+    } finally {
+      this.#depth -= 1
+    }
   }
 
   /**

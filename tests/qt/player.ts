@@ -21,25 +21,47 @@ export class Player {
   readonly journal: Journal
   readonly actors = new Map<string, Actor>()
   #actionMark = 0
+  /** What failed inside a slot, where nobody could be told. */
+  #failure: Error | null = null
 
   /** @param write Receives each line of the recording as it happens. */
   constructor(write: (line: string) => void) {
-    this.journal = new Journal(write)
+    this.journal = new Journal(write, (slot) => this.#actInSlot(slot))
     oublierNoms()
-    qInstallMessageHandler((text) => this.journal.line(text))
+    qInstallMessageHandler((text) => this.journal.line(`! ${text}`))
   }
 
   /** @throws OutsideApi when the statement calls what the twin leaves out. */
   async play(statement: Statement): Promise<void> {
     const { kind, object, name, args } = statement
     if (kind === 'sleep') return pause(Number(args[0]))
-    if (kind === 'block') return block(Number(args[0]))
     if (kind === 'wait') return this.#wait(object, name, args[0])
     if (kind === 'waitcount') return this.#waitCount(object, name, Number(args[0]), args[1])
     if (kind === 'waitbytes') return this.#waitBytes(object, Number(args[0]), args[1])
-    this.#actionMark = this.journal.emissions
-    if (kind === 'create') this.#create(object, name)
-    else await this.#call(statement)
+    if (kind === 'on') return this.journal.on(object, name, statement.slot!)
+    if (kind !== 'block') this.#actionMark = this.journal.emissions
+    // An accepted socket (`s1`) may come a moment after what made it exist.
+    if (kind === 'call') await this.journal.until(() => this.actors.has(object), 1000)
+    this.#act(statement)
+    if (this.#failure !== null) throw this.#failure
+  }
+
+  #actInSlot(slot: Statement): void {
+    try {
+      this.#act(slot)
+    } catch (error) {
+      this.#failure ??= error as Error
+    }
+  }
+
+  /** What takes no time: a creation, a call, a blocked loop. */
+  #act({ kind, object, name, args, echo, text }: Statement): void {
+    const actor = this.actors.get(object)
+    if (kind === 'block') block(Number(args[0]))
+    else if (kind === 'create') this.#create(object, name)
+    else if (actor === undefined) this.journal.line(`! aucun objet ne se nomme ${object} : ${text}`)
+    else if (actor.destroyed) this.journal.line(`! ${object} est détruit : ${text}`)
+    else if (!actor.call(name, args, echo)) throw new OutsideApi(`${object}.${name}`)
   }
 
   #create(id: string, className: string): void {
@@ -47,16 +69,6 @@ export class Player {
     else if (className === 'udp') this.actors.set(id, new UdpActor(id, this.journal))
     else
       this.actors.set(id, new ServerActor(id, this.journal, (socket) => this.actors.set(socket.id, socket)))
-  }
-
-  async #call(statement: Statement): Promise<void> {
-    // An accepted socket (`s1`) may come a moment after what made it exist.
-    await this.journal.until(() => this.actors.has(statement.object), 1000)
-    const actor = this.actors.get(statement.object)
-    if (actor === undefined) throw new Error(`no object named ${statement.object}: ${statement.text}`)
-    if (!actor.call(statement.name, statement.args, statement.echo)) {
-      throw new OutsideApi(`${statement.object}.${statement.name}`)
-    }
   }
 
   /** Satisfied by an emission since the last statement that acted: two waits may follow two connections. */

@@ -1,12 +1,14 @@
 import { QTcpServer } from '../../labs/qt-network/index.ts'
 import { address, errorText, tcpState } from './format.ts'
 import { type Actor, disconnectObject, type Journal } from './journal.ts'
+import { bytesOf } from './language.ts'
 import { type Mode, peerText, TcpActor } from './tcp-actor.ts'
 
 /** A QTcpServer of the scenario; the sockets it takes are named after it: `s1`, `s2`. */
 export class ServerActor implements Actor {
   readonly id: string
   readonly bytes = 0
+  destroyed = false
   readonly #server = new QTcpServer()
   readonly #journal: Journal
   readonly #adopt: (socket: TcpActor) => void
@@ -30,6 +32,12 @@ export class ServerActor implements Actor {
     server.newConnection.connect(() => {
       if (!this.#manual) this.#next()
     })
+    journal.watch(id, server.destroyed, 'destroyed', () => {
+      this.destroyed = true
+      return null
+    })
+    const { pendingConnectionAvailable, newConnection, acceptError } = server
+    journal.follow(id, { pendingConnectionAvailable, newConnection, acceptError })
   }
 
   #pending(): number {
@@ -48,7 +56,7 @@ export class ServerActor implements Actor {
     this.#journal.line(
       `${this.id} nextPendingConnection ${actor.id} ${peerText(socket)} hasPending=${this.#pending()}${tcpState(socket)}`,
     )
-    if (this.#mode.name === 'greet') socket.write(this.#mode.arg)
+    if (this.#mode.name === 'greet') socket.write(bytesOf(this.#mode.arg))
     else if (this.#mode.name === 'refuse') socket.disconnectFromHost()
     else if (this.#mode.name === 'abort') socket.abort()
     this.#journal.changed()
@@ -75,9 +83,15 @@ export class ServerActor implements Actor {
       case 'info':
       case 'state':
         return result(
-          `max=${server.maxPendingConnections()} backlog=50 hasPending=${this.#pending()} ` +
-            `listening=${listening()} port=${server.serverPort()}`,
+          `max=${server.maxPendingConnections()} backlog=${server.listenBacklogSize()} ` +
+            `hasPending=${this.#pending()} listening=${listening()} port=${server.serverPort()} ` +
+            `address=${server.serverAddress()} error=${errorText(server, server.serverError())}`,
         )
+      case 'pending':
+        return result(`hasPending=${this.#pending()}`)
+      case 'setListenBacklogSize':
+        server.setListenBacklogSize(Number(args[0]))
+        return result(String(server.listenBacklogSize()))
       case 'next':
         this.#next()
         return true

@@ -1,5 +1,5 @@
 /** The same scenario language played by real Qt: builds `sonde/` and talks to it. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -27,6 +27,15 @@ export async function buildSonde(): Promise<string | null> {
 export async function playOnQt(sonde: string, file: string): Promise<string[]> {
   const { stdout } = await exclusive(() => run(sonde, [file], { timeout: 60_000 }))
   return stdout.split('\n')
+}
+
+/** Real Qt answers questions about pure functions: a name and arguments each, one answer each. */
+export function askQt(questions: [string, ...Uint8Array[]][]): string[] {
+  const lines = questions.map(([name, ...args]) =>
+    [name, ...args.map((a) => Buffer.from(a).toString('hex'))].join(' '),
+  )
+  const { stdout } = spawnSync(join(BUILD, 'fonctions'), { input: `${lines.join('\n')}\n`, encoding: 'utf8' })
+  return stdout.split('\n').slice(0, -1)
 }
 
 /** Real Qt playing one statement at a time: half of a scenario. */

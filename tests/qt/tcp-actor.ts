@@ -1,6 +1,8 @@
-import { type QHostAddress, QTcpSocket, toUtf8 } from '../../labs/qt-network/index.ts'
+import { QAbstractSocket, type QHostAddress, QTcpSocket } from '../../labs/qt-network/index.ts'
 import { endpoint, errorText, quoted, tcpState } from './format.ts'
 import { type Actor, disconnectObject, type Journal } from './journal.ts'
+import { bytesOf } from './language.ts'
+import { option } from './options.ts'
 
 /** What a socket does with what it receives: `x.mode ack PFX`. */
 export interface Mode {
@@ -15,6 +17,9 @@ export class TcpActor implements Actor {
   mode: Mode
   muted: boolean
   bytes = 0
+  destroyed = false
+  /** Where `connectToHost` last went, for the mode `reconnect`. */
+  #target: [string, number] = ['', 0]
   #readyReads = 0
   #reads = 0
   readonly #journal: Journal
@@ -58,7 +63,26 @@ export class TcpActor implements Actor {
       return `readyRead${state()}`
     })
     socket.readyRead.connect(() => this.#receive())
-    journal.watch(id, socket.destroyed, 'destroyed', () => 'destroyed')
+    journal.watch(id, socket.destroyed, 'destroyed', () => {
+      this.destroyed = true
+      return 'destroyed'
+    })
+    socket.errorOccurred.connect(() => this.#reconnect())
+    socket.disconnected.connect(() => this.#reconnect())
+    const { stateChanged, errorOccurred, hostFound, connected, disconnected, aboutToClose } = socket
+    const { readChannelFinished, bytesWritten, readyRead } = socket
+    journal.follow(id, { stateChanged, errorOccurred, hostFound, connected, disconnected, aboutToClose })
+    journal.follow(id, { readChannelFinished, bytesWritten, readyRead })
+  }
+
+  /** Mode `reconnect N`: N more tries, made in the slot that learns the end. */
+  #reconnect(): void {
+    const { name, arg } = this.mode
+    const left = Number(arg === '' ? 1 : arg)
+    if (name !== 'reconnect' || left <= 0) return
+    if (this.socket.state() !== QAbstractSocket.SocketState.UnconnectedState) return
+    this.mode = { name, arg: String(left - 1) }
+    this.socket.connectToHost(...this.#target)
   }
 
   #receive(): void {
@@ -70,7 +94,7 @@ export class TcpActor implements Actor {
     else {
       const bytes = this.#read('readAll', this.socket.readAll())
       if (name === 'echo') this.socket.write(bytes)
-      else if (name === 'ack' || name === 'reply') this.socket.write(Buffer.concat([toUtf8(arg), bytes]))
+      else if (name === 'ack' || name === 'reply') this.socket.write(Buffer.concat([bytesOf(arg), bytes]))
     }
     this.#journal.changed()
   }
@@ -99,13 +123,14 @@ export class TcpActor implements Actor {
     const read = (bytes: Buffer) => result(`${bytes.length} ${quoted(bytes)}`)
     switch (verb) {
       case 'connectToHost':
-        return bracket(() => socket.connectToHost(args[0] ?? '', Number(args[1])))
+        this.#target = [args[0] ?? '', Number(args[1])]
+        return bracket(() => socket.connectToHost(...this.#target))
       case 'disconnectFromHost':
       case 'close':
       case 'abort':
         return bracket(() => socket[verb]())
       case 'write':
-        return result(`${socket.write(args.join(' '))} towrite=${socket.bytesToWrite()}`)
+        return result(`${socket.write(bytesOf(args.join(' ')))} towrite=${socket.bytesToWrite()}`)
       case 'writen':
         return result(`${socket.write(Buffer.alloc(Number(args[0]), 'x'))} towrite=${socket.bytesToWrite()}`)
       case 'flush':
@@ -113,13 +138,24 @@ export class TcpActor implements Actor {
       case 'readAll':
         return read(this.#counted(socket.readAll()))
       case 'readLine':
-        return read(this.#counted(socket.readLine()))
+        return read(this.#counted(socket.readLine(Number(args[0] ?? 0))))
       case 'read':
         return read(this.#counted(socket.read(Number(args[0]))))
       case 'peek':
         return read(socket.peek(Number(args[0])))
       case 'canReadLine':
         return result(String(socket.canReadLine()))
+      case 'atEnd':
+        return result(String(socket.atEnd()))
+      case 'skip':
+        return result(`${socket.skip(Number(args[0]))} avail=${socket.bytesAvailable()}`)
+      case 'startTransaction':
+      case 'commitTransaction':
+      case 'rollbackTransaction':
+        socket[verb]()
+        return result(`started=${socket.isTransactionStarted()} avail=${socket.bytesAvailable()}`)
+      case 'opt':
+        return option(socket, args, result)
       case 'state':
         return result(this.#describe())
       case 'total':
@@ -154,7 +190,7 @@ export class TcpActor implements Actor {
     const open = socket.isOpen() ? 1 : 0
     return [
       `state=${socket.state()} error=${errorText(socket, socket.error())}`,
-      `isOpen=${open}`,
+      `isOpen=${open} isValid=${socket.isValid() ? 1 : 0}`,
       `local=${endpoint(socket.localAddress(), socket.localPort())}`,
       `peer=${endpoint(socket.peerAddress(), socket.peerPort())} peerName=${socket.peerName()}`,
       `avail=${socket.bytesAvailable()} towrite=${socket.bytesToWrite()}`,

@@ -1,6 +1,8 @@
-import { QAbstractSocket, QUdpSocket, toUtf8 } from '../../labs/qt-network/index.ts'
+import { QNetworkDatagram, QUdpSocket } from '../../labs/qt-network/index.ts'
 import { address, endpoint, errorText, quoted, udpState } from './format.ts'
 import { type Actor, disconnectObject, type Journal } from './journal.ts'
+import { bytesOf } from './language.ts'
+import { option } from './options.ts'
 
 const FLAGS: Readonly<Record<string, number>> = {
   Default: 0,
@@ -21,7 +23,10 @@ export class UdpActor implements Actor {
   readonly #journal: Journal
   #mode = { name: 'datagram', arg: '' }
   #muted = false
+  /** The last datagram received with its envelope, for `makeReply`. */
+  #last = new QNetworkDatagram()
   bytes = 0
+  destroyed = false
   #readyReads = 0
   #datagrams = 0
 
@@ -49,7 +54,13 @@ export class UdpActor implements Actor {
       return `readyRead${state()}`
     })
     socket.readyRead.connect(() => this.#receive())
-    journal.watch(id, socket.destroyed, 'destroyed', () => 'destroyed')
+    journal.watch(id, socket.destroyed, 'destroyed', () => {
+      this.destroyed = true
+      return 'destroyed'
+    })
+    const { stateChanged, errorOccurred, disconnected, readChannelFinished, bytesWritten, readyRead } = socket
+    journal.follow(id, { stateChanged, errorOccurred, disconnected })
+    journal.follow(id, { readChannelFinished, bytesWritten, readyRead })
   }
 
   #receive(): void {
@@ -75,12 +86,13 @@ export class UdpActor implements Actor {
       return
     }
     const datagram = socket.receiveDatagram()
+    this.#last = datagram
     const data = datagram.data()
     this.bytes += data.length
     const from = endpoint(datagram.senderAddress(), datagram.senderPort())
     say(`valid=${datagram.isValid() ? 1 : 0} size=${data.length} ${quoted(data)} ${from}`)
     if (name === 'reply' || name === 'ack' || name === 'echo') {
-      socket.writeDatagram(datagram.makeReply(Buffer.concat([toUtf8(name === 'echo' ? '' : arg), data])))
+      socket.writeDatagram(datagram.makeReply(Buffer.concat([bytesOf(name === 'echo' ? '' : arg), data])))
     }
   }
 
@@ -101,7 +113,7 @@ export class UdpActor implements Actor {
         return result(`${done} state=${socket.state()} local=${socket.localAddress()} ${error()}`)
       }
       case 'send':
-        return send(toUtf8(others.join(' ')))
+        return send(bytesOf(others.join(' ')))
       case 'sendn':
         return send(Buffer.alloc(Number(others[0]), 'x'))
       case 'burst': {
@@ -124,10 +136,20 @@ export class UdpActor implements Actor {
         return result(`${socket.joinMulticastGroup(address(first), args[1])} ${error()}`)
       case 'leave':
         return result(`${socket.leaveMulticastGroup(address(first), args[1])} ${error()}`)
+      case 'makeReply': {
+        const reply = this.#last.makeReply(bytesOf(args.join(' ')))
+        return result(
+          `valid=${reply.isValid() ? 1 : 0} destination=${endpoint(reply.destinationAddress(), reply.destinationPort())} ${quoted(reply.data())}`,
+        )
+      }
       case 'opt':
-        return this.#option(first, args[1], result)
+        if (first !== 'MulticastInterface') return option(socket, args, result)
+        socket.setMulticastInterface(second)
+        return result(second)
       case 'state':
         return result(this.#describe())
+      case 'bytesAvailable':
+        return result(String(socket.bytesAvailable()))
       case 'total':
         return result(
           `bytes=${this.bytes} readyRead=${this.#readyReads} datagrams=${this.#datagrams} batches=0`,
@@ -161,6 +183,7 @@ export class UdpActor implements Actor {
     const socket = this.#socket
     const before = `hasPending=${socket.hasPendingDatagrams() ? 1 : 0} pendingSize=${socket.pendingDatagramSize()}`
     const datagram = socket.receiveDatagram(max === undefined ? undefined : Number(max))
+    this.#last = datagram
     const flag = (fact: boolean) => (fact ? 1 : 0)
     return result(
       `${before} valid=${flag(datagram.isValid())} null=${flag(datagram.isNull())} size=${datagram.data().length} ` +
@@ -169,34 +192,14 @@ export class UdpActor implements Actor {
     )
   }
 
-  #option(name: string, value: string | undefined, result: (text: string) => boolean): boolean {
-    const socket = this.#socket
-    const bound = socket.state() === QAbstractSocket.SocketState.BoundState
-    switch (name) {
-      case 'ReceiveBuffer':
-        if (value !== undefined) socket.setReceiveBufferSize(Number(value))
-        return result(bound ? String(socket.receiveBufferSize()) : '')
-      case 'MulticastTtl':
-        if (value === undefined) return false
-        socket.setMulticastTtl(Number(value))
-        return result(value)
-      case 'MulticastLoopback':
-        if (value === undefined) return false
-        socket.setMulticastLoopback(value !== '0' && value !== 'false')
-        return result(value)
-      case 'MulticastInterface':
-        if (value === undefined) return false
-        socket.setMulticastInterface(value)
-        return result(value)
-      default:
-        return false
-    }
-  }
-
   #describe(): string {
     const socket = this.#socket
     const local = endpoint(socket.localAddress(), socket.localPort())
-    return `state=${socket.state()} error=${errorText(socket, socket.error())} ` + `local=${local}`
+    return (
+      `state=${socket.state()} error=${errorText(socket, socket.error())} ` +
+      `isOpen=${socket.isOpen() ? 1 : 0} isValid=${socket.isValid() ? 1 : 0} ` +
+      `local=${local} peer=#0 peerName= avail=0 towrite=0`
+    )
   }
 
   end(): void {
@@ -206,6 +209,6 @@ export class UdpActor implements Actor {
 
 function flags(words: string[]): number {
   return words
-    .flatMap((word) => word.split('|'))
+    .flatMap((word) => word.split(/[|,]/))
     .reduce((mode, word) => mode | (FLAGS[word] ?? Number(word)), 0)
 }

@@ -100,7 +100,7 @@ class TinyRunner {
     this.messages.push(message)
     if (this.frozen) return
     if (message.type === 'hello') {
-      this.say({ type: 'welcome', version: 2, boot: 'b', qt: false })
+      this.say({ type: 'welcome', version: 2, boot: 'b', qt: false, terminals: true })
     } else if (message.type === 'start' && this.cutsAtStart > 0) {
       this.cutsAtStart -= 1
       this.cut()

@@ -106,7 +106,7 @@ describe('texts', () => {
     assert.equal(plainText(text), 'rouge lien\n')
   })
 
-  it('show the escape character of a paste instead of sending it', () => {
+  it('A17: show the escape character of a paste instead of sending it', () => {
     assert.equal(harmlessPaste('a\x1b[201~b'), 'a␛[201~b')
   })
 

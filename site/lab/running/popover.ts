@@ -34,7 +34,8 @@ async function told(running: readonly LiveProgram[]): Promise<void> {
   await Promise.all(running.map(({ ref }) => know(ref.lab)))
   button.hidden = programs.length === 0
   button.querySelector('.count')!.textContent = String(programs.length)
-  button.setAttribute('aria-label', compose(RUNNING.count(programs.length)))
+  button.querySelector('.words')!.textContent = RUNNING.words(programs.length)
+  button.setAttribute('aria-label', compose(`${programs.length} ${RUNNING.words(programs.length)}`))
   if (!list.matches(':popover-open')) return
   if (programs.length === 0) list.hidePopover()
   else draw()
@@ -175,8 +176,7 @@ function element<K extends keyof HTMLElementTagNameMap>(
 function putInHeader(): void {
   button.type = 'button'
   button.hidden = true
-  const words = element('span', 'words', RUNNING.count(2).replace(/^\d+ /, ''))
-  button.append(element('span', 'dot ready'), element('span', 'count'), words)
+  button.append(element('span', 'dot ready'), element('span', 'count'), element('span', 'words'))
   list.id = 'pd-running-list'
   list.popover = 'auto'
   list.setAttribute('role', 'dialog')

@@ -3,10 +3,12 @@
 #include <QEventLoop>
 #include <QMetaEnum>
 #include <QTimer>
+#include <QVariant>
 #include <cstdio>
 
 void Journal::line(const QString &text)
 {
+    std::fputs(QByteArray(2 * depth, ' ').constData(), stdout);
     std::fputs(text.toUtf8().constData(), stdout);
     std::fputc('\n', stdout);
     std::fflush(stdout);
@@ -29,6 +31,21 @@ int Journal::count(const QString &object, const QString &signal) const
 int Journal::last(const QString &object, const QString &signal) const
 {
     return lasts.value(object + '.' + signal);
+}
+
+void Journal::on(const QString &object, const QString &signal, const QString &statement)
+{
+    slots_[object + '.' + signal] << statement;
+}
+
+void Journal::react(const QString &object, const QString &signal)
+{
+    QStringList &waiting = slots_[object + '.' + signal];
+    if (waiting.isEmpty())
+        return;
+    depth += 1;
+    run(waiting.takeFirst());
+    depth -= 1;
 }
 
 void Journal::changed()
@@ -54,6 +71,41 @@ bool Journal::until(const std::function<bool()> &fact, int ms)
     loop.exec();
     check = outer;
     return seen;
+}
+
+QByteArray bytesOf(const QString &text)
+{
+    QByteArray bytes;
+    for (int i = 0; i < text.size(); i++) {
+        const ushort code = text[i].unicode();
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (code >= 0xdc80 && code <= 0xdcff)
+            bytes += char(code - 0xdc00);
+        else
+            bytes += text.mid(i, pair ? 2 : 1).toUtf8();
+        i += pair;
+    }
+    return bytes;
+}
+
+bool option(QAbstractSocket *socket, const QStringList &args, const std::function<void(const QString &)> &result)
+{
+    static const QMap<QString, QAbstractSocket::SocketOption> options{
+        {"LowDelay", QAbstractSocket::LowDelayOption},
+        {"KeepAlive", QAbstractSocket::KeepAliveOption},
+        {"MulticastTtl", QAbstractSocket::MulticastTtlOption},
+        {"MulticastLoopback", QAbstractSocket::MulticastLoopbackOption},
+        {"TypeOfService", QAbstractSocket::TypeOfServiceOption},
+        {"SendBuffer", QAbstractSocket::SendBufferSizeSocketOption},
+        {"ReceiveBuffer", QAbstractSocket::ReceiveBufferSizeSocketOption},
+    };
+    if (!options.contains(args.value(0)))
+        return false;
+    const QAbstractSocket::SocketOption option = options.value(args.value(0));
+    if (args.size() > 1)
+        socket->setSocketOption(option, args.value(1).toInt());
+    result(socket->socketOption(option).toString());
+    return true;
 }
 
 QString quoted(const QByteArray &bytes)

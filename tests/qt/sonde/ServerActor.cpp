@@ -17,6 +17,12 @@ ServerActor::ServerActor(const QString &id, Journal *journal, QMap<QString, Acto
         journal->line(id + " acceptError " + errorText(server->errorString(), error));
         journal->emitted(id, "acceptError");
     });
+    const auto follow = [=](auto signal, const char *name) {
+        connect(server, signal, this, [=] { journal->react(id, name); });
+    };
+    follow(&QTcpServer::pendingConnectionAvailable, "pendingConnectionAvailable");
+    follow(&QTcpServer::newConnection, "newConnection");
+    follow(&QTcpServer::acceptError, "acceptError");
 }
 
 void ServerActor::next()
@@ -35,7 +41,7 @@ void ServerActor::next()
                       .arg(int(server->hasPendingConnections()))
                   + TcpActor::stateOf(socket));
     if (mode.name == "greet")
-        socket->write(mode.arg.toUtf8());
+        socket->write(bytesOf(mode.arg));
     else if (mode.name == "refuse")
         socket->disconnectFromHost();
     else if (mode.name == "abort")
@@ -44,8 +50,6 @@ void ServerActor::next()
 
 bool ServerActor::call(const QString &verb, const QStringList &args, const QString &echo)
 {
-    if (server.isNull())
-        return false;
     const QString head = "> " + id + '.' + verb + (echo.isEmpty() ? QString() : ' ' + echo);
     const auto result = [&](const QString &text) { journal->line(head + " = " + text); };
 
@@ -60,12 +64,19 @@ bool ServerActor::call(const QString &verb, const QStringList &args, const QStri
         server->close();
         result(QString("isListening=%1").arg(int(server->isListening())));
     } else if (verb == "info" || verb == "state") {
-        result(QString("max=%1 backlog=%2 hasPending=%3 listening=%4 port=%5")
+        result(QString("max=%1 backlog=%2 hasPending=%3 listening=%4 port=%5 address=%6 error=%7")
                    .arg(server->maxPendingConnections())
                    .arg(server->listenBacklogSize())
                    .arg(int(server->hasPendingConnections()))
                    .arg(int(server->isListening()))
-                   .arg(server->serverPort()));
+                   .arg(server->serverPort())
+                   .arg(server->serverAddress().toString(),
+                        errorText(server->errorString(), server->serverError())));
+    } else if (verb == "pending")
+        result(QString("hasPending=%1").arg(int(server->hasPendingConnections())));
+    else if (verb == "setListenBacklogSize") {
+        server->setListenBacklogSize(args.value(0).toInt());
+        result(QString::number(server->listenBacklogSize()));
     } else if (verb == "next")
         next();
     else if (verb == "setMaxPendingConnections") {

@@ -10,6 +10,7 @@ class ServerActor : public QObject, public Actor
 public:
     ServerActor(const QString &id, Journal *journal, QMap<QString, Actor *> *actors);
     bool call(const QString &verb, const QStringList &args, const QString &echo) override;
+    bool destroyed() const override { return server.isNull(); }
 
 private:
     void next();

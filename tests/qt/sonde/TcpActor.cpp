@@ -37,6 +37,30 @@ TcpActor::TcpActor(const QString &id, Journal *journal, QTcpSocket *socket, cons
         journal->line(id + " destroyed");
         journal->emitted(id, "destroyed");
     });
+    connect(socket, &QTcpSocket::errorOccurred, this, [=] { reconnect(); });
+    connect(socket, &QTcpSocket::disconnected, this, [=] { reconnect(); });
+    const auto follow = [=](auto signal, const char *name) {
+        connect(socket, signal, this, [=] { journal->react(id, name); });
+    };
+    follow(&QTcpSocket::stateChanged, "stateChanged");
+    follow(&QTcpSocket::errorOccurred, "errorOccurred");
+    follow(&QTcpSocket::hostFound, "hostFound");
+    follow(&QTcpSocket::connected, "connected");
+    follow(&QTcpSocket::disconnected, "disconnected");
+    follow(&QTcpSocket::aboutToClose, "aboutToClose");
+    follow(&QTcpSocket::readChannelFinished, "readChannelFinished");
+    follow(&QTcpSocket::bytesWritten, "bytesWritten");
+    follow(&QTcpSocket::readyRead, "readyRead");
+}
+
+/* Mode `reconnect N`: N more tries, made in the slot that learns the end. */
+void TcpActor::reconnect()
+{
+    const int left = mode.arg.isEmpty() ? 1 : mode.arg.toInt();
+    if (mode.name != "reconnect" || left <= 0 || socket->state() != QAbstractSocket::UnconnectedState)
+        return;
+    mode.arg = QString::number(left - 1);
+    socket->connectToHost(host, port);
 }
 
 QString TcpActor::stateOf(QTcpSocket *socket)
@@ -61,7 +85,7 @@ void TcpActor::receive()
         if (mode.name == "echo")
             socket->write(data);
         else if (mode.name == "ack" || mode.name == "reply")
-            socket->write(mode.arg.toUtf8() + data);
+            socket->write(bytesOf(mode.arg) + data);
     }
     journal->changed();
 }
@@ -77,8 +101,6 @@ QByteArray TcpActor::read(const QString &how, const QByteArray &data)
 
 bool TcpActor::call(const QString &verb, const QStringList &args, const QString &echo)
 {
-    if (socket.isNull())
-        return false;
     const QString head = "> " + id + '.' + verb + (echo.isEmpty() ? QString() : ' ' + echo);
     const auto result = [&](const QString &text) { journal->line(head + " = " + text); };
     const auto bracket = [&](const std::function<void()> &action) {
@@ -98,16 +120,18 @@ bool TcpActor::call(const QString &verb, const QStringList &args, const QString 
         shown(data);
     };
 
-    if (verb == "connectToHost")
-        bracket([&] { socket->connectToHost(args.value(0), args.value(1).toUShort()); });
-    else if (verb == "disconnectFromHost")
+    if (verb == "connectToHost") {
+        host = args.value(0);
+        port = args.value(1).toUShort();
+        bracket([&] { socket->connectToHost(host, port); });
+    } else if (verb == "disconnectFromHost")
         bracket([&] { socket->disconnectFromHost(); });
     else if (verb == "close")
         bracket([&] { socket->close(); });
     else if (verb == "abort")
         bracket([&] { socket->abort(); });
     else if (verb == "write")
-        written(socket->write(args.join(' ').toUtf8()));
+        written(socket->write(bytesOf(args.join(' '))));
     else if (verb == "writen")
         written(socket->write(QByteArray(args.value(0).toInt(), 'x')));
     else if (verb == "flush") {
@@ -116,13 +140,30 @@ bool TcpActor::call(const QString &verb, const QStringList &args, const QString 
     } else if (verb == "readAll")
         counted(socket->readAll());
     else if (verb == "readLine")
-        counted(socket->readLine());
+        counted(socket->readLine(args.value(0).toLongLong()));
     else if (verb == "read")
         counted(socket->read(args.value(0).toInt()));
     else if (verb == "peek")
         shown(socket->peek(args.value(0).toInt()));
     else if (verb == "canReadLine")
         result(socket->canReadLine() ? "true" : "false");
+    else if (verb == "atEnd")
+        result(socket->atEnd() ? "true" : "false");
+    else if (verb == "skip") {
+        const qint64 skipped = socket->skip(args.value(0).toLongLong());
+        result(QString("%1 avail=%2").arg(skipped).arg(socket->bytesAvailable()));
+    } else if (verb.endsWith("Transaction")) {
+        if (verb == "startTransaction")
+            socket->startTransaction();
+        else if (verb == "commitTransaction")
+            socket->commitTransaction();
+        else
+            socket->rollbackTransaction();
+        result(QString("started=%1 avail=%2")
+                   .arg(socket->isTransactionStarted() ? "true" : "false")
+                   .arg(socket->bytesAvailable()));
+    } else if (verb == "opt")
+        return option(socket, args, result);
     else if (verb == "state")
         result(describe());
     else if (verb == "total")

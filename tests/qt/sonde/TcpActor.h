@@ -18,10 +18,12 @@ class TcpActor : public QObject, public Actor
 public:
     TcpActor(const QString &id, Journal *journal, QTcpSocket *socket, const Mode &mode = Mode(), bool muted = false);
     bool call(const QString &verb, const QStringList &args, const QString &echo) override;
+    bool destroyed() const override { return socket.isNull(); }
     static QString stateOf(QTcpSocket *socket);
 
 private:
     void receive();
+    void reconnect();
     QByteArray read(const QString &how, const QByteArray &data);
     QString describe() const;
 
@@ -30,6 +32,9 @@ private:
     QPointer<QTcpSocket> socket;
     Mode mode;
     bool muted;
+    /** Where `connectToHost` last went, for the mode `reconnect`. */
+    QString host;
+    quint16 port = 0;
     int readyReads = 0;
     int reads = 0;
 };

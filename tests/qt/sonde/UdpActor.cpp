@@ -1,8 +1,6 @@
 #include "UdpActor.h"
 
-#include <QNetworkDatagram>
 #include <QNetworkInterface>
-#include <QVariant>
 
 UdpActor::UdpActor(const QString &id, Journal *journal) : id(id), journal(journal), socket(new QUdpSocket)
 {
@@ -38,6 +36,15 @@ UdpActor::UdpActor(const QString &id, Journal *journal) : id(id), journal(journa
         journal->line(id + " destroyed");
         journal->emitted(id, "destroyed");
     });
+    const auto follow = [=](auto signal, const char *name) {
+        connect(socket, signal, this, [=] { journal->react(id, name); });
+    };
+    follow(&QUdpSocket::stateChanged, "stateChanged");
+    follow(&QUdpSocket::errorOccurred, "errorOccurred");
+    follow(&QUdpSocket::disconnected, "disconnected");
+    follow(&QUdpSocket::readChannelFinished, "readChannelFinished");
+    follow(&QUdpSocket::bytesWritten, "bytesWritten");
+    follow(&QUdpSocket::readyRead, "readyRead");
 }
 
 QString UdpActor::stateOf() const
@@ -81,6 +88,7 @@ void UdpActor::readOne()
         return;
     }
     const QNetworkDatagram datagram = socket->receiveDatagram();
+    last = datagram;
     bytes += datagram.data().size();
     say(QString("valid=%1 size=%2 ").arg(int(datagram.isValid())).arg(datagram.data().size())
         + quoted(datagram.data()) + ' ' + endpoint(datagram.senderAddress(), datagram.senderPort()) + " to "
@@ -88,13 +96,13 @@ void UdpActor::readOne()
         + QNetworkInterface::interfaceNameFromIndex(int(datagram.interfaceIndex()))
         + QString(" hop=%1").arg(datagram.hopLimit()));
     if (mode == "reply" || mode == "ack" || mode == "echo")
-        socket->writeDatagram(datagram.makeReply((mode == "echo" ? QByteArray() : modeArg.toUtf8()) + datagram.data()));
+        socket->writeDatagram(datagram.makeReply((mode == "echo" ? QByteArray() : bytesOf(modeArg)) + datagram.data()));
 }
 
 static QAbstractSocket::BindMode flagsOf(const QStringList &words)
 {
     QAbstractSocket::BindMode mode = QAbstractSocket::DefaultForPlatform;
-    for (const QString &word : words.join('|').split('|')) {
+    for (const QString &word : words.join('|').replace(',', '|').split('|')) {
         if (word.startsWith("Share"))
             mode |= QAbstractSocket::ShareAddress;
         else if (word.startsWith("DontShare"))
@@ -107,8 +115,6 @@ static QAbstractSocket::BindMode flagsOf(const QStringList &words)
 
 bool UdpActor::call(const QString &verb, const QStringList &args, const QString &echo)
 {
-    if (socket.isNull())
-        return false;
     const QString head = "> " + id + '.' + verb + (echo.isEmpty() ? QString() : ' ' + echo);
     const auto result = [&](const QString &text) { journal->line(head + " = " + text); };
     const auto truth = [](bool fact) { return QString(fact ? "true" : "false"); };
@@ -123,7 +129,7 @@ bool UdpActor::call(const QString &verb, const QStringList &args, const QString 
         result(truth(done) + " state=" + name(socket->state()) + " local=" + socket->localAddress().toString() + ' '
                + errorField());
     } else if (verb == "send")
-        send(args.mid(2).join(' ').toUtf8());
+        send(bytesOf(args.mid(2).join(' ')));
     else if (verb == "sendn")
         send(QByteArray(args.value(2).toInt(), 'x'));
     else if (verb == "burst") {
@@ -138,6 +144,7 @@ bool UdpActor::call(const QString &verb, const QStringList &args, const QString 
                                    .arg(int(socket->hasPendingDatagrams()))
                                    .arg(socket->pendingDatagramSize());
         const QNetworkDatagram datagram = socket->receiveDatagram(args.isEmpty() ? -1 : args.value(0).toInt());
+        last = datagram;
         result(before
                + QString(" valid=%1 null=%2 size=%3 sender=")
                      .arg(int(datagram.isValid()))
@@ -161,8 +168,17 @@ bool UdpActor::call(const QString &verb, const QStringList &args, const QString 
         result(truth(args.size() > 1 ? socket->leaveMulticastGroup(address(args.value(0)), interface())
                                      : socket->leaveMulticastGroup(address(args.value(0))))
                + ' ' + errorField());
-    else if (verb == "opt")
-        return option(args.value(0), args.mid(1), head);
+    else if (verb == "makeReply") {
+        const QNetworkDatagram reply = last.makeReply(bytesOf(args.join(' ')));
+        result(QString("valid=%1 destination=%2 ")
+                   .arg(int(reply.isValid()))
+                   .arg(endpoint(reply.destinationAddress(), reply.destinationPort()))
+               + quoted(reply.data()));
+    } else if (verb == "opt" && args.value(0) == "MulticastInterface") {
+        socket->setMulticastInterface(QNetworkInterface::interfaceFromName(args.value(1)));
+        result(socket->multicastInterface().name());
+    } else if (verb == "opt")
+        return option(socket, args, result);
     else if (verb == "state")
         result(QString("state=%1 %2 isOpen=%3 isValid=%4 local=%5 peer=%6 peerName=%7 avail=0 towrite=0")
                    .arg(name(socket->state()), errorField())
@@ -170,6 +186,8 @@ bool UdpActor::call(const QString &verb, const QStringList &args, const QString 
                    .arg(int(socket->isValid()))
                    .arg(endpoint(socket->localAddress(), socket->localPort()),
                         endpoint(socket->peerAddress(), socket->peerPort()), socket->peerName()));
+    else if (verb == "bytesAvailable")
+        result(QString::number(socket->bytesAvailable()));
     else if (verb == "total")
         result(QString("bytes=%1 readyRead=%2 datagrams=%3 batches=0").arg(bytes).arg(readyReads).arg(datagrams));
     else if (verb == "mode") {
@@ -196,25 +214,5 @@ bool UdpActor::call(const QString &verb, const QStringList &args, const QString 
         journal->line("< QObject::disconnect" + stateOf());
     } else
         return false;
-    return true;
-}
-
-bool UdpActor::option(const QString &name, const QStringList &args, const QString &head)
-{
-    if (name == "MulticastInterface") {
-        socket->setMulticastInterface(QNetworkInterface::interfaceFromName(args.value(0)));
-        journal->line(head + " = " + socket->multicastInterface().name());
-        return true;
-    }
-    static const QMap<QString, QAbstractSocket::SocketOption> options{
-        {"ReceiveBuffer", QAbstractSocket::ReceiveBufferSizeSocketOption},
-        {"MulticastTtl", QAbstractSocket::MulticastTtlOption},
-        {"MulticastLoopback", QAbstractSocket::MulticastLoopbackOption},
-    };
-    if (!options.contains(name))
-        return false;
-    if (!args.isEmpty())
-        socket->setSocketOption(options.value(name), args.value(0).toInt());
-    journal->line(head + " = " + socket->socketOption(options.value(name)).toString());
     return true;
 }

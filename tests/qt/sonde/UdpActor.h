@@ -2,6 +2,7 @@
 
 #include "Journal.h"
 
+#include <QNetworkDatagram>
 #include <QPointer>
 #include <QUdpSocket>
 
@@ -11,13 +12,13 @@ class UdpActor : public QObject, public Actor
 public:
     UdpActor(const QString &id, Journal *journal);
     bool call(const QString &verb, const QStringList &args, const QString &echo) override;
+    bool destroyed() const override { return socket.isNull(); }
 
 private:
     void receive();
     void readOne();
     QString stateOf() const;
     QString errorField() const;
-    bool option(const QString &name, const QStringList &args, const QString &head);
 
     QString id;
     Journal *journal;
@@ -25,6 +26,8 @@ private:
     QString mode = "datagram";
     QString modeArg;
     bool muted = false;
+    /** The last datagram received with its envelope, for `makeReply`. */
+    QNetworkDatagram last;
     int readyReads = 0;
     int datagrams = 0;
 };

@@ -38,7 +38,14 @@ QString unescaped(const QString &word)
             continue;
         }
         const QChar letter = word[++i];
-        text += letter == 'n' ? QChar('\n') : letter == 'r' ? QChar('\r') : letter == 't' ? QChar('\t') : letter;
+        // A byte that is no character is held as a lone surrogate, U+DC80 to U+DCFF: `bytesOf` gives it back.
+        const int code = letter == 'x' ? word.mid(i + 1, 2).toInt(nullptr, 16) : 0;
+        if (letter == 'x') {
+            text += QChar(code < 0x80 ? code : 0xdc00 + code);
+            i += 2;
+            continue;
+        }
+        text += letter == '0' ? QChar(0) : letter == 'n' ? QChar('\n') : letter == 'r' ? QChar('\r') : letter == 't' ? QChar('\t') : letter;
     }
     return text;
 }
@@ -85,7 +92,8 @@ void wait(const QString &kind, const QStringList &args)
         journal.line("! " + kind + ' ' + args.join(' ') + ": nothing came");
 }
 
-void play(const QString &statement)
+/** What takes no time, inside a slot as well: a creation, a call, a blocked loop. */
+void act(const QString &statement)
 {
     const QStringList raw = words(statement, "\\s");
     QStringList args, echo;
@@ -94,25 +102,46 @@ void play(const QString &statement)
         args << unescaped(unquoted(word));
     }
     const QString first = raw.value(0);
-    if (first.startsWith("wait") && !first.contains('.'))
-        return wait(first, args);
-    if (first == "sleep") {
-        journal.until([] { return false; }, args.value(0).toInt());
-        return;
-    }
-    if (first == "block") {
+    if (first == "block" || first == "blockLoop") {
         QThread::msleep(args.value(0).toULong());
         return;
     }
-    actionMark = journal.emissions;
     if (first == "tcp" || first == "udp" || first == "server")
         return create(first, args.value(0));
     const QString object = first.section('.', 0, 0);
-    journal.until([&] { return actors.contains(object); }, 1000);
-    if (!actors.contains(object) || !actors[object]->call(first.section('.', 1), args, echo.join(' '))) {
+    if (!actors.contains(object))
+        journal.line("! aucun objet ne se nomme " + object + " : " + statement);
+    else if (actors[object]->destroyed())
+        journal.line("! " + object + QString::fromUtf8(" est détruit : ") + statement);
+    else if (!actors[object]->call(first.section('.', 1), args, echo.join(' '))) {
         std::fprintf(stderr, "statement outside the language: %s\n", qPrintable(statement));
         std::exit(2);
     }
+}
+
+void play(const QString &statement)
+{
+    const QStringList all = words(statement, "\\s");
+    const QString first = all.value(0);
+    if (first.startsWith("wait") && !first.contains('.'))
+        return wait(first, all.mid(1));
+    if (first == "sleep") {
+        journal.until([] { return false; }, all.value(1).toInt());
+        return;
+    }
+    if (first == "on") {
+        const QString signal = all.value(1);
+        const QString slot = statement.mid(statement.indexOf(signal) + signal.size()).trimmed();
+        return journal.on(signal.section('.', 0, 0), signal.section('.', 1), slot);
+    }
+    if (!first.startsWith("block"))
+        actionMark = journal.emissions;
+    if (first.contains('.')) {
+        // An accepted socket (`s1`) may come a moment after what made it exist.
+        const QString object = first.section('.', 0, 0);
+        journal.until([&] { return actors.contains(object); }, 1000);
+    }
+    act(statement);
 }
 
 /** Ends without destroying the objects, whose last signals are no part of the recording. */
@@ -127,7 +156,8 @@ void play(const QString &statement)
 int main(int argc, char *argv[])
 {
     QCoreApplication app(argc, argv);
-    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { journal.line(text); });
+    qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &text) { journal.line("! " + text); });
+    journal.run = act;
     QFile file;
     if (app.arguments().value(1) == "-") {
         if (!file.open(stdin, QIODevice::ReadOnly))

@@ -35,10 +35,10 @@ export function courseSections(): CourseSection[] {
   }))
 }
 
-function factsOf({ section, slug, title, sidebarLabel, part, duration, labs }: PageHead) {
+function factsOf({ section, slug, title, part, duration, labs }: PageHead) {
   return {
     section: section!,
-    label: compose(sidebarLabel ?? title),
+    label: compose(title),
     part,
     href: linkTo(`/${slug}/`),
     minutes: duration ?? 0,
