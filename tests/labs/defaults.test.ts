@@ -1,15 +1,11 @@
 /** The defaults of a lab are those of its programs: what the page shows and what a terminal does agree. */
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Lab } from '../../labs/lab.ts'
-import { ROOT } from '../../scripts/build.ts'
 import { Program } from '../programs.ts'
 import { programsOf } from '../usage.ts'
 import { optionsOf } from '../variants.ts'
-import { loadLab } from './panes.ts'
+import { labs } from './played.ts'
 
 /** The options of a usage line: `[--port 1234] [--message "Bonjour !"] [--tranches]`. */
 function optionsOfUsage(usage: string): Map<string, string> {
@@ -23,9 +19,7 @@ function written(lab: Lab, key: string, usage: string | undefined): string {
   return kind === 'choice' ? `${value}${usage?.slice(usage.indexOf('|')) ?? ''}` : String(value)
 }
 
-for (const id of await readdir(join(ROOT, 'labs'))) {
-  if (!existsSync(join(ROOT, 'labs', id, 'lab.ts'))) continue
-  const lab = await loadLab(id)
+for (const [id, lab] of labs) {
   for (const role of programsOf(lab)) {
     for (const variant of role.variants) {
       test(

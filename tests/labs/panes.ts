@@ -1,7 +1,6 @@
 /** The page's own launching code over real programs: its roles, its wiring, without the page. */
 
 import { existsSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -14,6 +13,7 @@ import type { Values } from '../../site/lab/panel/command-line.ts'
 import { type Pane, Roles } from '../../site/lab/panel/roles.ts'
 import { NotReadyError } from '../../site/lab/panel/run.ts'
 import { RunnerStage } from '../stage.ts'
+import { labs } from './played.ts'
 
 const LABS = join(ROOT, 'labs')
 
@@ -35,7 +35,7 @@ export interface Taught {
 
 /** Every lab that the course shows, with what the learner does in it. */
 export async function taughtLabs(): Promise<Taught[]> {
-  const ids = (await readdir(LABS)).filter((id) => existsSync(join(LABS, id, 'activites.ts')))
+  const ids = [...labs.keys()].filter((id) => existsSync(join(LABS, id, 'activites.ts')))
   return Promise.all(
     ids.map(async (id) => ({
       id,
