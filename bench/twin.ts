@@ -6,6 +6,7 @@ import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { QHostAddress, QTcpServer, QTcpSocket, QUdpSocket } from '../labs/qt-network/index.ts'
+import { atLeast, median, type Row, table } from './report.ts'
 
 const ROUNDS = 41
 const TARGET = 0.9
@@ -126,18 +127,14 @@ async function timed(transfer: Transfer): Promise<number> {
   return performance.now() - start
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1]!
-}
-
-/** Prints both throughputs and their ratio; returns the ratio (twin / Node). */
+/** Both throughputs and their ratio (twin / Node). */
 async function versus(
-  title: string,
+  what: string,
   unit: string,
   amount: number,
   node: Transfer,
   twin: Transfer,
-): Promise<number> {
+): Promise<Row> {
   const ratios: number[] = []
   const nodeRates: number[] = []
   const twinRates: number[] = []
@@ -152,14 +149,24 @@ async function versus(
     nodeRates.push((amount / nodeMs) * 1000)
     twinRates.push((amount / twinMs) * 1000)
   }
-  const ratio = median(ratios)
-  const rate = (values: number[]) => `${Math.round(median(values))} ${unit}`
-  console.log(`${title}: twin ${rate(twinRates)}, raw Node ${rate(nodeRates)}, ratio ${ratio.toFixed(2)}`)
-  return ratio
+  const rate = (values: readonly number[]) => median(values).toFixed(0)
+  return {
+    what: `${what} (${unit})`,
+    ours: rate(twinRates),
+    peers: { 'Node nu': rate(nodeRates) },
+    verdict: atLeast(median(ratios), 1, 'Node nu', TARGET),
+  }
 }
 
-const tcp = await versus('TCP, 64 KiB writes', 'MiB/s', TCP_BYTES / 2 ** 20, tcpNode, tcpTwin)
-const udp = await versus('UDP, 1400-byte datagrams', 'datagrams/s', UDP_COUNT, udpNode, udpTwin)
-const held = tcp >= TARGET && udp >= TARGET
-console.log(`target: ratio ≥ ${TARGET}: ${held ? 'held' : 'NOT held'}`)
-if (!held) process.exitCode = 1
+export async function measureTwin(): Promise<Row[]> {
+  return [
+    await versus('jumeau, TCP, écritures de 64 Kio', 'Mio/s', TCP_BYTES / 2 ** 20, tcpNode, tcpTwin),
+    await versus('jumeau, UDP, datagrammes de 1 400 octets', 'par seconde', UDP_COUNT, udpNode, udpTwin),
+  ]
+}
+
+if (import.meta.main) {
+  const rows = await measureTwin()
+  console.log(table(rows))
+  if (rows.some(({ verdict }) => !verdict?.held)) process.exitCode = 1
+}

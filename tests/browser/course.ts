@@ -7,7 +7,7 @@ import { ensureBrowser } from '../../scripts/browser.ts'
 import { ensureBuilt, SITE } from '../../scripts/build.ts'
 import { Wire } from './wire.ts'
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
+export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
 
 /** Longest wait for a fact, in ms. */
 export const PATIENCE = 20_000
