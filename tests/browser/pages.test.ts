@@ -42,6 +42,8 @@ describe('accessibility', () => {
     test(`axe finds no violation on any page, ${theme} theme`, async () => {
       const found: string[] = []
       const page = await course.open('/', { theme })
+      // The whole course in one page is long to open.
+      page.setDefaultNavigationTimeout(120_000)
       for (const path of theme === 'light' ? [...addresses(), WHOLE] : addresses()) {
         await page.goto(`http://localhost:${course.runner.port}${path}`)
         found.push(...(await violations(page, [...rules])).map((violation) => `${path} ${violation}`))

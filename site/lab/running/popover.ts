@@ -176,7 +176,8 @@ function element<K extends keyof HTMLElementTagNameMap>(
 function putInHeader(): void {
   button.type = 'button'
   button.hidden = true
-  button.append(element('span', 'dot ready'), element('span', 'count'), element('span', 'words'))
+  // With a space, so that what is seen is what is heard.
+  button.append(element('span', 'dot ready'), element('span', 'count'), ' ', element('span', 'words'))
   list.id = 'pd-running-list'
   list.popover = 'auto'
   list.setAttribute('role', 'dialog')
