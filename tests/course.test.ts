@@ -55,7 +55,7 @@ const MISTAKES: Mistake[] = [
     ['an unknown tag', '<Labo id="refus" />', /la balise <Labo> n'existe pas\. Balises possibles : .*Lab/],
     [
       'an unknown attribute',
-      '<Figure nom="trois-refus" titre="x" />',
+      '<Figure nom="quatre-refus" titre="x" />',
       /n'a pas d'attribut « titre »\. .*: nom\./,
     ],
     [
@@ -70,7 +70,7 @@ const MISTAKES: Mistake[] = [
     ],
     ['an attribute that is no text', '<Figure nom={3} />', /s'écrit entre guillemets, nom="…"/],
     ['an unknown lab', '<Lab id="rfus" />', /labs\/rfus\/lab\.ts n'existe pas : corrigez le nom/],
-    ['an unknown figure', '<Figure nom="rfus" />', /Figures possibles : .*trois-refus/],
+    ['an unknown figure', '<Figure nom="rfus" />', /Figures possibles : .*quatre-refus/],
     [
       'a dead term',
       '<Terme id="nulle-part">x</Terme>',

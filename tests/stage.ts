@@ -22,7 +22,7 @@ export class RunnerStage implements Stage {
 
   /**
    * The lab `id`, its roles in the variants that `variantOf` chooses. `freely`: port 0 wherever nobody says otherwise,
-   * so that tests never meet on a port.
+   * so that tests never meet on a port; otherwise the ports of `lab`.
    */
   constructor(runner: Runner, id: string, lab: Lab, variantOf: (role: Role) => VariantId, freely = true) {
     this.#runner = runner
@@ -38,7 +38,7 @@ export class RunnerStage implements Stage {
     const terminal = await this.#terminalOf(id)
     terminal.forget()
     const ref = { lab: this.#id, role: id, variant: this.#variantOf(role) }
-    terminal.ask(ref, { ...this.#freePorts(role), ...given })
+    terminal.ask(ref, { ...this.#portsOf(role), ...given })
     for (;;) {
       const refused = terminal.last('refused')
       if (refused) throw new Error(`${id}: ${refused.reason} ${refused.detail ?? ''}`)
@@ -59,10 +59,11 @@ export class RunnerStage implements Stage {
     return terminal
   }
 
-  #freePorts(role: Role): Record<string, ParameterValue> {
-    if (!this.#freely) return {}
-    const ports = role.parameters.filter((key) => this.#lab.parameters[key]?.kind === 'port')
-    return Object.fromEntries(ports.map((key) => [key, 0]))
+  /** Said even when they are the lab's: a test may have moved those, and the runner only knows the declared ones. */
+  #portsOf(role: Role): Record<string, ParameterValue> {
+    const { parameters } = this.#lab
+    const ports = role.parameters.filter((key) => parameters[key]?.kind === 'port')
+    return Object.fromEntries(ports.map((key) => [key, this.#freely ? 0 : parameters[key]!.default]))
   }
 
   send(id: string, keys: string): void {

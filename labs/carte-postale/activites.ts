@@ -81,7 +81,7 @@ export default defineActivities({
       statement:
         'À chaque datagramme, répondez `taille:hexa`, où `hexa` est l’écriture hexadécimale des 8 premiers octets au plus.',
       criteria: [
-        'La réponse part du port d’écoute, vers le port de l’émetteur.',
+        'La réponse part du port du programme, vers le port de l’émetteur.',
         'Deux émetteurs reçoivent chacun leur réponse.',
         'Un datagramme vide donne `0:`.',
         'Un datagramme de 65 507 octets valant 1 donne `65507:0101010101010101`.',

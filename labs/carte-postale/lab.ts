@@ -54,7 +54,7 @@ export default defineLab({
       action: 'start',
       parameters: { port: 0 },
       expect: { output: /Récepteur prêt, port : \d+/ },
-      say: "Le récepteur s'attache à un port et attend. Il n'écoute personne en particulier.",
+      say: "Le récepteur s'attache à un port et attend. N'importe qui peut lui écrire.",
     },
     {
       role: 'emetteur',

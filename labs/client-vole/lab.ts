@@ -50,7 +50,7 @@ export default defineLab({
   },
   relay: { lab: 'relais', on: ['client-a.port', 'client-b.port'] },
   systems:
-    'Le défaut est dans le programme : il se montre de la même façon sous Linux, Windows et macOS. Avec Qt 6.11, le serveur du chapitre peut en plus s’arrêter net quand un troisième client s’en mêle ; celui du labo vérifie le pointeur avant de détruire.',
+    'Le défaut est dans le programme : il se montre de la même façon sous Linux, Windows et macOS. Avec Qt 6.11, un serveur qui détruit sans vérifier le pointeur peut en plus s’arrêter net quand un troisième client s’en mêle ; celui du labo vérifie.',
   scenario: [
     {
       role: 'serveur',

@@ -1,4 +1,4 @@
-// Serveur à pointeur unique, avec les défauts du chapitre : à lire pour trouver le danger (section 8.6.5).
+// Serveur à pointeur unique, avec ses défauts : à lire pour trouver le danger (section 8.6.5).
 import { lireOptions } from '#commun/options'
 import { phrase } from '#commun/phrases'
 import { terminer } from '#commun/sortie'

@@ -7,7 +7,7 @@ export default defineActivities({
       question: 'Le récepteur répond avec `makeReply`. Depuis quel port la réponse part-elle ?',
       options: [
         {
-          text: 'Depuis son port d’écoute',
+          text: 'Depuis le port auquel il est attaché',
           right: true,
           because: 'La réponse part du socket qui a reçu : c’est la même boîte aux lettres.',
         },
@@ -55,7 +55,7 @@ export default defineActivities({
       statement:
         'Répondez à chaque datagramme par `ACK n`, où n est le rang du datagramme pour cet émetteur-là : 1 pour son premier, 2 pour son deuxième.',
       criteria: [
-        'La réponse part du port d’écoute : un émetteur associé à ce port la reçoit.',
+        'La réponse part du port du programme : un émetteur associé à ce port la reçoit.',
         'Le rang augmente de 1 à chaque datagramme d’un même émetteur.',
         'Trois émetteurs entrelacés ont des rangs indépendants.',
         'Un datagramme vide compte comme les autres.',

@@ -7,7 +7,8 @@ export default defineActivities({
   ],
   predict: [
     {
-      question: 'Trois clients sont connectés, B est tué brutalement. Combien le serveur en compte-t-il ?',
+      question:
+        'Trois clients sont connectés, le client 2 est tué brutalement. Combien le serveur en compte-t-il ?',
       options: [
         {
           text: 'Trois : il n’a rien remarqué',
@@ -16,7 +17,7 @@ export default defineActivities({
         {
           text: 'Deux',
           right: true,
-          because: 'Départ normal ou brutal, `disconnected` est émis, et B sort de la liste.',
+          because: 'Départ normal ou brutal, `disconnected` est émis, et le client 2 sort de la liste.',
         },
         { text: 'Zéro : le serveur s’arrête', because: 'L’erreur d’un client ne concerne que son socket.' },
       ],

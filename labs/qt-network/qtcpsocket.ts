@@ -1,9 +1,10 @@
 import type { Socket } from 'node:net'
 import { exigerPort, refuser } from './arguments.ts'
 import { EssaisDeConnexion } from './connexion-tcp.ts'
-import { SocketOption, SocketState } from './enumeration.ts'
+import { type SocketOption, SocketState } from './enumeration.ts'
 import { DEJA_EN_COURS, type Erreur, FERME_PAR_LE_PAIR, HOTE_INTROUVABLE, INCONNUE } from './erreurs.ts'
 import { FluxTcp } from './flux-tcp.ts'
+import { OptionsTcp } from './options-tcp.ts'
 import { qWarning } from './qdebug.ts'
 import { QHostAddress } from './qhostaddress.ts'
 import { resoudre } from './resolution.ts'
@@ -46,7 +47,7 @@ export class QTcpSocket extends FluxTcp {
   #fermetureDemandee = false
   /** Le système a un socket pour cet objet : dès le premier essai, et jusqu'à la fin de la connexion. */
   #valide = false
-  readonly #options = new Map<SocketOption, boolean>()
+  readonly #options = new OptionsTcp()
   /** Change à chaque `connectToHost()` et à chaque fin : ce qui concerne la connexion d'avant se reconnaît. */
   #tentative = 0
 
@@ -98,7 +99,7 @@ export class QTcpSocket extends FluxTcp {
     // Un slot a pu renoncer à cette connexion.
     if (tentative !== this.#tentative) return
     this.#valide = true
-    this.#options.clear()
+    this.#options.oublier()
     this.#essais = new EssaisDeConnexion(adresses, port, {
       delai: () => QTcpSocket.delaiConnexion,
       reussir: (natif) => this.#etablir(natif),
@@ -145,7 +146,7 @@ export class QTcpSocket extends FluxTcp {
   /** Fait d'un socket de Node connecté celui de cet objet. */
   #prendre(natif: Socket): void {
     this.#natif = natif
-    for (const [option, active] of this.#options) this.#appliquer(natif, option, active)
+    this.#options.brancher(natif)
     this.#bouts = boutsDe(natif)
     this.envoi.brancher(natif)
     // En fermeture, Qt ne lit plus rien : ni octets, ni fin du pair.
@@ -231,6 +232,7 @@ export class QTcpSocket extends FluxTcp {
     this.#natif?.destroy()
     this.#natif = null
     this.envoi.brancher(null)
+    this.#options.brancher(null)
     this.reception.taire()
   }
 
@@ -250,20 +252,11 @@ export class QTcpSocket extends FluxTcp {
 
   /** `LowDelayOption` (chaque écriture part sans attendre) et `KeepAliveOption` ; Node ne règle pas les autres. */
   setSocketOption(option: SocketOption, valeur: number | boolean): void {
-    if (this.socketOption(option) === null) return
-    const active = Boolean(valeur)
-    this.#options.set(option, active)
-    if (this.#natif !== null) this.#appliquer(this.#natif, option, active)
-  }
-
-  #appliquer(natif: Socket, option: SocketOption, active: boolean): void {
-    if (option === SocketOption.LowDelayOption) natif.setNoDelay(active)
-    else natif.setKeepAlive(active)
+    if (this.#valide) this.#options.regler(option, Boolean(valeur))
   }
 
   socketOption(option: SocketOption): number | null {
-    const reglable = option === SocketOption.LowDelayOption || option === SocketOption.KeepAliveOption
-    return this.#valide && reglable ? Number(this.#options.get(option) ?? false) : null
+    return this.#valide ? this.#options.lire(option) : null
   }
 
   // ---- adresses

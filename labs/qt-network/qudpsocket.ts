@@ -1,17 +1,14 @@
-import type { Socket } from 'node:dgram'
 import { exigerDonnees, exigerNombre, exigerPort } from './arguments.ts'
 import { destinationConnue, estDiffusion } from './diffusions.ts'
-import { BindFlag, SocketOption, SocketState } from './enumeration.ts'
+import { BindFlag, SocketState } from './enumeration.ts'
 import { EnvoiUdp } from './envoi-udp.ts'
 import { ENVOI_IMPOSSIBLE, type Erreur, erreurDAssociation, RIEN_A_LIRE } from './erreurs.ts'
 import { MoteurUdp } from './moteur-udp.ts'
-import { changerDeGroupe, choisirInterface } from './multidiffusion-udp.ts'
-import { QAbstractSocket } from './qabstractsocket.ts'
 import { qWarning } from './qdebug.ts'
 import { adresseLiee, exigerAdresse, QHostAddress } from './qhostaddress.ts'
 import { datagrammeRecu, QNetworkDatagram } from './qnetworkdatagram.ts'
-import { QNetworkInterface } from './qnetworkinterface.ts'
-import { type DatagrammeLu, ReceptionUdp } from './reception-udp.ts'
+import type { DatagrammeLu } from './reception-udp.ts'
+import { ReglagesUdp } from './reglages-udp.ts'
 import { emettre } from './signal.ts'
 
 const { UnconnectedState, BoundState, ClosingState } = SocketState
@@ -19,17 +16,15 @@ const { UnconnectedState, BoundState, ClosingState } = SocketState
 const VIDE = Buffer.alloc(0)
 
 /**
- * Un socket UDP : des datagrammes entiers, sans connexion, sans garantie d'arrivée.
+ * Un socket UDP : des datagrammes entiers, sans connexion, sans garantie d'arrivée. Ses options et ses groupes viennent
+ * de `ReglagesUdp`.
  *
  * Sous le capot : un socket `dgram` neuf par `bind()`, derrière le même objet. Node donne les datagrammes un à un ;
  * ils attendent dans une file, comme dans le noyau, et un `readyRead` au plus par tour de boucle les annonce.
  * https://doc.qt.io/qt-6/qudpsocket.html
  */
-export class QUdpSocket extends QAbstractSocket {
-  #moteur: MoteurUdp | null = null
+export class QUdpSocket extends ReglagesUdp {
   #envoi: EnvoiUdp | null = null
-  readonly #reception = new ReceptionUdp(this.readyRead)
-  #interfaceDeGroupe = new QNetworkInterface()
   /** Comme dans Qt, un `abort()` marque le socket : les `close()` suivants sont aussi brusques. */
   #abandonne = false
 
@@ -56,22 +51,22 @@ export class QUdpSocket extends QAbstractSocket {
     exigerNombre(mode ?? 0, appel, 'le mode')
     if (this.state() !== UnconnectedState) {
       qWarning('QNativeSocketEngine::bind() was not called in QAbstractSocket::UnconnectedState')
-      this.signalerErreur(this.#moteur!.erreur)
+      this.signalerErreur(this.moteur!.erreur)
       return false
     }
-    this.#moteur ??= new MoteurUdp(adresse)
-    const moteur = this.#moteur
+    this.moteur ??= new MoteurUdp(adresse)
+    const moteur = this.moteur
     const echec = moteur.associer(adresse, portVoulu, mode ?? BindFlag.DefaultForPlatform)
     if (echec !== null) {
       this.#refuser(erreurDAssociation(echec))
       return false
     }
     this.#envoi = new EnvoiUdp(moteur, () => {
-      if (moteur === this.#moteur) this.#refuser(ENVOI_IMPOSSIBLE)
+      if (moteur === this.moteur) this.#refuser(ENVOI_IMPOSSIBLE)
     })
-    this.#reception.place = moteur.natif!.getRecvBufferSize()
+    this.reception.place = moteur.natif!.getRecvBufferSize()
     moteur.natif!.on('message', (donnees, source) => {
-      if (moteur === this.#moteur) this.#reception.ajouter(donnees, source)
+      if (moteur === this.moteur) this.reception.ajouter(donnees, source)
     })
     this.changerEtat(BoundState)
     return true
@@ -79,16 +74,7 @@ export class QUdpSocket extends QAbstractSocket {
 
   /** Annonce une erreur, ou celle d'avant : le moteur de Qt garde la première. */
   #refuser(erreur: Erreur): void {
-    this.signalerErreur(this.#moteur!.noter(erreur))
-  }
-
-  /** Le socket attaché, ou `null` avec l'avertissement de Qt. */
-  #attache(methode: string): Socket | null {
-    const natif = this.#moteur?.natif ?? null
-    if (natif === null) {
-      qWarning(`QUdpSocket::${methode}() called on a QUdpSocket when not in QUdpSocket::BoundState`)
-    }
-    return natif
+    this.signalerErreur(this.moteur!.noter(erreur))
   }
 
   /** Toujours faux : un socket UDP associé n'est pas un flux ouvert, et ses datagrammes se lisent pourtant. */
@@ -97,7 +83,7 @@ export class QUdpSocket extends QAbstractSocket {
   }
 
   isValid(): boolean {
-    return this.#moteur !== null
+    return this.moteur !== null
   }
 
   // ---- envoi
@@ -116,7 +102,7 @@ export class QUdpSocket extends QAbstractSocket {
     port = 0,
   ): number {
     if (contenu instanceof QNetworkDatagram) {
-      if (this.#moteur?.doublePile && estDiffusion(contenu.senderAddress())) {
+      if (this.moteur?.doublePile && estDiffusion(contenu.senderAddress())) {
         // Le système refuse de parler au nom d'une adresse de diffusion écrite en IPv6.
         this.#refuser(ENVOI_IMPOSSIBLE)
         return -1
@@ -127,7 +113,7 @@ export class QUdpSocket extends QAbstractSocket {
     const octets = exigerDonnees(contenu, appel)
     exigerAdresse(hote, appel)
     exigerNombre(port, appel, 'le port')
-    this.#moteur ??= new MoteurUdp(QHostAddress.Any)
+    this.moteur ??= new MoteurUdp(QHostAddress.Any)
     if (this.#envoi === null) this.bind()
     if (this.#envoi === null) return -1
     const refus = this.#envoi.envoyer(octets, hote, port)
@@ -142,24 +128,24 @@ export class QUdpSocket extends QAbstractSocket {
   // ---- réception
 
   hasPendingDatagrams(): boolean {
-    return this.#attache('hasPendingDatagrams') !== null && !this.#reception.vide
+    return this.attache('hasPendingDatagrams') !== null && !this.reception.vide
   }
 
   /** Taille du prochain datagramme en octets, -1 s'il n'y en a pas. */
   pendingDatagramSize(): number {
-    return this.#attache('pendingDatagramSize') === null ? -1 : this.#reception.tailleDuPremier
+    return this.attache('pendingDatagramSize') === null ? -1 : this.reception.tailleDuPremier
   }
 
   /** Taille du prochain datagramme en octets ; 0 s'il n'y en a pas. */
   bytesAvailable(): number {
-    return Math.max(this.#reception.tailleDuPremier, 0)
+    return Math.max(this.reception.tailleDuPremier, 0)
   }
 
   /** Lit un datagramme. Au-delà de `max` octets, la fin de CE datagramme est perdue. */
   readDatagram(max = Number.POSITIVE_INFINITY): DatagrammeLu {
     exigerNombre(max, 'QUdpSocket.readDatagram(max)', 'la taille')
-    if (this.#attache('readDatagram') !== null) {
-      const lu = this.#reception.retirer(max)
+    if (this.attache('readDatagram') !== null) {
+      const lu = this.reception.retirer(max)
       if (lu !== null) return lu
       this.signalerErreur(RIEN_A_LIRE)
     }
@@ -172,88 +158,16 @@ export class QUdpSocket extends QAbstractSocket {
    */
   receiveDatagram(max = -1): QNetworkDatagram {
     exigerNombre(max, 'QUdpSocket.receiveDatagram(max)', 'la taille')
-    const natif = this.#attache('receiveDatagram')
+    const natif = this.attache('receiveDatagram')
     if (natif === null) return new QNetworkDatagram()
-    const lu = this.#reception.retirer(max < 0 ? Number.POSITIVE_INFINITY : max)
+    const lu = this.reception.retirer(max < 0 ? Number.POSITIVE_INFINITY : max)
     if (lu !== null) {
-      const { port } = this.#moteur!
+      const { port } = this.moteur!
       const adresse = destinationConnue(lu.port, port, lu.data)
       return datagrammeRecu(lu.data, lu.address, lu.port, adresse === null ? null : { adresse, port })
     }
-    if (max >= 0) this.signalerErreur(this.#moteur!.erreur)
+    if (max >= 0) this.signalerErreur(this.moteur!.erreur)
     return new QNetworkDatagram()
-  }
-
-  // ---- options
-
-  setSocketOption(option: SocketOption, valeur: number | boolean): void {
-    this.#moteur?.options.regler(option, Number(valeur))
-    const natif = this.#moteur?.natif
-    if (natif) this.#reception.place = natif.getRecvBufferSize()
-  }
-
-  socketOption(option: SocketOption): number | null {
-    return this.#moteur?.options.lire(option) ?? null
-  }
-
-  /** Place que le système réserve aux datagrammes reçus et pas encore lus, en octets ; 0 avant `bind()`. */
-  receiveBufferSize(): number {
-    return this.socketOption(SocketOption.ReceiveBufferSizeSocketOption) ?? 0
-  }
-
-  /** Demande une autre place, en octets ; le système peut la limiter, et Linux la double. */
-  setReceiveBufferSize(octets: number): void {
-    exigerNombre(octets, 'QUdpSocket.setReceiveBufferSize(octets)', 'la taille')
-    this.setSocketOption(SocketOption.ReceiveBufferSizeSocketOption, octets)
-  }
-
-  // ---- multidiffusion
-
-  /**
-   * Rejoint un groupe, sur l'interface nommée (`lo`, `eth0`) ou au choix du système. Le socket doit être associé à
-   * `QHostAddress.AnyIPv4` pour un groupe IPv4.
-   */
-  joinMulticastGroup(groupe: QHostAddress, interface_?: string | QNetworkInterface): boolean {
-    exigerAdresse(groupe, 'QUdpSocket.joinMulticastGroup(groupe)', 'le groupe')
-    const natif = this.#attache('joinMulticastGroup')
-    return natif !== null && changerDeGroupe(this.#moteur!, natif, 'addMembership', groupe, interface_)
-  }
-
-  leaveMulticastGroup(groupe: QHostAddress, interface_?: string | QNetworkInterface): boolean {
-    exigerAdresse(groupe, 'QUdpSocket.leaveMulticastGroup(groupe)', 'le groupe')
-    const natif = this.#attache('leaveMulticastGroup')
-    return natif !== null && changerDeGroupe(this.#moteur!, natif, 'dropMembership', groupe, interface_)
-  }
-
-  /** Interface d'où partent les datagrammes d'un groupe ; sans effet avant `bind()` ou si elle n'existe pas. */
-  setMulticastInterface(interface_: string | QNetworkInterface): void {
-    const voulue = new QNetworkInterface(String(interface_))
-    if (this.#moteur?.natif == null || !voulue.isValid()) return
-    if (choisirInterface(this.#moteur, voulue.name())) this.#interfaceDeGroupe = voulue
-  }
-
-  /** L'interface choisie par `setMulticastInterface()` ; invalide quand le système choisit. */
-  multicastInterface(): QNetworkInterface {
-    return this.#interfaceDeGroupe
-  }
-
-  /** Nombre de routeurs qu'un datagramme de groupe peut traverser, plus un ; 1 au départ : il reste sur le réseau local. */
-  setMulticastTtl(sauts: number): void {
-    exigerNombre(sauts, 'QUdpSocket.setMulticastTtl(sauts)', 'le nombre de sauts')
-    this.setSocketOption(SocketOption.MulticastTtlOption, sauts)
-  }
-
-  multicastTtl(): number {
-    return this.socketOption(SocketOption.MulticastTtlOption) ?? 1
-  }
-
-  /** Faux : les datagrammes envoyés à un groupe ne reviennent pas sur cette machine. */
-  setMulticastLoopback(retour: boolean): void {
-    this.setSocketOption(SocketOption.MulticastLoopbackOption, retour)
-  }
-
-  multicastLoopback(): boolean {
-    return this.socketOption(SocketOption.MulticastLoopbackOption) !== 0
   }
 
   // ---- fermeture et adresses
@@ -281,20 +195,20 @@ export class QUdpSocket extends QAbstractSocket {
   }
 
   #lacherMoteur(): void {
-    this.#moteur?.fermer()
-    this.#moteur = null
+    this.moteur?.fermer()
+    this.moteur = null
     this.#envoi = null
-    this.#interfaceDeGroupe = new QNetworkInterface()
-    this.#reception.vider()
+    this.oublierInterface()
+    this.reception.vider()
   }
 
   localAddress(): QHostAddress {
-    const { natif = null, doublePile = false } = this.#moteur ?? {}
+    const { natif = null, doublePile = false } = this.moteur ?? {}
     return natif === null ? new QHostAddress() : adresseLiee(natif.address().address, doublePile)
   }
 
   localPort(): number {
-    return this.#moteur?.natif?.address().port ?? 0
+    return this.moteur?.natif?.address().port ?? 0
   }
 
   /** Un slot de la fin a pu rattacher le socket : il disparaît avec l'objet, sans un mot. */

@@ -14,7 +14,8 @@ const file: Socket[] = [] // politique « pause » : Node n'a pas pauseAccepting
 // #region ecoute
 function lancerServeur(demande: number): void {
   // ÉCOUTER
-  serveur.listen(demande, () => {
+  port = demande
+  serveur.listen(port, () => {
     port = (serveur.address() as AddressInfo).port
     console.log('Serveur lancé sur le port :', port)
   })

@@ -93,7 +93,7 @@ export default defineActivities({
         '0, 1, 3, 4 : une perte. 0, 1, 1, 2 : un doublon, et `recus=4`. 0, 2, 1 : un désordre et aucune perte.',
         'Si le premier numéro reçu est 7, rien n’est compté comme perdu avant lui.',
         'Un datagramme vide ou de 3 octets est ignoré, sans plantage.',
-        'La réponse part du port d’écoute.',
+        'La réponse part du port du programme.',
       ],
       hints: [
         'Un `Set` des numéros vus suffit à presque tout.',

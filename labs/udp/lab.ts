@@ -107,7 +107,7 @@ export default defineLab({
     {
       role: 'recepteur',
       action: 'stop',
-      say: 'Le récepteur s’arrête. Plus personne n’écoute ce port.',
+      say: 'Le récepteur s’arrête. Plus personne n’est attaché à ce port.',
     },
     {
       role: 'emetteur',
@@ -123,7 +123,7 @@ export default defineLab({
             because:
               'UDP n’attend aucun accord : le datagramme est parti, voilà tout ce que l’émetteur sait.',
           },
-          { text: 'Il attend que quelqu’un écoute.', because: 'UDP n’attend personne et ne renvoie rien.' },
+          { text: 'Il attend que quelqu’un lise.', because: 'UDP n’attend personne et ne renvoie rien.' },
         ],
       },
       expect: { output: /Datagramme envoyé, taille : 20/ },

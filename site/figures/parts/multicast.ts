@@ -136,7 +136,7 @@ const OTHERS: readonly Block[] = [
     name: 'Ce réseau-ci',
     from: '0.0.0.0',
     to: '0.255.255.255',
-    says: 'Pas une destination ; 0.0.0.0 en écoute veut dire toutes les interfaces.',
+    says: 'Pas une destination ; s’attacher à 0.0.0.0, c’est s’attacher à toutes les interfaces.',
   },
 ]
 const UNICAST: Block = {
