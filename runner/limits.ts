@@ -8,6 +8,9 @@ export const LIMITS = {
   /** Sockets of pages, and others that have not shown the token yet. */
   sockets: 64,
   strangers: 32,
+  /** Processes of Node that wait for a program, and the memory that must still be available for them to exist. */
+  spares: 2,
+  spareMemory: 512 * 1024 * 1024,
   /** Processes of one session. */
   processes: 64,
   /** Longest run of a program, and how long before its end the page is told. */

@@ -9,6 +9,7 @@ import { Survivors } from './processes/survivors.ts'
 import { Labs } from './programs/labs.ts'
 import { Launcher } from './programs/launch.ts'
 import { Planner } from './programs/plan.ts'
+import { Pool } from './programs/pool.ts'
 import { Sessions } from './sessions.ts'
 import { stateFolder } from './state.ts'
 import type { ConnectionContext } from './web/connection.ts'
@@ -70,7 +71,13 @@ async function createCore({
   const processes = await survivors.reap()
   if (processes > 0) log?.({ type: 'reaped', processes })
   const launcher = new Launcher(labsDir, stateDir)
-  const sessions = new Sessions(boot, new Planner(new Labs(labsDir), launcher), survivors, all)
+  const pool = new Pool({
+    ...all,
+    tag: `${boot}.spare`,
+    command: (tag) => launcher.spare(tag),
+    changed: () => launcher.sharedChanged(),
+  })
+  const sessions = new Sessions(boot, new Planner(new Labs(labsDir), launcher), pool, survivors, all)
   const gate = new TokenGate(all.wrongTokens)
   const context: ConnectionContext = { sessions, gate, limits: all, qt: () => launcher.qt.available() }
   const terminals = new Terminals(address, context)

@@ -183,7 +183,10 @@ test('F2: 10 kB printed just before the end all arrive, 80 times', async (t) => 
 test('F18 F20: programs leave no descriptor and no zombie behind', {
   skip: process.platform !== 'linux' && 'needs /proc',
 }, async (t) => {
-  const page = await openPage(t)
+  // A process that waits for a program has a terminal of its own.
+  const bare = await startTestRunner({ limits: { spares: 0 } })
+  t.after(() => bare.close())
+  const page = await Page.open(bare)
   const descriptors = () => readdirSync('/proc/self/fd').length
   await page.start('echo')
   await page.printed(/bonjour/)

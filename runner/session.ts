@@ -16,7 +16,7 @@ import type {
 import { endGradually, killTree } from './terminal/ending.ts'
 import type { Viewer } from './terminal/feed.ts'
 import { Output } from './terminal/output.ts'
-import { type RunningProgram, startProgram } from './terminal/program.ts'
+import type { RunningProgram } from './terminal/program.ts'
 import type { Command, Exit } from './terminal/pty.ts'
 import { ReadyWatch } from './terminal/ready.ts'
 
@@ -35,6 +35,8 @@ export interface SessionSettings {
   cols: number
   rows: number
   limits: Limits
+  /** Starts a command in a terminal of this size. Throws when the system has none left. */
+  start: (command: Command, cols: number, rows: number) => RunningProgram
   /** Called at each change of what `facts` gives, but for the time that passes, and when a process begins. */
   changed: () => void
   /** Who holds a port, when it cannot be taken; null when it can. */
@@ -159,7 +161,7 @@ export class Session {
   }
 
   #spawn(command: Command): Promise<Exit> {
-    const pty = startProgram(command, this.#size.cols, this.#size.rows)
+    const pty = this.#settings.start(command, this.#size.cols, this.#size.rows)
     this.#pty = pty
     const { promise, resolve } = Promise.withResolvers<Exit>()
     pty.onData((chunk) => this.#print(chunk))

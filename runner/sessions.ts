@@ -6,6 +6,7 @@ import type { Survivors } from './processes/survivors.ts'
 import { processTable, processTableNow, treeOf } from './processes/table.ts'
 import { BrokenLab } from './programs/labs.ts'
 import type { Planner } from './programs/plan.ts'
+import type { Pool } from './programs/pool.ts'
 import type { LiveProgram, Port, ProgramRef, RefusalCode, TakenPort } from './protocol.ts'
 import { Session } from './session.ts'
 
@@ -26,6 +27,7 @@ export interface StartOptions {
 export class Sessions {
   readonly boot: string
   readonly #planner: Planner
+  readonly #pool: Pool
   readonly #limits: Limits
   readonly #survivors: Survivors
   readonly #sessions = new Map<string, Session>()
@@ -35,9 +37,10 @@ export class Sessions {
   #tellTimer: NodeJS.Timeout | undefined
   #closing = false
 
-  constructor(boot: string, planner: Planner, survivors: Survivors, limits: Limits) {
+  constructor(boot: string, planner: Planner, pool: Pool, survivors: Survivors, limits: Limits) {
     this.boot = boot
     this.#planner = planner
+    this.#pool = pool
     this.#survivors = survivors
     this.#limits = limits
     this.#sampler = setInterval(() => this.#sample(), limits.sampling).unref()
@@ -87,7 +90,9 @@ export class Sessions {
       const { plan } = result
       const changed = () => this.#changed()
       const holder = (port: Port) => this.#holder(port)
-      const session = new Session({ id, tag, ref, plan, cols, rows, limits: this.#limits, changed, holder })
+      const start: Pool['start'] = (...command) => this.#pool.start(...command)
+      const told = { limits: this.#limits, start, changed, holder }
+      const session = new Session({ id, tag, ref, plan, cols, rows, ...told })
       this.#sessions.set(id, session)
       void session.ended.then(() => this.#retire(id))
       return { ok: true, session }
@@ -98,7 +103,7 @@ export class Sessions {
   }
 
   #changed(): void {
-    this.#survivors.note(this.living.flatMap(({ pid }) => pid ?? []))
+    this.#survivors.note([...this.living.flatMap(({ pid }) => pid ?? []), ...this.#pool.pids])
     this.#tellTimer ??= setTimeout(() => {
       this.#tellTimer = undefined
       const programs = this.list()
@@ -110,13 +115,14 @@ export class Sessions {
   async close(): Promise<void> {
     this.#closing = true
     clearInterval(this.#sampler)
-    await Promise.all(this.living.map((session) => session.stop('runner-stopped')))
+    await Promise.all([this.#pool.close(), ...this.living.map((session) => session.stop('runner-stopped'))])
     clearTimeout(this.#tellTimer)
     this.#survivors.forget()
   }
 
   /** Kills every session without waiting. */
   killNow(): void {
+    this.#pool.killNow()
     const table = processTableNow()
     for (const session of this.living) session.killNow(table)
   }

@@ -5,7 +5,7 @@ import { readdir, readFile, readlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { basename } from 'node:path'
 import type { Port } from '../protocol.ts'
-import { TAG } from './table.ts'
+import { tagIn } from './table.ts'
 
 /** A process that holds a port. */
 export interface Holder {
@@ -94,8 +94,8 @@ async function holderOf(pid: string, sockets: ReadonlySet<string>): Promise<Hold
       readFile(`/proc/${pid}/comm`, 'utf8').catch(() => ''),
     )
     const environment = await readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')
-    const tag = environment.split('\0').find((entry) => entry.startsWith(`${TAG}=`))
-    return { pid: Number(pid), name: basename(command.trim()), tag: tag?.slice(TAG.length + 1) ?? null }
+    const tag = tagIn(Number(pid), environment.split('\0'))
+    return { pid: Number(pid), name: basename(command.trim()), tag }
   }
   return null
 }

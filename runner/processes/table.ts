@@ -22,6 +22,25 @@ export interface Process {
   tag: string | null
 }
 
+/** Tags of the processes that were there before their session: what the system says of their environment is older. */
+const retagged = new Map<number, string>()
+
+/** From now on, and until `forgetTag`, the tag of a process of ours is this one. */
+export function retag(pid: number, tag: string): void {
+  retagged.set(pid, tag)
+}
+
+/** A process that was given a tag is gone. */
+export function forgetTag(pid: number): void {
+  retagged.delete(pid)
+}
+
+/** The tag of a process, from what its environment says as `name=value` entries; null when it has none. */
+export function tagIn(pid: number, environment: readonly string[]): string | null {
+  const entry = environment.find((entry) => entry.startsWith(`${TAG}=`))
+  return retagged.get(pid) ?? entry?.slice(TAG.length + 1) ?? null
+}
+
 let looking: Promise<Process[]> | null = null
 let next: Promise<Process[]> | null = null
 
@@ -102,8 +121,7 @@ function linuxProcess(pid: string): Process | null {
 function linuxTag(pid: string): string | null {
   const environ = readProc(`/proc/${pid}/environ`)
   if (environ === null) return null
-  const at = `\0${environ}`.indexOf(`\0${TAG}=`)
-  return at === -1 ? null : environ.slice(at + TAG.length + 1).split('\0', 1)[0]!
+  return tagIn(Number(pid), environ.split('\0'))
 }
 
 const NO_DESCRIPTOR = new Set(['EMFILE', 'ENFILE'])

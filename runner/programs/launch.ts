@@ -5,10 +5,12 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { VariantId } from '../../labs/lab.ts'
+import manifest from '../../package.json' with { type: 'json' }
 import { TAG } from '../processes/table.ts'
 import { stateFolder } from '../state.ts'
 import type { Command } from '../terminal/pty.ts'
-import { type Build, QtBuilder } from './qt.ts'
+import type { ScriptCommand } from './pool.ts'
+import { type Build, lastChange, QtBuilder } from './qt.ts'
 
 const ROOT = dirname(dirname(import.meta.dirname))
 
@@ -16,10 +18,14 @@ const ROOT = dirname(dirname(import.meta.dirname))
 const INHERITED =
   /^(PATH|HOME|LANG|LC_[A-Z]+|TMPDIR|TEMP|TMP|SYSTEMROOT|COMSPEC|PATHEXT|USERPROFILE|APPDATA|LOCALAPPDATA)$/i
 const EXTENSIONS = { ts: '.ts', node: '.node.ts' } as const
-const NODE_OPTIONS = [
-  '--disable-warning=ExperimentalWarning',
-  `--require=${join(import.meta.dirname, 'flush-compile-cache.cjs')}`,
-]
+const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning']
+/** What Node loads before a program of a lab, and before it waits for one. */
+const PRELOADS = [join(import.meta.dirname, 'flush-compile-cache.cjs')]
+const SPARE = join(import.meta.dirname, 'spare.cjs')
+/** The modules that programs import by a name of their own: `#qt-network`. */
+const SHARED = Object.values(manifest.imports)
+  .filter((path) => !path.includes('*'))
+  .map((path) => join(ROOT, path))
 
 export function isVariant(value: string): value is VariantId {
   return value === 'qt' || Object.hasOwn(EXTENSIONS, value)
@@ -69,8 +75,25 @@ export class Launcher {
   }
 
   /** What runs a file of TypeScript with the project's Node. */
-  script(file: string, options: readonly string[], tag?: string): Command {
-    const args = [...NODE_OPTIONS, file, ...options]
+  script(file: string, options: readonly string[], tag?: string): ScriptCommand {
+    const execArgv = [...NODE_OPTIONS, ...PRELOADS.map((preload) => `--require=${preload}`)]
+    return {
+      ...this.#node([...execArgv, file, ...options], tag),
+      script: { file, options, execArgv, preloads: PRELOADS },
+    }
+  }
+
+  /** What starts a process that waits for one of these scripts. */
+  spare(tag: string): Command {
+    return this.#node([...NODE_OPTIONS, `--require=${SPARE}`, SPARE, ...SHARED], tag)
+  }
+
+  /** When what such a process has loaded last changed, in ms. */
+  sharedChanged(): number {
+    return Math.max(0, ...SHARED.map((module) => lastChange(dirname(module))))
+  }
+
+  #node(args: readonly string[], tag: string | undefined): Command {
     return { file: process.execPath, args, cwd: ROOT, env: this.#environment(tag) }
   }
 

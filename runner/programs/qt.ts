@@ -40,11 +40,11 @@ export async function detectQt(): Promise<boolean> {
 }
 
 /** Newest change of a file, or of what a folder holds, in ms; 0 when absent. */
-function changed(path: string): number {
+export function lastChange(path: string): number {
   if (!existsSync(path)) return 0
   const stat = statSync(path)
   if (!stat.isDirectory()) return stat.mtimeMs
-  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => changed(join(path, name))))
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => lastChange(join(path, name))))
 }
 
 /** The building of one program. */
@@ -96,8 +96,8 @@ export class QtBuilder {
       join(this.#labsDir, lab, 'qt'),
       join(this.#labsDir, 'commun', 'qt'),
     ]
-    const built = changed(this.executable(lab, program))
-    if (built > Math.max(...sources.map(changed))) return []
+    const built = lastChange(this.executable(lab, program))
+    if (built > Math.max(...sources.map(lastChange))) return []
     const bin = join(this.#buildDir, 'bin')
     const configure = [
       ...['-S', this.#labsDir, '-B', this.#buildDir, '-DCMAKE_BUILD_TYPE=Release', '-Wno-dev'],
