@@ -23,7 +23,7 @@ socket.readyRead.connect(() => {
 if (socket.bind(QHostAddress.AnyIPv4, options.port)) {
   qDebug('Récepteur prêt, port :', socket.localPort())
 } else {
-  qDebug(`${phrase(socket.error().valeur)} (${socket.errorString()})`)
+  qDebug(phrase(socket.error().valeur, options.port))
   process.exit(1)
 }
 // #endregion

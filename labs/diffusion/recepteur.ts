@@ -23,7 +23,7 @@ const { ShareAddress, ReuseAddressHint } = QAbstractSocket.BindFlag
 if (socket.bind(new QHostAddress(options.adresse), options.port, ShareAddress | ReuseAddressHint)) {
   qDebug(`Récepteur prêt sur ${options.adresse}, port :`, socket.localPort())
 } else {
-  qDebug(`${phrase(socket.error().valeur)} (${socket.errorString()})`)
+  qDebug(phrase(socket.error().valeur, options.port))
   process.exit(1)
 }
 // #endregion

@@ -17,7 +17,7 @@ serveur.on('listening', () => {
   if (adresse !== null && typeof adresse === 'object') console.log('Écho prêt, port :', adresse.port)
 })
 serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 serveur.listen(options.port, '127.0.0.1')

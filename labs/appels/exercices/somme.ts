@@ -40,6 +40,6 @@ function demander(nombres: readonly number[]): void {
 }
 
 function echouer(erreur: NodeJS.ErrnoException): void {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 }

@@ -10,7 +10,7 @@ const socket = createSocket({ type: 'udp4', reuseAddr: true })
 // À vous : nommer le groupe visé ; un socket attaché à un groupe ne reçoit que ce groupe.
 socket.on('message', (datagramme) => console.log(`RECU ? ${datagramme.length}`))
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind(options.port, () => {

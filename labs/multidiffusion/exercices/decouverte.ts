@@ -17,7 +17,7 @@ socket.on('message', (datagramme) => {
   // À vous : à la seule question QUI?, répondre à celui qui demande, après 0 à 200 ms.
 })
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind(options.port, () => {

@@ -16,7 +16,7 @@ serveur.on('listening', () => {
   console.log('Service TCP prêt, port :', port)
 })
 serveur.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 serveur.listen(options.port, '127.0.0.1')

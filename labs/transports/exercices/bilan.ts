@@ -20,7 +20,7 @@ socket.on('message', (datagramme, emetteur) => {
 })
 socket.on('listening', () => console.log('Compteur prêt, port :', socket.address().port))
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code, options.port))
   process.exit(1)
 })
 socket.bind(options.port, '127.0.0.1')
