@@ -38,6 +38,8 @@ export interface RunnerOptions extends AddressOptions {
   labsDir?: string
   /** Folder where the runner keeps what it writes; that of the setting by default. */
   stateDir?: string
+  /** Whether the C++ programs are built in the background as soon as Qt is found. */
+  buildAhead?: boolean
   /** Limits other than `LIMITS`. */
   limits?: Partial<Limits>
 }
@@ -61,6 +63,7 @@ async function createCore({
   labsDir = join(ROOT, 'labs'),
   stateDir = stateFolder(labsDir),
   limits,
+  buildAhead = false,
   log,
   ...where
 }: Omit<RunnerOptions, 'port' | 'siteDir'>): Promise<Core> {
@@ -81,6 +84,8 @@ async function createCore({
   const gate = new TokenGate(all.wrongTokens)
   const context: ConnectionContext = { sessions, gate, limits: all, qt: () => launcher.qt.available() }
   const terminals = new Terminals(address, context)
+  const stop = new AbortController()
+  const ahead = buildAhead ? launcher.buildAhead(`${boot}.build`, stop.signal) : null
   const killNow = () => sessions.killNow()
   process.once('exit', killNow)
   return {
@@ -89,7 +94,8 @@ async function createCore({
     gate,
     async close() {
       terminals.close()
-      await sessions.close()
+      stop.abort()
+      await Promise.all([ahead, sessions.close()])
       terminals.terminate()
       process.off('exit', killNow)
     },

@@ -179,7 +179,15 @@ export type ServerMessage =
   /** The last input received from this client, told soon after it: what need not be sent again after a cut. */
   | { type: 'received'; inputSeq: number }
   /** `ready` turns true once; `values` are the named groups of the role's `ready` pattern. */
-  | { type: 'state'; phase: Phase; ready: boolean; values: Record<string, string>; end?: End }
+  | {
+      type: 'state'
+      phase: Phase
+      ready: boolean
+      values: Record<string, string>
+      /** While a program is built, how many steps of it are done. */
+      building?: { done: number; total: number }
+      end?: End
+    }
   /** `detail` names what was wrong: a parameter key, a port… The page makes the sentence. */
   | { type: 'refused'; reason: RefusalCode; detail?: string }
   | { type: 'pong'; n: number }

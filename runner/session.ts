@@ -2,6 +2,7 @@
 
 import type { Limits } from './limits.ts'
 import { type Process, signalAll, treeOf } from './processes/table.ts'
+import { BuildLog, type Progress } from './programs/build-log.ts'
 import type { Plan } from './programs/plan.ts'
 import type {
   End,
@@ -70,6 +71,7 @@ export class Session {
   #ready: ReadyWatch | null = null
   #values: Record<string, string> | null = null
   #phase: Phase = 'starting'
+  #progress: Progress | null = null
   #stopReason: EndReason | null = null
   #end: End | null = null
   #finishing = false
@@ -139,8 +141,12 @@ export class Session {
   /** Builds the program in this terminal, then starts it. */
   async #build(plan: Plan): Promise<void> {
     this.#phase = 'building'
+    const log = new BuildLog(plan.build!.program)
+    this.#print(Buffer.from(log.step()))
     try {
-      const failure = await plan.build!.exclusively(() => this.#buildSteps(plan))
+      const failure = await plan.build!.exclusively(() => this.#buildSteps(plan, log))
+      if (!this.#stopReason) this.#print(Buffer.from(failure ? log.failed() : log.succeeded()))
+      this.#progress = null
       if (failure) await this.#finish(failure, 'build-failed')
       else this.#launch(plan)
     } catch (error) {
@@ -150,21 +156,33 @@ export class Session {
   }
 
   /** How the step that failed ended, or null. */
-  async #buildSteps({ build }: Plan): Promise<Exit | null> {
-    for (const step of build!.steps()) {
+  async #buildSteps({ build }: Plan, log: BuildLog): Promise<Exit | null> {
+    const steps = build!.steps()
+    for (const step of steps) {
       if (this.#stopReason) return INTERRUPTED
-      const exit = await this.#spawn(step)
-      if (exit.code !== 0) return exit
+      this.#print(Buffer.from(log.step()))
+      const exit = await this.#spawn(step, (chunk) => this.#follow(log, chunk))
+      // Ctrl+C in its terminal ends the whole build.
+      if (exit.code !== 0 && (!step.optional || exit.signal)) return exit
     }
-    build!.done()
+    if (steps.length > 0) build!.done()
     return this.#stopReason ? INTERRUPTED : null
   }
 
-  #spawn(command: Command): Promise<Exit> {
+  /** Shows how far the build is. */
+  #follow(log: BuildLog, chunk: Buffer): void {
+    const text = log.push(chunk)
+    if (text === '') return
+    this.#print(Buffer.from(text))
+    this.#progress = log.progress
+    this.#tellAll(this.#state())
+  }
+
+  #spawn(command: Command, follow = (chunk: Buffer) => this.#print(chunk)): Promise<Exit> {
     const pty = this.#settings.start(command, this.#size.cols, this.#size.rows)
     this.#pty = pty
     const { promise, resolve } = Promise.withResolvers<Exit>()
-    pty.onData((chunk) => this.#print(chunk))
+    pty.onData(follow)
     pty.onExit(resolve)
     this.#settings.changed()
     return promise
@@ -365,7 +383,8 @@ export class Session {
 
   #state(): ServerMessage {
     const state = { phase: this.#phase, ready: this.#values !== null, values: this.#values ?? {} }
-    return { type: 'state', ...state, ...(this.#end && { end: this.#end }) }
+    const [end, building] = [this.#end, this.#progress]
+    return { type: 'state', ...state, ...(building && { building }), ...(end && { end }) }
   }
 
   #tellAll(message: ServerMessage): void {

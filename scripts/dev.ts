@@ -16,7 +16,7 @@ export async function startDev(port: number, where: AddressOptions): Promise<Run
         {
           name: 'prise-directe:runner',
           async configureServer({ httpServer }) {
-            attached.runner = await attachRunner(httpServer as Server, where)
+            attached.runner = await attachRunner(httpServer as Server, { buildAhead: true, ...where })
           },
         },
       ],

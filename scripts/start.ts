@@ -92,7 +92,7 @@ try {
     runner = await startDev(port, where)
   } else {
     await ensureBuilt()
-    runner = await startRunner({ port, siteDir: SITE, log: say, ...where })
+    runner = await startRunner({ port, siteDir: SITE, log: say, buildAhead: true, ...where })
   }
 } catch (error) {
   const { code, message } = error as NodeJS.ErrnoException

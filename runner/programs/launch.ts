@@ -2,10 +2,9 @@
  * How a program of a lab is started: an executable, its arguments and its environment, never a shell. The only place
  * that knows it: the runner, the command line and the tests start programs from here.
  */
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import type { VariantId } from '../../labs/lab.ts'
-import manifest from '../../package.json' with { type: 'json' }
 import { TAG } from '../processes/table.ts'
 import { stateFolder } from '../state.ts'
 import type { Command } from '../terminal/pty.ts'
@@ -23,9 +22,15 @@ const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning']
 const PRELOADS = [join(import.meta.dirname, 'flush-compile-cache.cjs')]
 const SPARE = join(import.meta.dirname, 'spare.cjs')
 /** The modules that programs import by a name of their own: `#qt-network`. */
-const SHARED = Object.values(manifest.imports)
-  .filter((path) => !path.includes('*'))
-  .map((path) => join(ROOT, path))
+const SHARED = sharedModules()
+
+function sharedModules(): string[] {
+  const { imports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    imports: Record<string, string>
+  }
+  const paths = Object.values(imports).filter((path) => !path.includes('*'))
+  return paths.map((path) => join(ROOT, path))
+}
 
 export function isVariant(value: string): value is VariantId {
   return value === 'qt' || Object.hasOwn(EXTENSIONS, value)
@@ -75,12 +80,12 @@ export class Launcher {
   }
 
   /** What runs a file of TypeScript with the project's Node. */
-  script(file: string, options: readonly string[], tag?: string): ScriptCommand {
+  script(file: string, options: readonly string[], tag?: string): Command | ScriptCommand {
     const execArgv = [...NODE_OPTIONS, ...PRELOADS.map((preload) => `--require=${preload}`)]
-    return {
-      ...this.#node([...execArgv, file, ...options], tag),
-      script: { file, options, execArgv, preloads: PRELOADS },
-    }
+    const command = this.#node([...execArgv, file, ...options], tag)
+    // Elsewhere its `package.json` may say that it is no module: Node then takes another way to its main program.
+    if (!file.startsWith(ROOT + sep)) return command
+    return { ...command, script: { file, options, execArgv, preloads: PRELOADS } }
   }
 
   /** What starts a process that waits for one of these scripts. */
@@ -91,6 +96,11 @@ export class Launcher {
   /** When what such a process has loaded last changed, in ms. */
   sharedChanged(): number {
     return Math.max(0, ...SHARED.map((module) => lastChange(dirname(module))))
+  }
+
+  /** Builds the C++ programs before anyone asks for them; `stop` ends that. Its processes are marked with this tag. */
+  buildAhead(tag: string, stop: AbortSignal): Promise<void> {
+    return this.qt.ahead(this.#environment(tag), stop)
   }
 
   #node(args: readonly string[], tag: string | undefined): Command {

@@ -8,10 +8,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { LIMITS } from '../limits.ts'
 import { processTable, treeOf } from '../processes/table.ts'
 import { type RunningProgram, startProgram } from '../terminal/program.ts'
-import { type Exit, HAS_TERMINALS } from '../terminal/pty.ts'
+import { type Command, type Exit, HAS_TERMINALS } from '../terminal/pty.ts'
 import { FIXTURES, Page, pidOf, startTestRunner } from '../testing.ts'
 import { Launcher } from './launch.ts'
-import { Pool, type ScriptCommand } from './pool.ts'
+import { Pool } from './pool.ts'
 
 const skip = (!HAS_TERMINALS || process.platform === 'win32') && 'no spare process here'
 const SIZE = [97, 31] as const
@@ -20,7 +20,7 @@ interface Bench {
   pool: Pool
   /** When what programs share was changed last, at least. */
   shared: { changed: number }
-  command: (end: string) => ScriptCommand
+  command: (end: string) => Command
 }
 
 function bench(t: { after(f: () => Promise<void>): void }, spares: number, spareMemory = 0): Bench {

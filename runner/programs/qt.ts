@@ -1,9 +1,11 @@
 /** The C++ programs of the labs: whether Qt is here, and how to build one. */
 import { execFile, spawn } from 'node:child_process'
+import { EventEmitter, once } from 'node:events'
 import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, setPriority } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import { signalAll, taskkill } from '../processes/table.ts'
 import type { Command } from '../terminal/pty.ts'
 import { withLock } from './lock.mjs'
 
@@ -14,6 +16,8 @@ const QUERIES = ['qmake6', 'qtpaths6', 'qmake']
 /** Variables a compiler may need, beside those every program gets. */
 const BUILD_VARIABLES = /^(CC|CXX|CXXFLAGS|LDFLAGS|CMAKE_[A-Z_]+|Qt6_DIR|SDKROOT|INCLUDE|LIB|LIBPATH)$/
 const MINIMUM_MINOR = 4
+/** Priority of what is built in the background, as `nice` says it. */
+const NICE = 10
 const PACKAGE = join('cmake', 'Qt6Network', 'Qt6NetworkConfig.cmake')
 
 async function output(file: string, ...args: string[]): Promise<string | null> {
@@ -47,10 +51,18 @@ export function lastChange(path: string): number {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => lastChange(join(path, name))))
 }
 
-/** The building of one program. */
+/** A command of a build. */
+export interface Step extends Command {
+  /** Its failure is not that of the program: the steps that follow tell. */
+  optional: boolean
+}
+
+/** The building of one program, and of the others of its lab in the same go. */
 export interface Build {
+  /** What is built, as a learner names it: `refus/serveur`. */
+  program: string
   /** The commands to run one after the other, while nothing else is built. */
-  steps(): Command[]
+  steps(): Step[]
   /** Notes that they all succeeded. */
   done(): void
   /** Runs `task` alone: two builds at once would write the same files. */
@@ -62,6 +74,13 @@ export class QtBuilder {
   readonly #labsDir: string
   readonly #buildDir: string
   #detected: Promise<boolean> | undefined
+  #ninja = false
+  /** Builds asked for, that what is built ahead waits for. */
+  #urgent = 0
+  /** Stops what is built ahead. */
+  #aside = new AbortController()
+  /** Emits `calm` when a build that was asked for is over. */
+  readonly #calm = new EventEmitter()
 
   constructor(labsDir: string, buildDir: string) {
     this.#labsDir = labsDir
@@ -70,8 +89,14 @@ export class QtBuilder {
 
   /** Whether the C++ variants can run here; looked up once. */
   available(): Promise<boolean> {
-    this.#detected ??= detectQt()
+    this.#detected ??= this.#detect()
     return this.#detected
+  }
+
+  async #detect(): Promise<boolean> {
+    // Where the compiler needs no environment of its own.
+    this.#ninja = process.platform !== 'win32' && (await output('ninja', '--version')) !== null
+    return detectQt()
   }
 
   executable(lab: string, program: string): string {
@@ -83,31 +108,107 @@ export class QtBuilder {
     const steps = () => this.#steps(lab, program).map((step) => ({ ...step, env: { ...step.env, ...env } }))
     if (steps().length === 0) return null
     return {
+      program: `${lab}/${program}`,
       steps,
-      // CMake does not write again what did not change, and its age is how we know.
-      done: () => utimesSync(this.executable(lab, program), new Date(), new Date()),
-      exclusively: (task) => withLock(`${this.#buildDir}.lock`, task),
+      done: () => this.#touch(lab, program),
+      exclusively: (task) => this.#first(task),
     }
   }
 
-  #steps(lab: string, program: string): Command[] {
+  /** Runs `task` alone, before what is built ahead. */
+  async #first<T>(task: () => Promise<T>): Promise<T> {
+    this.#urgent += 1
+    this.#aside.abort()
+    try {
+      return await withLock(this.#lock, task)
+    } finally {
+      this.#urgent -= 1
+      if (this.#urgent === 0) this.#aside = new AbortController()
+      this.#calm.emit('calm')
+    }
+  }
+
+  get #lock(): string {
+    return `${this.#buildDir}.lock`
+  }
+
+  /** CMake does not write again what did not change, and its age is how we know. */
+  #touch(lab: string, program: string): void {
+    utimesSync(this.executable(lab, program), new Date(), new Date())
+  }
+
+  #isBuilt(lab: string, program: string): boolean {
     const sources = [
       join(this.#labsDir, 'CMakeLists.txt'),
       join(this.#labsDir, lab, 'qt'),
       join(this.#labsDir, 'commun', 'qt'),
     ]
-    const built = lastChange(this.executable(lab, program))
-    if (built > Math.max(...sources.map(lastChange))) return []
+    return lastChange(this.executable(lab, program)) > Math.max(...sources.map(lastChange))
+  }
+
+  #steps(lab: string, program: string): Step[] {
+    if (this.#isBuilt(lab, program)) return []
+    const jobs = availableParallelism()
+    return [this.#configure(), this.#buildLab(lab, jobs), this.#target([`${lab}-${program}`], jobs, false)]
+  }
+
+  #configure(): Step {
     const bin = join(this.#buildDir, 'bin')
-    const configure = [
+    const fresh = !existsSync(join(this.#buildDir, 'CMakeCache.txt'))
+    const args = [
       ...['-S', this.#labsDir, '-B', this.#buildDir, '-DCMAKE_BUILD_TYPE=Release', '-Wno-dev'],
       ...[`-DCMAKE_RUNTIME_OUTPUT_DIRECTORY=${bin}`, `-DCMAKE_RUNTIME_OUTPUT_DIRECTORY_RELEASE=${bin}`],
+      ...(fresh && this.#ninja ? ['-G', 'Ninja'] : []),
     ]
-    const build = [
-      ...['--build', this.#buildDir, '--config', 'Release', '--target', `${lab}-${program}`],
-      ...['--parallel', String(availableParallelism())],
-    ]
-    return [this.#cmake(configure), this.#cmake(build)]
+    return this.#cmake(args, false)
+  }
+
+  /** Builds all the programs of a lab in one go, as many as can be. */
+  #buildLab(lab: string, jobs: number): Step {
+    return this.#target(
+      this.programs(lab).map((program) => `${lab}-${program}`),
+      jobs,
+      true,
+    )
+  }
+
+  #target(targets: readonly string[], jobs: number, optional: boolean): Step {
+    const args = ['--build', this.#buildDir, '--config', 'Release', '--target', ...targets]
+    return this.#cmake([...args, '--parallel', String(Math.max(1, jobs))], optional)
+  }
+
+  /** The C++ programs of a lab. */
+  programs(lab: string): string[] {
+    const folder = join(this.#labsDir, lab, 'qt')
+    if (!existsSync(folder)) return []
+    return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'main.cpp')))
+  }
+
+  /**
+   * Builds all the programs of all the labs, if Qt is here, one lab after the other and in the background: politely, and
+   * not while a program that was asked for is built. Resolves when all is built, or when `stop` says so; never rejects.
+   */
+  async ahead(env: Readonly<Record<string, string>>, stop: AbortSignal): Promise<void> {
+    if (!(await this.available())) return
+    const jobs = availableParallelism() - 1
+    for (const lab of readdirSync(this.#labsDir)) {
+      for (let again = true; again && !stop.aborted; ) {
+        if (this.#urgent > 0) await once(this.#calm, 'calm')
+        const programs = this.programs(lab)
+        if (programs.every((program) => this.#isBuilt(lab, program))) break
+        const signal = AbortSignal.any([stop, this.#aside.signal])
+        const steps = [this.#configure(), this.#buildLab(lab, jobs)]
+        const build = async () => {
+          for (const step of steps) {
+            if (signal.aborted || !(await runInBackground({ ...step, env: { ...step.env, ...env } }, signal)))
+              return
+          }
+          for (const program of programs) this.#touch(lab, program)
+        }
+        await withLock(this.#lock, build).catch(() => {})
+        again = signal.aborted
+      }
+    }
   }
 
   /** Builds a program if needed and gives its executable. Rejects with what the compiler said. */
@@ -116,21 +217,48 @@ export class QtBuilder {
     const build = this.prepare(lab, program)
     if (!build) return executable
     return build.exclusively(async () => {
-      for (const { file, args, cwd } of build.steps()) await runQuietly(file, args, cwd)
+      for (const { file, args, cwd, optional } of build.steps()) {
+        await runQuietly(file, args, cwd).catch((error) => {
+          if (!optional) throw error
+        })
+      }
       build.done()
       return executable
     })
   }
 
-  #cmake(args: string[]): Command {
+  #cmake(args: string[], optional: boolean): Step {
     const env = Object.entries(process.env).filter(([name]) => BUILD_VARIABLES.test(name))
     return {
       file: 'cmake',
       args,
       cwd: dirname(this.#labsDir),
       env: Object.fromEntries(env) as Record<string, string>,
+      optional,
     }
   }
+}
+
+/** Runs a command that gives way to all others, until `signal` ends it with all it started. Whether it succeeded. */
+async function runInBackground({ file, args, cwd, env }: Command, signal: AbortSignal): Promise<boolean> {
+  const windows = process.platform === 'win32'
+  const child = spawn(file, args, { cwd, env, stdio: 'ignore', detached: !windows, windowsHide: true })
+  const { promise, resolve } = Promise.withResolvers<boolean>()
+  child.on('error', () => resolve(false)).on('close', (code) => resolve(code === 0))
+  const { pid } = child
+  if (pid === undefined) return promise
+  const end = () => (windows ? void taskkill(pid) : signalAll([{ pid: -pid }], 'SIGKILL'))
+  signal.addEventListener('abort', end)
+  process.on('exit', end)
+  try {
+    setPriority(pid, NICE)
+  } catch {
+    // It has ended already.
+  }
+  const succeeded = await promise
+  signal.removeEventListener('abort', end)
+  process.off('exit', end)
+  return succeeded
 }
 
 async function runQuietly(file: string, args: readonly string[], cwd: string): Promise<void> {
