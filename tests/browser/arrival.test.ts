@@ -53,18 +53,18 @@ describe('the token', () => {
     const refuse = () => {
       for (const name of ['localStorage', 'sessionStorage']) {
         Object.defineProperty(window, name, {
+          configurable: true,
           get: () => {
             throw new DOMException('denied', 'SecurityError')
           },
         })
       }
     }
-    const page = await course.open('/glossaire/', {
-      prepare: (page) => page.addInitScript(refuse),
-      // Starlight's own scripts complain of it.
-      tolerates: /denied|StarlightThemeProvider/,
-    })
+    const page = await course.open('/glossaire/', { prepare: (page) => page.addInitScript(refuse) })
     assert.equal(new URL(page.url()).hash, '')
+    await page.locator('html[data-theme="light"]').waitFor({ state: 'attached' })
+    await page.getByRole('banner').getByLabel('Thème').selectOption('dark')
+    await page.locator('html[data-theme="dark"]').waitFor({ state: 'attached' })
     await page.goto(address('/chapitre-8/8-6-7/'))
     await launches(page)
     await page.reload()
