@@ -274,7 +274,6 @@ export const LAB = {
   wrong: 'Pas tout à fait.',
   yourPrediction: 'Prédit :',
   noPrediction: 'aucune prédiction notée',
-  predictFirst: 'Deviner d’abord rend l’observation utile : le temps « Prédire » attend une réponse.',
   endedBeforeReady: (role: string) =>
     `Le rôle ${quoted(role)} s’est terminé avant d’être prêt : les suivants ne sont pas lancés. Lisez son terminal.`,
   invalidParameters: 'Un paramètre est à corriger avant de lancer.',
