@@ -106,10 +106,11 @@ export const PARAMETER_PROBLEMS = {
   'not-a-flag': () => 'Cochez ou décochez la case.',
 } as const satisfies Record<ParameterProblem, (parameter: Parameter) => string>
 
+/** As the head of a pane says them, where there is little room. */
 export const VARIANTS = {
-  ts: 'TypeScript',
+  ts: 'TS',
   node: 'Node',
-  qt: 'Qt C++',
+  qt: 'C++',
 } as const
 
 export const LINK = {
@@ -229,6 +230,26 @@ export const LAB = {
   demo: 'Démonstration',
   parameters: 'Paramètres',
   atelier: 'Atelier',
+  beats: 'Les temps du labo',
+  roles: 'Les programmes du labo',
+  consigne: 'Consigne',
+  at: (rank: number, count: number) => `${rank} sur ${count}`,
+  previous: 'Consigne précédente',
+  next: 'Consigne suivante',
+  tools: 'Autres actions du labo',
+  all: 'Tout voir',
+  close: 'Fermer',
+  seen: 'Je l’ai vu',
+  done: 'C’est fait',
+  options: 'Réponses possibles',
+  predicted: (question: string, answer: string) => `${question} Prédit : ${answer}.`,
+  more: (role: string) => `Autres actions pour ${quoted(role)}`,
+  screenReader: 'Mode lecteur d’écran',
+  writeTo: (role: string) => `Écrire à ${role}…`,
+  send: 'Envoyer',
+  interrupt: 'Ctrl+C',
+  lineTooLong: (bytes: number, most: number) =>
+    `Cette ligne compte ${bytes} octets : le terminal n’en garde que ${most} à la fois. Rien n’a été envoyé ; raccourcissez-la ou coupez-la en plusieurs lignes.`,
   relay: 'Insérer un relais',
   relayLater: 'Les échanges passeront par le relais au prochain « Tout lancer ».',
   noRelayLater: 'Les échanges se feront sans relais au prochain « Tout lancer ».',
@@ -253,7 +274,6 @@ export const LAB = {
   wrong: 'Pas tout à fait.',
   yourPrediction: 'Prédit :',
   noPrediction: 'aucune prédiction notée',
-  predictFirst: 'Deviner d’abord rend l’observation utile : le temps « Prédire » attend une réponse.',
   endedBeforeReady: (role: string) =>
     `Le rôle ${quoted(role)} s’est terminé avant d’être prêt : les suivants ne sont pas lancés. Lisez son terminal.`,
   invalidParameters: 'Un paramètre est à corriger avant de lancer.',

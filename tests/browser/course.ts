@@ -16,6 +16,9 @@ export interface OpenOptions {
   /** The address carries the token. */
   token?: boolean
   width?: number
+  height?: number
+  /** A finger instead of a mouse. */
+  touch?: boolean
   theme?: 'light' | 'dark'
   /** In the same browser window as this page: they share what a site keeps. */
   beside?: Page
@@ -74,9 +77,10 @@ export function useCourse({ labsDir, wired = false }: CourseOptions = {}): Cours
     wire?.close()
   })
 
-  const newContext = async ({ width, theme }: Required<Pick<OpenOptions, 'width' | 'theme'>>) => {
+  const newContext = async ({ width = 1280, height = 900, theme = 'light', touch = false }: OpenOptions) => {
     const context = await browser.newContext({
-      viewport: { width, height: 900 },
+      viewport: { width, height },
+      hasTouch: touch,
       colorScheme: theme,
       permissions: ['clipboard-read', 'clipboard-write'],
     })
@@ -99,8 +103,8 @@ export function useCourse({ labsDir, wired = false }: CourseOptions = {}): Cours
       assert.equal(runner.port, port, 'the same address')
     },
     async open(path, options = {}) {
-      const { token = true, width = 1280, theme = 'light', beside, tolerates = /^(?!)/, prepare } = options
-      const context = beside?.context() ?? (await newContext({ width, theme }))
+      const { token = true, beside, tolerates = /^(?!)/, prepare } = options
+      const context = beside?.context() ?? (await newContext(options))
       const page = await context.newPage()
       const note = (text: string) => tolerates.test(text) || errors.push(`${path}: ${text}`)
       page.on('console', (message) => message.type() === 'error' && note(message.text()))
@@ -164,6 +168,14 @@ export async function typeLine(role: Locator, text: string): Promise<void> {
 
 /** Gives every port field of the panel a free port: tests never meet on the chapter's own. */
 export async function freePorts(panel: Locator): Promise<void> {
+  await setPorts(panel, 0)
+}
+
+/** Types a port in the fields of the panel, and closes its parameters. */
+export async function setPorts(panel: Locator, port: number): Promise<void> {
   await panel.getByRole('button', { name: 'Paramètres' }).click()
-  for (const field of await panel.locator('.field.port input').all()) await field.fill('0')
+  for (const field of await panel.locator('.lab-parameters .field.port input').all())
+    await field.fill(String(port))
+  await panel.page().keyboard.press('Escape')
+  await panel.locator('.lab-parameters').waitFor({ state: 'hidden' })
 }

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { freePorts, panelOf, portOf, roleOf, useCourse, waitOutput, waitState } from './course.ts'
+import { freePorts, panelOf, portOf, roleOf, setPorts, useCourse, waitOutput, waitState } from './course.ts'
 
 const course = useCourse()
 
@@ -23,8 +23,7 @@ async function meetOurs(): Promise<{ panel: Locator; holder: Locator; port: numb
 
 async function askFor(page: Page, port: number): Promise<Locator> {
   const panel = await panelOf(page, 'refus')
-  await freePorts(panel)
-  await panel.locator('.field.port input').first().fill(String(port))
+  await setPorts(panel, port)
   await panel.getByRole('button', { name: 'Tout lancer' }).click()
   await panel.getByText(`Le port ${port} est déjà pris`, { exact: true }).waitFor()
   return panel

@@ -1,17 +1,22 @@
-/** The five beats: tabs, what is predicted, observed, done by the learner. Nothing is checked automatically. */
+/** The five beats: what is predicted, observed, done by the learner, and what is left. Nothing is checked automatically. */
 import type { Activities } from '../../../labs/activities.ts'
 import type { LabRecord } from '../../learner/labs.ts'
 import { LAB } from '../../texts.ts'
 import { copyText } from '../terminal/clipboard.ts'
+import { Brief } from './brief.ts'
 import { showInline } from './show.ts'
 
 export type BeatId = 'predict' | 'launch' | 'observe' | 'modify' | 'create'
 const LISTS = { observe: 'observed', modify: 'modified', create: 'created' } as const
+/** The beats where something is ticked. */
+export type ListId = keyof typeof LISTS
 
 export interface BeatsOptions {
   root: HTMLElement
   record: LabRecord
   activities: Activities | undefined
+  /** What « Lancer » says. */
+  launch: Readonly<{ say: string; note: string }>
   /** Ids of the roles that « Lancer » must have seen. */
   roles: readonly string[]
   save(): void
@@ -20,10 +25,21 @@ export interface BeatsOptions {
 export class Beats {
   readonly #options: BeatsOptions
   readonly #tabs: HTMLElement[]
+  readonly #brief: Brief
 
   constructor(options: BeatsOptions) {
     this.#options = options
     this.#tabs = [...options.root.querySelectorAll<HTMLElement>('[role="tab"]')]
+    const { root, record, activities, launch } = options
+    this.#brief = new Brief({
+      root,
+      record,
+      activities,
+      launch,
+      marked: (list, value) => record[LISTS[list]].includes(value),
+      predict: (index, option) => this.#predict(index, option),
+      mark: (list, value, on) => this.#mark(list, value, on),
+    })
     this.#wireTabs()
     this.#wirePredictions()
     this.#wireLists()
@@ -41,8 +57,13 @@ export class Beats {
       tab.querySelector('[data-done-word]')!.textContent = done ? ' (fait)' : ''
     }
     this.#recall()
-    const invite = this.#options.root.querySelector<HTMLElement>('[data-invite]')
-    if (invite) invite.hidden = this.#isDone('predict')
+    this.#brief.refresh()
+  }
+
+  /** Goes on to a beat, unless the lab has none such. */
+  select(beat: BeatId): void {
+    const tab = this.#tabs.find((one) => idOf(one) === beat)
+    if (tab) this.#select(tab)
   }
 
   #isDone(beat: BeatId): boolean {
@@ -59,7 +80,7 @@ export class Beats {
     }
   }
 
-  #boxes(beat: keyof typeof LISTS): HTMLInputElement[] {
+  #boxes(beat: ListId): HTMLInputElement[] {
     return [...this.#options.root.querySelectorAll<HTMLInputElement>(`[data-list="${beat}"]`)]
   }
 
@@ -90,26 +111,32 @@ export class Beats {
       const on = tab === selected
       tab.setAttribute('aria-selected', String(on))
       tab.tabIndex = on ? 0 : -1
-      const panel = document.getElementById(tab.getAttribute('aria-controls') ?? '')
-      if (panel) panel.hidden = !on
+      if (on) tab.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     }
+    this.#brief.show(idOf(selected))
   }
 
   #wirePredictions(): void {
-    const { root, record, save } = this.#options
+    const { root, record } = this.#options
     for (const question of root.querySelectorAll<HTMLElement>('[data-question]')) {
       const index = question.dataset.question!
       const chosen = record.predictions[index]
       if (chosen !== undefined) this.#reveal(question, chosen)
       question.addEventListener('change', ({ target }) => {
         if (!(target instanceof HTMLInputElement)) return
-        record.predictions[index] = Number(target.value)
-        save()
-        this.#reveal(question, Number(target.value))
+        this.#predict(Number(index), Number(target.value))
         question.querySelector('details')!.open = true
-        this.refresh()
       })
     }
+  }
+
+  #predict(index: number, option: number): void {
+    const { root, record, save } = this.#options
+    record.predictions[index] = option
+    save()
+    const question = root.querySelector<HTMLElement>(`[data-question="${index}"]`)
+    if (question) this.#reveal(question, option)
+    this.refresh()
   }
 
   #reveal(question: HTMLElement, chosen: number): void {
@@ -133,18 +160,22 @@ export class Beats {
   }
 
   #wireLists(): void {
-    const { record, save } = this.#options
-    for (const beat of Object.keys(LISTS) as (keyof typeof LISTS)[]) {
+    const { record } = this.#options
+    for (const beat of Object.keys(LISTS) as ListId[]) {
       for (const box of this.#boxes(beat)) {
         box.checked = record[LISTS[beat]].includes(box.value)
-        box.addEventListener('change', () => {
-          const others = record[LISTS[beat]].filter((value) => value !== box.value)
-          record[LISTS[beat]] = box.checked ? [...others, box.value] : others
-          save()
-          this.refresh()
-        })
+        box.addEventListener('change', () => this.#mark(beat, box.value, box.checked))
       }
     }
+  }
+
+  #mark(list: ListId, value: string, on: boolean): void {
+    const { record, save } = this.#options
+    const others = record[LISTS[list]].filter((one) => one !== value)
+    record[LISTS[list]] = on ? [...others, value] : others
+    save()
+    for (const box of this.#boxes(list)) if (box.value === value) box.checked = on
+    this.refresh()
   }
 
   #wireCopies(): void {

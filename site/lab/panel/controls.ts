@@ -19,13 +19,12 @@ export class Controls {
     this.button(action)?.addEventListener('click', run)
   }
 
-  /** A button that stays down: `aria-pressed`, or `aria-expanded` when it shows something. */
+  /** A button that stays down. */
   toggle(action: string, set: (on: boolean) => void): void {
     const button = this.button(action)
-    const attribute = button?.hasAttribute('aria-expanded') ? 'aria-expanded' : 'aria-pressed'
     button?.addEventListener('click', () => {
-      const on = button.getAttribute(attribute) !== 'true'
-      button.setAttribute(attribute, String(on))
+      const on = button.getAttribute('aria-pressed') !== 'true'
+      button.setAttribute('aria-pressed', String(on))
       set(on)
     })
   }

@@ -16,6 +16,10 @@ export interface LaunchButtonsOptions {
   formOf(pane: RolePane): ParameterForm
   roles: Roles<RolePane>
   source: Source
+  /** « Tout lancer » was pressed; `pane` is to have the keyboard. */
+  launched(pane: RolePane): void
+  /** All that « Tout lancer » starts is ready. */
+  allReady(): void
 }
 
 export class LaunchButtons {
@@ -81,7 +85,12 @@ export class LaunchButtons {
   async #launchAll(): Promise<void> {
     const { roles } = this.#options
     if (this.#pointedOut(roles.all)) return
-    this.#tell(await roles.startAll())
+    const started = roles.all.filter(({ role }) => !role.later)
+    const first = started.find((pane) => roles.aimOf(pane) && !pane.role.relays) ?? started[0]
+    if (first) this.#options.launched(first)
+    const ended = await roles.startAll(first)
+    this.#tell(ended)
+    if (started.every(({ ready, exitCode }) => ready || exitCode !== null) && !ended) this.#options.allReady()
   }
 
   /** Starts `pane` again, and the roles that wait for it. */
@@ -118,8 +127,8 @@ export class LaunchButtons {
     const faulty = panes.map((pane) => formOf(pane).faulty).find((field) => field !== null)
     controls.status('')
     if (!faulty) return false
-    const button = controls.button('parameters')
-    if (button?.getAttribute('aria-expanded') === 'false') button.click()
+    const popover = faulty.closest<HTMLElement>('[popover]')
+    if (!popover?.matches(':popover-open')) popover?.showPopover()
     controls.status(LAB.invalidParameters, true)
     faulty.focus()
     return true

@@ -4,6 +4,8 @@ import { showInline } from './show.ts'
 
 /** How long a notice that asks for nothing stays, in ms. */
 export const GLANCE = 4_000
+/** The same, when there is more to read. */
+export const LONG_GLANCE = 12_000
 
 /** What a notice is about: it is withdrawn with its subject. */
 export type Subject = 'link' | 'input' | 'keyboard' | 'end' | 'copy'

@@ -8,15 +8,12 @@ import type { TerminalView } from '../terminal/terminal.ts'
 import { GLANCE, Notice } from './notice.ts'
 import { isActive } from './states.ts'
 
-/** How long output waits before it is shown for paper, in ms. */
-const PAPER_DELAY = 100
-
 /** What the user of a pane wants. */
 export interface PaneActions {
   stop(): void
   clear(): void
-  /** Keys for the program. */
-  send(keys: string): void
+  /** Keys for the program; false when they were not sent. */
+  send(keys: string): boolean
   resize(size: Size): void
   /** Someone is about to launch. */
   warm(): void
@@ -32,7 +29,6 @@ export class PaneView {
   readonly #actions: PaneActions
   #terminal: TerminalView | null = null
   #opening: Promise<TerminalView> | null = null
-  #paperTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(element: HTMLElement, role: Role, actions: PaneActions) {
     this.element = element
@@ -98,14 +94,6 @@ export class PaneView {
     if (!matchMedia('(pointer: coarse)').matches) this.#terminal?.focus()
   }
 
-  /** The same text for paper and for what reads the page. */
-  showPaper(text: () => string): void {
-    this.#paperTimer ??= setTimeout(() => {
-      this.#paperTimer = undefined
-      this.element.querySelector('[data-output]')!.textContent = text()
-    }, PAPER_DELAY)
-  }
-
   /** Shows the command again, in place of a terminal where nothing ran. */
   closeTerminal(): void {
     delete this.element.dataset.opened
@@ -120,12 +108,25 @@ export class PaneView {
     this.element.dataset.state = state
     this.element.querySelector('[data-words]')!.textContent = stateWords(state, end)
     const active = isActive(state)
+    this.element.toggleAttribute('data-failed', state === 'ended' && end?.code !== 0)
     const looking = this.element.hasAttribute('data-looking')
     this.#enable('launch', !active)
     this.#enable('stop', active && state !== 'stopping' && !looking)
     this.#enable('restart', state !== 'idle')
     this.#enable('interrupt', active && !looking)
     if (this.#variants) this.#variants.disabled = active
+    this.#showSlot(active)
+  }
+
+  /** « Lancer » or « Arrêter », in the same place; the keyboard goes from one to the other. */
+  #showSlot(active: boolean): void {
+    const [gone, shown] = active ? ['launch', 'stop'] : ['stop', 'launch']
+    for (const button of this.#buttons(shown!)) button.hidden = false
+    for (const button of this.#buttons(gone!)) {
+      const had = document.activeElement === button
+      button.hidden = true
+      if (had) this.element.querySelector<HTMLElement>(`[data-action="${shown}"]`)?.focus()
+    }
   }
 
   get #variants(): HTMLSelectElement | null {
@@ -152,7 +153,9 @@ export class PaneView {
     })
     this.element.addEventListener('click', ({ target }) => {
       const button = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null
-      if (button) actions[button.dataset.action ?? '']?.()
+      if (!button) return
+      button.closest<HTMLElement>('[data-menu]')?.hidePopover()
+      actions[button.dataset.action ?? '']?.()
     })
     for (const button of this.#buttons('launch')) {
       for (const type of ['pointerenter', 'focus']) {
@@ -168,8 +171,7 @@ export class PaneView {
     form?.addEventListener('submit', (event) => {
       event.preventDefault()
       if (!input) return
-      this.#actions.send(`${input.value}\r`)
-      input.value = ''
+      if (this.#actions.send(`${input.value}\r`)) input.value = ''
     })
   }
 

@@ -16,9 +16,12 @@ import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
+import { hubOf } from './hub.ts'
 import { LaunchButtons } from './launch-buttons.ts'
+import { placePopovers } from './menu.ts'
 import { Relay } from './relay.ts'
 import { type PaneHost, RolePane } from './role-pane.ts'
+import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
 import { Wiring } from './wiring.ts'
 
@@ -35,6 +38,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #relayLab: Lab | undefined
   #relay: Relay | null = null
   #wiring: Wiring | null = null
+  #tabs: RoleTabs | null = null
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
@@ -57,17 +61,25 @@ class LabPanel extends HTMLElement implements PaneHost {
       formOf,
       roles: this.#roles,
       source: this.source,
+      launched: (pane) => this.#launched(pane),
+      allReady: () => this.#beats.select('observe'),
     })
     this.#beats = new Beats({
       root: this,
       record: this.#record,
       activities,
+      launch: {
+        say: LAB.launchOrder(titlesOf(lab, false), titlesOf(lab, true)),
+        note: `${LAB.typing} ${LAB.leave}`,
+      },
       roles: lab.roles.filter(({ later }) => !later).map(({ id }) => id),
       save: () => this.#save(),
     })
     this.#wireVariants()
     if (this.#relayLab) this.#wireRelay(this.#relayLab)
     this.#wiring = new Wiring(this.#controls, this.#roles)
+    this.#tabs = new RoleTabs(this.#controls.find('[data-role-tabs]'), () => this.#roles.all)
+    placePopovers(this)
     this.#wireActions()
     this.#wireDemo()
     this.#wirePage()
@@ -92,7 +104,8 @@ class LabPanel extends HTMLElement implements PaneHost {
   changed(): void {
     this.#roles.changed()
     this.#wiring?.refresh()
-    this.#controls.find('[data-action="stop-all"]').hidden = !this.#roles.all.some(({ active }) => active)
+    this.#tabs?.refresh()
+    this.#showSlot()
   }
 
   announce(text: string): void {
@@ -130,9 +143,6 @@ class LabPanel extends HTMLElement implements PaneHost {
         settled: (changed) => this.#adjust(changed, this.#roles.panes),
       },
     )
-    this.#controls.toggle('parameters', (open) => {
-      this.#controls.find('form[data-parameters]').hidden = !open
-    })
   }
 
   #wireRoles(): void {
@@ -155,16 +165,45 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   #wireActions(): void {
     this.#controls.on('stop-all', () => void this.#roles.stopAll())
-    this.#controls.toggle('screen-reader', (on) => {
-      writeSetting(SCREEN_READER, on)
-      for (const pane of this.#roles.all) pane.screenReader = on
+    this.#controls.on('said', () => this.#controls.status(''))
+    this.addEventListener('click', ({ target }) => {
+      if (target instanceof Element && target.closest('[data-action="screen-reader"]')) this.#toggleReader()
     })
-    this.#controls.button('screen-reader')?.setAttribute('aria-pressed', String(this.screenReader()))
+    this.#showReader()
     for (const type of ['pointerenter', 'focus']) {
       this.#controls.button('launch-all')?.addEventListener(type, () => {
         for (const pane of this.#roles.all) pane.warm()
       })
     }
+  }
+
+  /** « Tout lancer » has started what it starts: the panel is brought under the header, the keyboard to `pane`. */
+  #launched(pane: RolePane): void {
+    this.#tabs?.show(pane.role.id)
+    this.querySelector('.lab')!.scrollIntoView({ block: 'start', behavior: 'instant' })
+    this.dispatchEvent(new Event('pd:launched'))
+  }
+
+  #toggleReader(): void {
+    writeSetting(SCREEN_READER, !this.screenReader())
+    for (const pane of this.#roles.all) pane.screenReader = this.screenReader()
+    this.#showReader()
+  }
+
+  #showReader(): void {
+    for (const button of this.querySelectorAll('[data-action="screen-reader"]')) {
+      button.setAttribute('aria-pressed', String(this.screenReader()))
+    }
+  }
+
+  /** « Tout lancer » until something runs, then « Tout arrêter », in the same place. */
+  #showSlot(): void {
+    const [launch, stop] = ['launch-all', 'stop-all'].map((action) => this.#controls.button(action)!)
+    const running = this.#roles.all.some(({ active }) => active)
+    const had = document.activeElement === launch || document.activeElement === stop
+    launch!.hidden = running
+    stop!.hidden = !running
+    if (had && document.activeElement === document.body) (running ? stop : launch)!.focus()
   }
 
   #wireVariants(): void {
@@ -190,7 +229,9 @@ class LabPanel extends HTMLElement implements PaneHost {
         void this.#relay?.remove()
         this.#roles.relay = this.#relay = null
       }
+      this.#centre(on ? this.#relay!.pane : null)
       this.#wiring?.refresh()
+      this.#tabs?.refresh()
       this.#controls.find('.lab-terminals').dataset.count = String(this.#roles.all.length)
       this.#controls.status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
     })
@@ -211,6 +252,17 @@ class LabPanel extends HTMLElement implements PaneHost {
       settled: (changed) => this.#adjust(changed, this.#relay ? [this.#relay.pane] : []),
     })
     this.#roles.relay = this.#relay
+    if (this.#relay) placePopovers(this.#relay.pane.element)
+    this.#showReader()
+  }
+
+  /** The relay takes the middle while it is there. */
+  #centre(relay: RolePane | null): void {
+    const hub = hubOf(this.#lab)
+    for (const { element, role } of this.#roles.panes) {
+      element.toggleAttribute('data-hub', !relay && role === hub)
+    }
+    relay?.element.toggleAttribute('data-hub', true)
   }
 
   /** Gives new values to the programs that run, or says that they wait for the next launch. */
@@ -299,6 +351,10 @@ class LabPanel extends HTMLElement implements PaneHost {
   #save(): void {
     writeRecord(this.#id, this.#record)
   }
+}
+
+function titlesOf(lab: Lab, later: boolean): string[] {
+  return lab.roles.filter((role) => (role.later ?? false) === later).map(({ title }) => title)
 }
 
 customElements.define('lab-panel', LabPanel)

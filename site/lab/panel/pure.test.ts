@@ -3,7 +3,9 @@ import { describe, it } from 'node:test'
 import { defineLab } from '../../../labs/lab.ts'
 import { bytesInWords, stateWords } from '../../texts.ts'
 import { harmlessPaste, plainText } from '../terminal/plain.ts'
+import { lineLimit, TypedLine } from '../terminal/typed-line.ts'
 import { commandOf, parametersOf } from './command-line.ts'
+import { hubOf } from './hub.ts'
 import { shownOrder } from './options.ts'
 import { roleState } from './states.ts'
 import { wirePoints } from './wire-path.ts'
@@ -110,6 +112,13 @@ describe('texts', () => {
     assert.equal(harmlessPaste('a\x1b[201~b'), 'a␛[201~b')
   })
 
+  it('V12: show every control character of a paste but tab and the ends of lines', () => {
+    const controls = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code))
+    const pasted = harmlessPaste(controls.join(''))
+    assert.deepEqual(pasted.match(/[\x00-\x1f\x7f-\x9f]/g), ['\t', '\n', '\r'])
+    assert.equal(harmlessPaste('\x03\x1a\x7f\x9b'), '␃␚␡␛[')
+  })
+
   it('order options the same way each time, without losing one', () => {
     const options = [{ text: 'un' }, { text: 'deux' }, { text: 'trois' }]
     assert.deepEqual(shownOrder(options), shownOrder(options))
@@ -120,20 +129,62 @@ describe('texts', () => {
 describe('a wire', () => {
   const box = (left: number, top: number) => ({ left, top, right: left + 100, bottom: top + 100 })
 
-  it('crosses the seam between neighbours', () => {
-    assert.deepEqual(wirePoints(box(124, 10), box(10, 10), 14), [
-      [124, 30],
-      [110, 30],
+  it('crosses the seam between neighbours, at the height of their heads', () => {
+    assert.deepEqual(wirePoints(box(120, 0), box(0, 0), 20), [
+      [120, 18],
+      [100, 18],
     ])
   })
 
-  it('passes above a pane that stands between, and by the gutter between distant rows', () => {
-    assert.equal(wirePoints(box(238, 10), box(10, 10), 14)[1]![1], 3)
-    assert.deepEqual(wirePoints(box(14, 242), box(14, 14), 14), [
-      [14, 262],
-      [7, 262],
-      [7, 34],
-      [14, 34],
+  it('goes up the seam towards another row, and by the gutter in its own column', () => {
+    assert.deepEqual(wirePoints(box(120, 100), box(0, 0), 20, 1), [
+      [120, 118],
+      [110, 118],
+      [110, 18],
+      [100, 18],
     ])
+    assert.deepEqual(wirePoints(box(20, 200), box(20, 0), 20, 1), [
+      [20, 218],
+      [10, 218],
+      [10, 18],
+      [20, 18],
+    ])
+  })
+
+  it('passes along the top of a column that stands between, over no terminal', () => {
+    const heights = wirePoints(box(240, 100), box(0, 100), 20, 1).map(([, y]) => y)
+    assert.deepEqual(heights, [118, 118, 100, 100, 118, 118])
+  })
+})
+
+describe('the line being typed', () => {
+  it('is refused whole past what the terminal keeps, with its length in bytes', () => {
+    const line = new TypedLine(10)
+    assert.equal(line.take('ééééé'), null)
+    assert.equal(line.take('x'), 11)
+    assert.equal(line.take('\r'), null)
+    assert.equal(line.take('0123456789\r0123456789'), null)
+    assert.equal(line.take('0\r'), 11)
+  })
+
+  it('is shorter after Backspace, and forgotten with Ctrl+C or Ctrl+U', () => {
+    const line = new TypedLine(3)
+    assert.equal(line.take('ab€'), 5)
+    assert.equal(line.take('abc'), null)
+    assert.equal(line.take('\x7fd'), null)
+    assert.equal(line.take('\x15abc'), null)
+    assert.equal(line.take('\x03abc'), null)
+  })
+
+  it('is as long as the system says', () => {
+    assert.equal(lineLimit('Linux x86_64'), 4_095)
+    assert.equal(lineLimit('MacIntel'), 1_023)
+  })
+})
+
+describe('the middle of a panel', () => {
+  it('is the role that most others point to, or nobody', () => {
+    assert.equal(hubOf(lab)?.id, 'serveur')
+    assert.equal(hubOf({ ...lab, roles: [server] }), undefined)
   })
 })

@@ -22,12 +22,15 @@ import {
   ReplacedError,
   type Source,
 } from '../link/source.ts'
+import { lineLimit, TypedLine } from '../terminal/typed-line.ts'
 import { shortCommandOf } from './command-line.ts'
-import { GLANCE } from './notice.ts'
+import { GLANCE, LONG_GLANCE } from './notice.ts'
 import { PaneView } from './pane-view.ts'
 import type { Pane } from './roles.ts'
 import { NotReadyError, Run } from './run.ts'
 import { isActive, roleState } from './states.ts'
+
+const LINE_LIMIT = lineLimit(navigator.platform)
 
 /** What a pane asks of the panel around it. */
 export interface PaneHost {
@@ -64,6 +67,7 @@ export class RolePane implements Pane {
   #kept: KeptSession | null = null
   #state: RoleState = 'idle'
   #run = new Run()
+  readonly #line = new TypedLine(LINE_LIMIT)
   /** A launch that is not answered yet: another click joins it. */
   #launching: Promise<void> | null = null
   /** Another terminal has the keyboard of the program shown here. */
@@ -151,13 +155,19 @@ export class RolePane implements Pane {
     await this.#end()
   }
 
-  /** Sends keys to the program. */
-  send(keys: string): void {
-    if (this.#state === 'ended') this.#view.notice.show('input', { text: LAB.overRestart, lasts: GLANCE })
-    if (!this.active || (this.#looking && !this.#takeIfAlone())) return
-    if (!this.#feed?.input(new TextEncoder().encode(keys))) {
-      this.#view.notice.show('input', { text: REFUSALS['input-full']() })
+  /** Sends keys to the program; false when they were not. */
+  send(keys: string): boolean {
+    const { notice } = this.#view
+    if (this.#state === 'ended') notice.show('input', { text: LAB.overRestart, lasts: GLANCE })
+    if (!this.active || (this.#looking && !this.#takeIfAlone())) return false
+    const tooLong = this.#line.take(keys)
+    if (tooLong !== null) {
+      notice.show('input', { text: LAB.lineTooLong(tooLong, LINE_LIMIT), error: true, lasts: LONG_GLANCE })
+      return false
     }
+    const sent = this.#feed?.input(new TextEncoder().encode(keys)) ?? false
+    if (!sent) notice.show('input', { text: REFUSALS['input-full']() })
+    return sent
   }
 
   /** Takes up the session that a reload left behind, if there is one; `programs` is all that runs. */
@@ -264,6 +274,7 @@ export class RolePane implements Pane {
 
   #newRun(): void {
     this.#run = new Run()
+    this.#line.reset()
     this.#view.notice.clear()
     this.#view.terminal?.reset()
   }
@@ -313,7 +324,6 @@ export class RolePane implements Pane {
     this.#run.print(bytes)
     if (this.#view.terminal) this.#view.terminal.write(bytes, replay, consumed)
     else consumed()
-    this.#view.showPaper(() => this.#run.paper)
     this.#host.changed()
   }
 

@@ -93,28 +93,28 @@ export class Roles<P extends Pane> {
   }
 
   /**
-   * Starts every role anew, on the ports of the form, each once the one before is ready; resolves with the one that
-   * ended before, if any.
+   * Starts every role anew, on the ports of the form, each once the one before is ready, with the keyboard in `focused`;
+   * resolves with the one that ended before, if any.
    */
-  async startAll(): Promise<P | null> {
+  async startAll(focused?: P): Promise<P | null> {
     const sequence = ++this.#sequence
     await this.#stopEach()
     for (const id of Object.keys(this.#told)) delete this.#told[id]
     const started = this.all.filter(({ role }) => !role.later)
-    return sequence === this.#sequence ? this.startInOrder(started) : null
+    return sequence === this.#sequence ? this.startInOrder(started, {}, focused) : null
   }
 
   /**
    * Starts these roles, each once the one before is ready, the first with other values than the form's if `given`;
    * resolves with the one that ended before being ready, unless it is the last.
    */
-  async startInOrder(panes: readonly P[], given: Values = {}): Promise<P | null> {
+  async startInOrder(panes: readonly P[], given: Values = {}, focused?: P): Promise<P | null> {
     const sequence = ++this.#sequence
     for (const pane of panes) {
       if (sequence !== this.#sequence) return null
       try {
         const own = pane === panes[0] ? given : {}
-        await this.#start(pane, { ...this.parametersFor(pane), ...own })
+        await this.#start(pane, { ...this.parametersFor(pane), ...own }, pane === focused)
       } catch (error) {
         if (!(error instanceof NotReadyError)) throw error
         const last = pane === panes.at(-1)

@@ -2,9 +2,8 @@
 import type { End } from '../../../runner/protocol.ts'
 import { plainText } from '../terminal/plain.ts'
 
-/** Characters of output kept for what a demonstration observes, and for paper. */
+/** Characters of output kept for what a demonstration observes. */
 const LOG_MAX = 1_048_576
-const PAPER_MAX = 20_000
 
 /** The program ended, or was refused, before being ready. */
 export class NotReadyError extends Error {}
@@ -39,11 +38,6 @@ export class Run {
   /** All that was printed, as text. */
   get output(): string {
     return plainText(this.#log)
-  }
-
-  /** The last of it, for paper and for what reads the page. */
-  get paper(): string {
-    return plainText(this.#log.slice(-PAPER_MAX))
   }
 
   print(bytes: Uint8Array): void {

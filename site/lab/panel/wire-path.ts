@@ -1,4 +1,4 @@
-/** How a wire runs from one pane to another: in the seams of the grid, never over a terminal. Pure. */
+/** How a wire runs from one pane to another: in the seams between the columns, never over a terminal. Pure. */
 
 /** A pane in its grid, in px. */
 export interface Box {
@@ -11,61 +11,48 @@ export interface Box {
 type Point = readonly [number, number]
 
 /** Height of the middle of a pane's head, in px. */
-const HEAD = 20
+const HEAD = 18
+/** Between two wires of a same seam, and how many lanes a seam has. */
+const APART = 6
+const LANES = 3
 
-/** The points of a wire from `near` to `far`, in panes set `seam` px apart and as far from the grid's edge. */
-export function wirePoints(near: Box, far: Box, seam: number): readonly Point[] {
-  const half = seam / 2
-  if (Math.abs(near.top - far.top) < half) {
-    const y = near.top + HEAD
-    const gap = Math.max(far.left - near.right, near.left - far.right)
-    if (gap <= seam + 1)
-      return near.left < far.left
-        ? [
-            [near.right, y],
-            [far.left, y],
-          ]
-        : [
-            [near.left, y],
-            [far.right, y],
-          ]
-    const [x1, x2] = [middle(near), middle(far)]
-    return [
-      [x1, near.top],
-      [x1, near.top - half],
-      [x2, far.top - half],
-      [x2, far.top],
-    ]
+/**
+ * The points of a wire from `near` to `far`, in columns set `seam` px apart. Wires that would lie on each other take
+ * another `lane`.
+ */
+export function wirePoints(near: Box, far: Box, seam: number, lane = 0): readonly Point[] {
+  const shift = ((lane % LANES) - 1) * APART
+  const [y1, y2] = [near.top + HEAD, far.top + HEAD]
+  const toRight = far.left >= near.right
+  const from: Point = [toRight ? near.right : near.left, y1]
+  const to: Point = [toRight || overlaps(near, far) ? far.left : far.right, y2]
+  if (overlaps(near, far)) {
+    // The same column: by the gutter at its left, or by the seam at its right when there is none.
+    const [left, x] =
+      near.left >= seam ? [true, near.left - seam / 2 + shift] : [false, near.right + seam / 2 + shift]
+    const [start, end] = left ? [near.left, far.left] : [near.right, far.right]
+    return rounded([
+      [start, y1],
+      [x, y1],
+      [x, y2],
+      [end, y2],
+    ])
   }
-  const [upper, lower] = near.top < far.top ? [near, far] : [far, near]
-  if (lower.top - upper.bottom <= seam + 1) {
-    const y = lower.top - half
-    const x = Math.min(Math.max(middle(lower), upper.left + HEAD), upper.right - HEAD)
-    const points: readonly Point[] = [
-      [middle(lower), lower.top],
-      [middle(lower), y],
-      [x, y],
-      [x, upper.bottom],
-    ]
-    return lower === near ? points : points.toReversed()
-  }
-  return [...toGutter(near, half), ...toGutter(far, half).toReversed()]
+  const side = toRight ? 1 : -1
+  const gap = Math.abs(to[0] - from[0])
+  if (gap <= seam + 1 && y1 === y2) return rounded([from, to])
+  const x1 = from[0] + side * (seam / 2) + shift
+  if (gap <= seam + 1) return rounded([from, [x1, y1], [x1, y2], to])
+  // Other columns stand between: along the top of their panes.
+  const x2 = to[0] - side * (seam / 2) + shift
+  const over = Math.max(near.top, far.top)
+  return rounded([from, [x1, y1], [x1, over], [x2, over], [x2, y2], to])
 }
 
-/** From a pane to the gutter at the left of the grid, above the row when other panes stand between. */
-function toGutter({ left, top }: Box, half: number): Point[] {
-  if (left <= 2 * half + 1)
-    return [
-      [left, top + HEAD],
-      [half, top + HEAD],
-    ]
-  return [
-    [left + HEAD, top],
-    [left + HEAD, top - half],
-    [half, top - half],
-  ]
+function overlaps(near: Box, far: Box): boolean {
+  return near.left < far.right && far.left < near.right
 }
 
-function middle({ left, right }: Box): number {
-  return (left + right) / 2
+function rounded(points: readonly Point[]): Point[] {
+  return points.map(([x, y]) => [Math.round(x), Math.round(y)])
 }

@@ -86,20 +86,18 @@ export class Wiring {
     return chip
   }
 
-  /** A wire for each target: solid while both ends run, dashed before and after. */
+  /** A wire for each target: solid while a connection is known to be open, dashed otherwise. */
   #draw(): void {
     const origin = this.#grid.getBoundingClientRect()
-    const seam = Number.parseFloat(getComputedStyle(this.#grid).columnGap) || 0
+    const seam = Number.parseFloat(getComputedStyle(this.#grid).getPropertyValue('--seam')) || 0
     const boxOf = ({ element }: RolePane): Box => {
       const { left, top, right, bottom } = element.getBoundingClientRect()
       const [x, y] = [origin.left, origin.top]
       return { left: left - x, top: top - y, right: right - x, bottom: bottom - y }
     }
-    const wires = this.#links().map(({ near, far }) => ({
-      points: wirePoints(boxOf(near), boxOf(far), seam)
-        .map((point) => point.map(Math.round).join())
-        .join(' '),
-      live: near.ready && far.ready,
+    const wires = this.#links().map(({ near, far }, lane) => ({
+      points: wirePoints(boxOf(near), boxOf(far), seam, lane),
+      live: this.#isConnected(near, far),
       transport: this.#roles.transportOf(far) ?? 'tcp',
       id: near.role.id,
     }))
@@ -108,23 +106,28 @@ export class Wiring {
     this.#drawn = drawn
     this.#wires.replaceChildren(
       ...wires.flatMap(({ points, live, transport, id }) => {
-        const line = document.createElementNS(SVG, 'polyline')
-        line.setAttribute('points', points)
-        const dots = [points.split(' ')[0]!, points.split(' ').at(-1)!].map((point) => {
-          const dot = document.createElementNS(SVG, 'circle')
-          const [x, y] = point.split(',')
-          for (const [name, value] of Object.entries({ cx: x!, cy: y!, r: '3' }))
-            dot.setAttribute(name, value)
-          return dot
-        })
-        for (const shape of [line, ...dots]) {
-          shape.dataset.wire = id
-          shape.dataset.transport = transport
-          shape.toggleAttribute('data-live', live)
+        const [first, beforeLast, last] = [points[0]!, points.at(-2)!, points.at(-1)!]
+        const back = last[0] > beforeLast[0] ? -6 : 6
+        const tip = [last, [last[0] + back, last[1] - 4], [last[0] + back, last[1] + 4]]
+        const shapes = [
+          shape('polyline', { points: points.join(' ') }),
+          shape('circle', { cx: first[0], cy: first[1], r: 3 }),
+          shape('polygon', { points: tip.join(' ') }),
+        ]
+        for (const one of shapes) {
+          one.dataset.wire = id
+          one.dataset.transport = transport
+          one.toggleAttribute('data-live', live)
         }
-        return [line, ...dots]
+        return shapes
       }),
     )
+  }
+
+  /** Only a program that says so is known to be connected: one that opens a port is ready because it listens. */
+  #isConnected(near: RolePane, far: RolePane): boolean {
+    const says = near.role.ready !== undefined && !near.role.opens
+    return says && near.ready && far.ready && this.#roles.transportOf(far) === 'tcp'
   }
 
   /** Each pane with the one it goes to; the relay goes to the role that it stands before. */
@@ -134,4 +137,10 @@ export class Wiring {
       return far ? [{ near, far }] : []
     })
   }
+}
+
+function shape(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
+  const element = document.createElementNS(SVG, name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
+  return element as SVGElement
 }

@@ -12,7 +12,14 @@ export function plainText(text: string): string {
     .replaceAll('\r', '')
 }
 
-/** A paste must not carry an escape sequence of its own: ESC is made visible. */
+/** What a key would be, in a paste: every control character but tab and the ends of lines. */
+const CONTROLS = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g
+
+/** A paste is text: what would act as a key is made visible, `␃` for 03, `␡` for 7F, `␛[` for 9B. */
 export function harmlessPaste(text: string): string {
-  return text.replaceAll('\x1b', '␛')
+  return text.replace(CONTROLS, (character) => {
+    const code = character.charCodeAt(0)
+    if (code === 0x7f) return '␡'
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : `␛${String.fromCharCode(code - 0x40)}`
+  })
 }

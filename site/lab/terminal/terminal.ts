@@ -10,6 +10,7 @@ import type { Size } from '../link/source.ts'
 import { copyText } from './clipboard.ts'
 import { harmlessPaste } from './plain.ts'
 import { themeOf } from './theme.ts'
+import { scrollByTouch } from './touch.ts'
 
 export interface TerminalOptions {
   /** Where it lives; its size decides the columns and rows. */
@@ -51,9 +52,10 @@ export class TerminalView {
       scrollback: SCROLLBACK,
       fontFamily: family,
       fontSize: fontSizeOf(options.host),
-      lineHeight: 1.3,
+      lineHeight: 1.2,
       minimumContrastRatio: 4.5,
-      cursorBlink: !matchMedia('(prefers-reduced-motion: reduce)').matches,
+      // A blink recalculates the style of the page 60 times a second.
+      cursorBlink: false,
       screenReaderMode: options.screenReader,
       theme: themeOf(options.host),
       linkHandler: { activate: (_event, url) => openLink(url) },
@@ -66,6 +68,7 @@ export class TerminalView {
       else options.onInput(text)
     })
     this.#xterm.onResize(({ cols, rows }) => options.onResize({ cols, rows }))
+    scrollByTouch(options.host, this.#xterm)
     options.host.addEventListener('paste', (event) => this.#onPaste(event), true)
   }
 
@@ -149,6 +152,7 @@ export class TerminalView {
     if (clientWidth === 0 || clientHeight === 0) return
     this.#xterm.options.fontSize = fontSizeOf(this.#options.host)
     this.#fit.fit()
+    this.#options.host.dataset.cols = String(this.#xterm.cols)
   }
 
   /** False leaves the key to the browser. */
