@@ -150,7 +150,7 @@ export class Session {
       if (failure) await this.#finish(failure, 'build-failed')
       else this.#launch(plan)
     } catch (error) {
-      this.#print(Buffer.from(`${(error as Error).message}\r\n`))
+      this.#print(Buffer.from(log.impossible(error as NodeJS.ErrnoException)))
       await this.#finish({ code: 1, signal: null }, 'launch-failed')
     }
   }
@@ -200,7 +200,7 @@ export class Session {
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.
     if (this.#pty) await killTree(this.#pty.pid, this.tag)
-    const taken = await this.#takenPort()
+    const taken = natural === 'normal' ? await this.#takenPort() : null
     for (const timer of [this.#durationTimer, this.#idleTimer, this.#resizeTimer]) clearTimeout(timer)
     this.#endsAt = null
     const reason = this.#stopReason ?? natural

@@ -64,6 +64,15 @@ export class BuildLog {
     return `${AGAIN}Compilé en ${seconds} s.\r\n`
   }
 
+  /** The build could not even begin: the folder where it works refused. */
+  impossible({ code, message }: NodeJS.ErrnoException): string {
+    const why = code === 'ENOSPC' ? 'le disque est plein' : 'son dossier ne peut pas être écrit'
+    return (
+      `${AGAIN}La compilation de ${this.#program} est impossible : ${why} (${message}).\r\n` +
+      'Faire de la place, ou nommer un autre dossier dans PRISE_DIRECTE_ETAT, puis relancer le cours.\r\n'
+    )
+  }
+
   failed(): string {
     const said = [...this.#said, this.#line].filter((line) => line !== '')
     return [`${AGAIN}La compilation de ${this.#program} a échoué :`, ...said, ''].join('\r\n')

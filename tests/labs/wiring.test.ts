@@ -1,5 +1,6 @@
 /** What the learner decides about the wiring, over real programs: a typed value, a target, a restart, a slider. */
 import assert from 'node:assert/strict'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import { TYPED } from '../../site/lab/panel/roles.ts'
 import { type Bench, benchOf, loadLab, type RealPane } from './panes.ts'
@@ -90,6 +91,17 @@ describe('the wiring of a lab', () => {
       assert.match(relay.output, /connexion n° 1 relayée/)
     },
   )
+
+  test('an inserted relay is where a client goes, even when the port was typed', TIMEOUT, async () => {
+    await using bench = benchOf('client-serveur-tcp', await loadLab('client-serveur-tcp'), 'node')
+    const { promise: port, resolve } = Promise.withResolvers<number>()
+    const probe = createServer().listen(0, '127.0.0.1', () => resolve((probe.address() as AddressInfo).port))
+    bench.typed.port = await port
+    await new Promise((closed) => probe.close(closed))
+    const relay = await bench.insertRelay()
+    assert.equal(await bench.roles.startAll(), null)
+    await shows(relay, /connexion n° 1 relayée/)
+  })
 
   test('« Tout lancer » asks for the ports of the form again', TIMEOUT, async () => {
     await using bench = await launched('udp')

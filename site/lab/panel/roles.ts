@@ -133,7 +133,7 @@ export class Roles<P extends Pane> {
   parametersFor(pane: P): Values {
     const { lab, typed } = this.#options
     if (pane === this.relay?.pane) return this.#relayParameters(this.relay)
-    const chosen = this.#targets.has(pane.role.id) ? linkOf(pane.role) : null
+    const chosen = this.#targets.has(pane.role.id) || this.#cut(pane.role) ? linkOf(pane.role) : null
     return parametersOf(lab, pane.role, typed(), {
       told: this.#told,
       takes: this.#takesOf(pane.role),
@@ -266,8 +266,12 @@ export class Roles<P extends Pane> {
     const target = this.#targets.get(role.id)
     if (target === TYPED) return others
     if (target) return { ...others, [key]: `${target}.port` }
-    const cut = this.relay && this.#options.lab.relay?.on.includes(`${role.id}.${key}`)
-    return { ...others, [key]: cut ? `${this.relay!.pane.role.id}.port` : declared }
+    return { ...others, [key]: this.#cut(role) ? `${this.relay!.pane.role.id}.port` : declared }
+  }
+
+  /** Whether the learner has inserted the relay in the way of a role: it is then where the role goes. */
+  #cut(role: Role): boolean {
+    return this.relay !== null && !!this.#options.lab.relay?.on.includes(`${role.id}.${linkOf(role)}`)
   }
 
   /** What its sliders say, towards the role that it stands before. */
