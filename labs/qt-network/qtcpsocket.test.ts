@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
@@ -393,4 +393,31 @@ test('qs() of what was read is its text', async () => {
   pair.client.write('été')
   await next(pair.peer.readyRead)
   assert.equal(`${qs(pair.peer.readAll())}`, 'été')
+})
+
+const ss = spawnSync('ss', ['-V']).error === undefined ? false : 'the command ss is missing'
+
+test('an option set while connecting reaches the system, and the next connection starts without it', {
+  skip: ss,
+}, async () => {
+  const server = new QTcpServer()
+  server.listen(QHostAddress.LocalHost, 0)
+  const client = new QTcpSocket()
+  const { KeepAliveOption } = QAbstractSocket.SocketOption
+  const timer = () =>
+    spawnSync('ss', ['-tnoH', `sport = :${client.localPort()} and dport = :${server.serverPort()}`], {
+      encoding: 'utf8',
+    }).stdout
+  client.connectToHost('127.0.0.1', server.serverPort())
+  client.setSocketOption(KeepAliveOption, true)
+  await next(client.connected)
+  assert.match(timer(), /timer:\(keepalive/)
+  client.abort()
+  client.connectToHost('127.0.0.1', server.serverPort())
+  assert.equal(client.socketOption(KeepAliveOption), 0)
+  await next(client.connected)
+  assert.doesNotMatch(timer(), /keepalive/)
+  assert.match(timer(), /ESTAB/)
+  client.abort()
+  server.close()
 })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { networkInterfaces } from 'node:os'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { QAbstractSocket, QHostAddress, QNetworkDatagram, QUdpSocket } from './index.ts'
@@ -282,4 +283,16 @@ test('any content crosses whole, byte for byte', async () => {
   )
   sender.close()
   receiver.close()
+})
+
+test('the interface chosen for groups is told until the socket closes, and an unknown one changes nothing', () => {
+  const local = Object.entries(networkInterfaces()).find(([, a]) => a?.some(({ internal }) => internal))![0]
+  const socket = new QUdpSocket()
+  socket.bind(QHostAddress.AnyIPv4)
+  assert.equal(socket.multicastInterface().isValid(), false)
+  socket.setMulticastInterface(local)
+  socket.setMulticastInterface('nulle-part')
+  assert.equal(socket.multicastInterface().name(), local)
+  socket.close()
+  assert.equal(socket.multicastInterface().isValid(), false)
 })
