@@ -47,6 +47,7 @@ export class Scenario {
   /** What each role told when it was last ready: a server's port for its clients. */
   readonly #told: Record<string, Readonly<Record<string, string>>> = {}
   #next = 0
+  #awaited: Expectation | null = null
 
   constructor(lab: Lab, stage: Stage) {
     this.#lab = lab
@@ -63,21 +64,32 @@ export class Scenario {
     return this.#lab.scenario[this.#next]
   }
 
+  /** What the step being played waits for, once it has acted. */
+  get awaited(): Expectation | null {
+    return this.#awaited
+  }
+
   /**
    * Plays the next step and waits for all it expects.
-   * Rejects with a `ScenarioError` when the stage gives up or when a role ended without what was awaited.
+   * Rejects with a `ScenarioError` when the stage gives up or when a role ended without what was awaited. When the stage
+   * refuses to act, the step is still the next one.
    */
   async play(): Promise<void> {
     const index = this.#next
     const step = this.#lab.scenario[index]
     if (!step) throw new RangeError('the scenario is over')
-    this.#next += 1
     const expectations = [step.expect ?? []].flat()
     const marks = new Map(expectations.map(({ role = step.role }) => [role, this.#mark(role, step)]))
     await this.#act(step)
-    for (const expectation of expectations) {
-      const role = expectation.role ?? step.role
-      await this.#wait(index, expectation, role, marks.get(role) ?? 0)
+    try {
+      for (const expectation of expectations) {
+        const role = expectation.role ?? step.role
+        this.#awaited = expectation
+        await this.#wait(index, expectation, role, marks.get(role) ?? 0)
+      }
+    } finally {
+      this.#awaited = null
+      this.#next += 1
     }
   }
 

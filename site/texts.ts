@@ -263,13 +263,6 @@ export const LAB = {
   typedTarget: 'valeur saisie',
   targetOf: (role: string) => `Où va ${quoted(role)}`,
   targetLater: (role: string) => `${quoted(role)} ira là au prochain lancement.`,
-  demoNext: 'Étape suivante',
-  demoQuit: 'Quitter la démonstration',
-  demoAgain: 'Recommencer',
-  demoPlaying: 'En cours…',
-  demoOver: 'La démonstration est terminée.',
-  demoIntro: 'Chaque pression sur → joue une étape dans le bon terminal.',
-  demoAsk: 'Avant de continuer, que va-t-il se passer ?',
   right: 'C’était cela.',
   wrong: 'Pas tout à fait.',
   yourPrediction: 'Prédit :',
@@ -277,11 +270,6 @@ export const LAB = {
   endedBeforeReady: (role: string) =>
     `Le rôle ${quoted(role)} s’est terminé avant d’être prêt : les suivants ne sont pas lancés. Lisez son terminal.`,
   invalidParameters: 'Un paramètre est à corriger avant de lancer.',
-  notObserved: (role: string) =>
-    `Ce qui était attendu du rôle ${quoted(role)} n’a pas été observé. Lisez son terminal, puis recommencez la démonstration.`,
-  demoRefused: (role: string) =>
-    `Le rôle ${quoted(role)} n’a pas démarré comme prévu. Lisez son terminal, puis recommencez la démonstration.`,
-  demoStep: (index: number, count: number) => `Étape ${index} sur ${count}`,
   openLink: (url: string) =>
     `Ce programme propose d’ouvrir cette adresse :\n\n${url}\n\nL’ouvrir dans un nouvel onglet ?`,
   terminalLabel: (role: string) => `Terminal du rôle ${quoted(role)}`,
@@ -294,6 +282,61 @@ export const LAB = {
   retry: 'Réessayer',
   leave: 'Maj+Tab ou deux fois Échap : quitter le terminal.',
   announced: (role: string, words: string) => `${role} : ${words}`,
+} as const
+
+export const ATELIER = {
+  back: (section: string) => `Revenir à la section ${section}`,
+  splitter: 'Largeur de la consigne',
+  exercises: 'Exercices de ce labo',
+} as const
+
+/** The demonstration: one sentence at a time, above the terminals. */
+export const DEMO = {
+  name: 'Démonstration',
+  previous: 'Précédent',
+  next: 'Suivant',
+  launch: 'Lancer l’étape',
+  again: 'Recommencer',
+  quit: 'Quitter',
+  intro: 'les flèches du clavier avancent et reviennent',
+  preparing: 'les programmes d’avant s’arrêtent',
+  freed: (port: number, role: string, lab: string) =>
+    `le port ${port} est libre : ${quoted(role)} du labo ${quoted(lab)} a été arrêté`,
+  steps: (count: number) => `${count} étapes`,
+  count: (rank: number, count: number) => `${rank} sur ${count}`,
+  running: (count: number) => (count === 0 ? '' : `${count} programme${count > 1 ? 's' : ''}`),
+  step: (rank: number) => `Étape ${rank}`,
+  before: 'Avant de continuer',
+  does: {
+    start: (role: string) => `${role} démarre`,
+    type: (role: string, text: string) =>
+      text ? `on tape ${quoted(text)} dans ${role}` : `on presse Entrée dans ${role}`,
+    interrupt: (role: string) => `Ctrl+C dans ${role}`,
+    eof: (role: string) => `Ctrl+D dans ${role}`,
+    stop: (role: string) => `on arrête ${role}`,
+  },
+  will: {
+    start: (role: string) => `${role} va démarrer`,
+    type: (role: string, text: string) =>
+      text ? `on va taper ${quoted(text)} dans ${role}` : `on va presser Entrée dans ${role}`,
+    interrupt: (role: string) => `on va presser Ctrl+C dans ${role}`,
+    eof: (role: string) => `on va presser Ctrl+D dans ${role}`,
+    stop: (role: string) => `on va arrêter ${role}`,
+  },
+  building: (role: string) => `compilation de ${role} : la première fois seulement, environ une minute`,
+  starting: 'démarrage',
+  awaitsOutput: (role: string) => `on attend ce que ${role} affiche`,
+  awaitsEnd: (role: string) => `on attend la fin de ${role}`,
+  answer: (letter: string) => `réponse ${letter}`,
+  answered: (letter: string) => `la classe avait répondu ${letter} :`,
+  right: '✓ c’était cela',
+  wrong: (letter: string) => `✗ c’était ${letter}`,
+  past: 'déjà jouée : les programmes, eux, ne reviennent pas en arrière',
+  over: 'la démonstration est terminée',
+  failed: 'interrompue',
+  notObserved: (role: string) =>
+    `Ce qui était attendu de ${quoted(role)} n’est pas venu. Lisez son terminal, puis recommencez.`,
+  refused: (role: string) => `${quoted(role)} n’a pas démarré. Lisez son terminal, puis recommencez.`,
 } as const
 
 function inSection(section: string): string {

@@ -182,18 +182,3 @@ describe('without the runner’s token', () => {
     assert.equal(await panel.getByRole('button', { name: 'Tout lancer' }).isVisible(), false)
   })
 })
-
-describe('the demonstration', () => {
-  test('each press plays a step in the right terminal, after its prediction', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/')
-    const panel = await panelOf(page, 'refus')
-    await freePorts(panel)
-    await panel.getByRole('button', { name: /Démonstration/ }).click()
-    for (let step = 0; step < 3; step += 1) {
-      const next = panel.getByRole('button', { name: 'Étape suivante' })
-      await next.click()
-      await panel.getByText(`Étape ${step + 1} sur`).waitFor()
-    }
-    await waitOutput(roleOf(panel, 'client-1'), /Message reçu sur le serveur : bonjour/)
-  })
-})

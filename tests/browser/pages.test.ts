@@ -155,27 +155,6 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter')
     assert.equal(await page.locator('.pd-quiz details[open]').count(), 1)
   })
-
-  test('a presentation goes forward, back and ends with keys', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/')
-    await page.getByRole('button', { name: 'Présenter' }).click()
-    await page
-      .locator('.pd-where')
-      .getByText(/^1 sur/)
-      .waitFor()
-    await page.keyboard.press('ArrowRight')
-    await page
-      .locator('.pd-where')
-      .getByText(/^2 sur/)
-      .waitFor()
-    await page.keyboard.press('ArrowLeft')
-    await page
-      .locator('.pd-where')
-      .getByText(/^1 sur/)
-      .waitFor()
-    await page.keyboard.press('Escape')
-    await page.locator('.pd-presentation').waitFor({ state: 'detached' })
-  })
 })
 
 describe('the quizzes', () => {

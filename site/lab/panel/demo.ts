@@ -1,169 +1,211 @@
 /**
- * « Démonstration »: plays the lab's scenario in the terminals of the panel, one step for each press of →.
+ * « Démonstration »: plays the lab's scenario in its terminals, over the whole screen, one step for each press of →.
  * Asks the step's prediction first, then plays, waits for what the step expects, and says its sentence.
+ * « Précédent » shows what was said before: programs do not go back.
  */
-import type { Lab, Prediction, Step } from '../../../labs/lab.ts'
+import type { Lab, Step } from '../../../labs/lab.ts'
 import { Scenario, ScenarioError, type Stage } from '../../../labs/scenario.ts'
-import { LAB } from '../../texts.ts'
-import { shownOrder } from './options.ts'
-import { showInline } from './show.ts'
+import { DEMO, TAKEN } from '../../texts.ts'
+import type { Source } from '../link/source.ts'
+import { endProgram, freePorts, holderOf } from './demo-ports.ts'
+import { awaitedOf, type Card, type DemoState, screenOf, titleOf } from './demo-screen.ts'
+import { DemoView } from './demo-view.ts'
+import type { RolePane } from './role-pane.ts'
+import type { Roles } from './roles.ts'
+import { NotReadyError } from './run.ts'
 
 export interface DemoOptions {
-  bar: HTMLElement
+  panel: HTMLElement
   lab: Lab
-  stage: Stage
-  /** Before the first step: the terminals must be free. */
-  prepare(): Promise<void>
-  /** The terminal where the step happens. */
-  show(role: string): void
-  quit(): void
+  roles: Roles<RolePane>
+  source: Source
 }
 
 export class Demo {
   readonly #options: DemoOptions
-  readonly #bar: HTMLElement
+  readonly #view: DemoView
+  readonly #states = new MutationObserver(() => this.#draw())
   #scenario: Scenario
-  #busy = false
-  /** The step whose prediction has been answered. */
-  #asked = -1
+  #shown = 0
+  #instead: DemoState['instead'] = null
+  #doing: DemoState['doing'] = null
+  #failure: DemoState['failure'] = null
+  #freed: readonly string[] = []
+  readonly #answers = new Map<number, number>()
+  /** The roles that take a port which the system chooses, another program holding theirs. */
+  readonly #freely = new Set<string>()
   /** Raised by « Recommencer » and « Quitter »: what a former scenario still says is ignored. */
   #run = 0
 
   constructor(options: DemoOptions) {
     this.#options = options
-    this.#bar = options.bar
-    this.#scenario = new Scenario(options.lab, options.stage)
-    this.#on('next', () => void this.#next())
-    this.#on('again', () => void this.open())
-    this.#on('quit', () => this.close())
-    this.#bar.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.close()
-      if (event.key !== 'ArrowRight' || event.target instanceof HTMLInputElement) return
-      event.preventDefault()
-      void this.#next()
+    this.#scenario = new Scenario(options.lab, this.#stage())
+    const asks = options.lab.scenario.map(({ predict }) => predict !== undefined)
+    this.#view = new DemoView(options.panel, asks, {
+      next: () => void this.#next(),
+      previous: () => this.#previous(),
+      quit: () => this.close(),
     })
   }
 
-  /** Shows the bar, ready for the first step. */
+  /** Takes the screen, ends the programs that are in the way, and waits for the first press. */
   async open(): Promise<void> {
-    this.#run += 1
-    const run = this.#run
-    this.#asked = -1
-    this.#scenario = new Scenario(this.#options.lab, this.#options.stage)
-    this.#bar.hidden = false
-    this.#part('predict').replaceChildren()
-    this.#say(LAB.demoIntro)
-    this.#progress()
-    this.#bar.focus({ preventScroll: true })
-    this.#setBusy(true)
-    await this.#options.prepare()
-    if (run === this.#run) this.#setBusy(false)
+    const { lab, panel, roles, source } = this.#options
+    const run = ++this.#run
+    this.#scenario = new Scenario(lab, this.#stage())
+    this.#answers.clear()
+    this.#freely.clear()
+    this.#shown = 0
+    this.#instead = this.#failure = null
+    this.#freed = []
+    this.#doing = 'preparing'
+    this.#point(null)
+    this.#view.open()
+    this.#states.observe(panel, { subtree: true, attributeFilter: ['data-state'] })
+    this.#draw()
+    await roles.stopAll()
+    const freed = await freePorts(lab, roles, source)
+    if (run !== this.#run) return
+    this.#freed = freed
+    this.#doing = null
+    this.#draw()
   }
 
   close(): void {
     this.#run += 1
-    this.#bar.hidden = true
-    this.#options.quit()
+    this.#states.disconnect()
+    this.#point(null)
+    this.#view.close()
   }
 
   async #next(): Promise<void> {
-    const { next: index, step } = this.#scenario
-    if (this.#busy || index === null || !step) return
-    if (step.predict && this.#asked !== index) return this.#ask(index, step.predict)
-    await this.#play(index, step)
+    const { step } = this.#scenario
+    if (this.#doing) return
+    if (this.#instead === 'failure') return this.open()
+    if (this.#shown < this.#played) this.#shown += 1
+    else if (!step && !this.#failure) return this.open()
+    else if (step && !this.#failure) {
+      if (!step.predict || this.#instead) return this.#play(step)
+      this.#instead = 'question'
+      this.#point(step.role)
+    }
+    if (this.#failure && this.#shown === this.#played) this.#instead = 'failure'
+    this.#draw()
   }
 
-  async #play(index: number, step: Step): Promise<void> {
+  #previous(): void {
+    if (this.#instead === 'failure') this.#shown = this.#failure!.index
+    else if (!this.#instead) this.#shown -= 1
+    this.#instead = null
+    this.#draw()
+  }
+
+  async #play(step: Step): Promise<void> {
     const run = this.#run
-    this.#setBusy(true)
-    this.#part('status').textContent = LAB.demoPlaying
-    this.#options.show(step.role)
-    let failure: string | null = null
+    const index = this.#played
+    this.#doing = 'playing'
+    this.#failure = null
+    this.#point(step.role)
+    this.#draw()
+    let failure: DemoState['failure'] = null
     try {
       await this.#scenario.play()
     } catch (error) {
-      const role = error instanceof ScenarioError ? (error.expectation.role ?? step.role) : step.role
-      const title = this.#options.lab.roles.find(({ id }) => id === role)?.title ?? role
-      failure = error instanceof ScenarioError ? LAB.notObserved(title) : LAB.demoRefused(title)
+      failure = { index, ...(await this.#why(step, error)) }
     }
     if (run !== this.#run) return
-    this.#part('status').textContent = ''
-    this.#part('predict').replaceChildren()
-    this.#say(failure ?? step.say)
-    this.#bar.toggleAttribute('data-failed', failure !== null)
-    this.#progress(index + 1)
-    this.#setBusy(false, failure !== null || this.#scenario.next === null)
-    if (!failure && this.#scenario.next === null) this.#part('status').textContent = LAB.demoOver
+    this.#failure = failure
+    this.#instead = failure && 'failure'
+    this.#doing = null
+    this.#shown = this.#played
+    this.#draw()
   }
 
-  #ask(index: number, prediction: Prediction): void {
-    this.#asked = index
-    this.#say(LAB.demoAsk)
-    const question = document.createElement('fieldset')
-    const legend = document.createElement('legend')
-    showInline(legend, prediction.question)
-    question.append(legend)
-    for (const position of shownOrder(prediction.options)) {
-      const option = prediction.options[position]!
-      const label = document.createElement('label')
-      const radio = Object.assign(document.createElement('input'), {
-        type: 'radio',
-        name: `${this.#bar.id}-${index}`,
-        value: String(position),
-      })
-      const text = document.createElement('span')
-      showInline(text, option.text)
-      label.append(radio, text)
-      question.append(label)
+  /** What went wrong with a step, and what can be done about it. */
+  async #why(step: Step, error: unknown): Promise<{ text: string; ways: readonly Card[] }> {
+    const { lab, source } = this.#options
+    if (error instanceof ScenarioError)
+      return { text: DEMO.notObserved(titleOf(lab, error.expectation.role ?? step.role)), ways: [] }
+    const pane = this.#paneOf(step.role)
+    if (!pane?.taken) return { text: DEMO.refused(titleOf(lab, step.role)), ways: [] }
+    const { session, words } = await holderOf(pane.taken)
+    const again = async (prepare: () => unknown) => {
+      await prepare()
+      await this.#play(step)
     }
-    question.addEventListener('change', ({ target }) => {
-      if (target instanceof HTMLInputElement) this.#answer(question, prediction, Number(target.value))
-    })
-    this.#part('predict').replaceChildren(question)
-    question.querySelector('input')?.focus({ preventScroll: true })
+    const ways: Card[] = []
+    if (session) ways.push({ text: TAKEN.end, run: () => void again(() => endProgram(source, session)) })
+    if (pane.role.parameters.includes(pane.role.opens?.port ?? ''))
+      ways.push({ text: TAKEN.free, run: () => void again(() => this.#freely.add(step.role)) })
+    return { text: words, ways }
   }
 
-  #answer(question: HTMLFieldSetElement, prediction: Prediction, chosen: number): void {
-    question.disabled = true
-    for (const label of question.querySelectorAll('label')) {
-      const position = Number(label.querySelector('input')?.value)
-      const option = prediction.options[position]
-      if (!option) continue
-      label.dataset.verdict = option.right ? 'right' : position === chosen ? 'wrong' : 'other'
-      const because = document.createElement('p')
-      because.className = 'because'
-      showInline(because, option.because)
-      label.after(because)
+  /** The terminals of the panel; a role may be given a free port, and may end at once when that is what is shown. */
+  #stage(): Stage {
+    const { stage } = this.#options.roles
+    return {
+      ...stage,
+      start: async (id, parameters) => {
+        const pane = this.#paneOf(id)
+        const port = pane?.role.opens?.port
+        const { step } = this.#scenario
+        try {
+          return await stage.start(
+            id,
+            port && this.#freely.has(id) ? { ...parameters, [port]: 0 } : parameters,
+          )
+        } catch (error) {
+          const ends = [step?.expect ?? []].flat().some(({ role = step?.role, exit }) => role === id && exit)
+          if (ends && error instanceof NotReadyError && pane?.exitCode !== null) return {}
+          throw error
+        }
+      },
+      change: () => {
+        this.#draw()
+        return stage.change()
+      },
     }
-    this.#say(prediction.options[chosen]?.right ? LAB.right : LAB.wrong)
-    this.#bar.focus({ preventScroll: true })
   }
 
-  #say(text: string): void {
-    this.#bar.removeAttribute('data-failed')
-    showInline(this.#part('say'), text)
+  get #played(): number {
+    return this.#scenario.next ?? this.#options.lab.scenario.length
   }
 
-  #progress(done = 0): void {
-    const count = this.#options.lab.scenario.length
-    this.#part('progress').textContent = done === 0 ? `${count} étapes` : LAB.demoStep(done, count)
-    this.#bar.style.setProperty('--done', String(done / count))
+  #draw(): void {
+    const { lab, roles } = this.#options
+    const { step, awaited } = this.#scenario
+    const state = (step && this.#paneOf(step.role)?.state) ?? 'idle'
+    this.#view.showRunning(DEMO.running(roles.all.filter(({ active }) => active).length))
+    this.#view.show(
+      screenOf({
+        lab,
+        played: this.#played,
+        shown: this.#shown,
+        instead: this.#instead,
+        doing: this.#doing,
+        failure: this.#failure,
+        answers: this.#answers,
+        freed: this.#freed,
+        awaited: step ? awaitedOf(lab, state, step, awaited) : '',
+        answer: (option) => this.#answer(option),
+      }),
+    )
   }
 
-  #setBusy(busy: boolean, over = false): void {
-    this.#busy = busy || over
-    this.#bar.toggleAttribute('data-busy', busy)
-    const next = this.#bar.querySelector<HTMLButtonElement>('[data-demo="next"]')!
-    const hadFocus = next === document.activeElement
-    next.disabled = this.#busy
-    if (hadFocus && over) this.#bar.focus({ preventScroll: true })
+  #answer(option: number): void {
+    if (this.#doing) return
+    this.#answers.set(this.#played, option)
+    this.#draw()
   }
 
-  #part(name: string): HTMLElement {
-    return this.#bar.querySelector<HTMLElement>(`[data-demo-${name}]`)!
+  #paneOf(id: string): RolePane | undefined {
+    return this.#options.roles.panes.find(({ role }) => role.id === id)
   }
 
-  #on(action: string, run: () => void): void {
-    this.#bar.querySelector(`[data-demo="${action}"]`)?.addEventListener('click', run)
+  /** Tints the head of the role that acts. */
+  #point(id: string | null): void {
+    for (const { element, role } of this.#options.roles.panes) {
+      element.toggleAttribute('data-current', role.id === id)
+    }
   }
 }

@@ -273,25 +273,9 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #wireDemo(): void {
-    const button = this.#controls.button('demo')
-    if (!button) return
-    const point = (current: string | null) => {
-      for (const { element, role } of this.#roles.panes) {
-        element.toggleAttribute('data-current', role.id === current)
-      }
-    }
-    const demo = new Demo({
-      bar: this.#controls.find('[data-demo-bar]'),
-      lab: this.#lab,
-      stage: this.#roles.stage,
-      prepare: () => this.#roles.stopAll(),
-      show: point,
-      quit: () => {
-        point(null)
-        button.focus()
-      },
-    })
-    button.addEventListener('click', () => void demo.open())
+    if (this.#lab.scenario.length === 0) return
+    const demo = new Demo({ panel: this, lab: this.#lab, roles: this.#roles, source: this.source })
+    this.#controls.on('demo', () => void demo.open())
   }
 
   #wirePage(): void {

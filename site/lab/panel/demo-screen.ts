@@ -1,0 +1,154 @@
+/** What the screen of a demonstration says, from where it stands. Pure. */
+import type { Expectation, Lab, Step } from '../../../labs/lab.ts'
+import { DEMO, type RoleState } from '../../texts.ts'
+import { shownOrder } from './options.ts'
+
+/** An answer of the class, or a way on. */
+export interface Card {
+  text: string
+  chosen?: boolean
+  run(): void
+}
+
+export interface Screen {
+  kind: 'said' | 'asked' | 'failed'
+  /** Where one is, then what about it. */
+  lead: string
+  about: readonly string[]
+  /** Whether the class had been right. */
+  verdict?: { right: boolean; words: string }
+  sentence: string
+  because?: string
+  cards: readonly Card[]
+  /** The step that the screen is about, from 0; -1 before the first one. */
+  at: number
+  played: number
+  count: string
+  /** What « Suivant » is called; `again` when it begins anew. */
+  next: string
+  again: boolean
+  back: boolean
+  busy: boolean
+}
+
+/** Where a demonstration stands. */
+export interface DemoState {
+  lab: Lab
+  /** How many steps have been played, and how many the screen has behind it. */
+  played: number
+  shown: number
+  /** In place of the sentence. */
+  instead: 'question' | 'failure' | null
+  /** The programs of before are being stopped, or a step is being played. */
+  doing: 'preparing' | 'playing' | null
+  failure: { index: number; text: string; ways: readonly Card[] } | null
+  /** What the class answered, by step: an index of the options. */
+  answers: ReadonlyMap<number, number>
+  /** Programs ended before the first step, in words. */
+  freed: readonly string[]
+  /** While a step is played. */
+  awaited: string
+  answer(option: number): void
+}
+
+export function screenOf(state: DemoState): Screen {
+  const { lab, played, shown, instead, doing, failure } = state
+  const { scenario } = lab
+  const next = scenario[played]
+  if (instead === 'failure' && failure && !doing) return { ...common(state, failure.index), ...failed(state) }
+  if (doing === 'playing' && next) {
+    const about = [does(lab, next), state.awaited].filter(Boolean)
+    const said = instead === 'question' ? asked(state, next) : already(state)
+    return { ...common(state, played), ...said, lead: DEMO.step(played + 1), about }
+  }
+  if (instead === 'question' && next) return { ...common(state, played), ...asked(state, next) }
+  return shown === 0
+    ? { ...common(state, -1), ...opening(state) }
+    : { ...common(state, shown - 1), ...already(state) }
+}
+
+function common(state: DemoState, at: number) {
+  const { lab, played, shown, instead, doing } = state
+  const steps = lab.scenario.length
+  const again = instead === 'failure' || (shown === steps && !instead)
+  return {
+    kind: 'said' as Screen['kind'],
+    cards: [] as readonly Card[],
+    at,
+    played,
+    count: at < 0 ? DEMO.steps(steps) : DEMO.count(at + 1, steps),
+    next: again ? DEMO.again : instead === 'question' ? DEMO.launch : DEMO.next,
+    again,
+    back: instead !== null || shown > 0,
+    busy: doing !== null,
+  }
+}
+
+function opening({ lab, doing, freed }: DemoState) {
+  const about = doing ? [DEMO.preparing] : freed.length > 0 ? freed : [DEMO.intro]
+  return { lead: DEMO.name, about, sentence: lab.goal }
+}
+
+/** The sentence of a step that has been played, and what the class had answered. */
+function already({ lab, shown, played, answers }: DemoState) {
+  const step = lab.scenario[shown - 1]
+  if (!step) return { lead: DEMO.name, about: [], sentence: lab.goal }
+  const about = [does(lab, step)]
+  if (shown < played) about.push(DEMO.past)
+  else if (shown === lab.scenario.length) about.push(DEMO.over)
+  const said = { lead: DEMO.step(shown), about, sentence: step.say }
+  if (!step.predict) return said
+  const { options } = step.predict
+  const right = options.findIndex((option) => option.right)
+  const chosen = answers.get(shown - 1)
+  const letter = (option: number) => 'ABCDEFGH'[shownOrder(options).indexOf(option)] ?? ''
+  const because = options[right]?.because ?? ''
+  if (chosen === undefined) return { ...said, about: [...about, DEMO.answer(letter(right))], because }
+  about.push(DEMO.answered(letter(chosen)))
+  const verdict = {
+    right: chosen === right,
+    words: chosen === right ? DEMO.right : DEMO.wrong(letter(right)),
+  }
+  return { ...said, verdict, because }
+}
+
+function asked({ lab, answers, played, answer }: DemoState, step: Step) {
+  const { question = '', options = [] } = step.predict ?? {}
+  const chosen = answers.get(played)
+  const cards = shownOrder(options).map((position) => ({
+    text: (options[position]?.text ?? '').replace(/\.$/, ''),
+    chosen: position === chosen,
+    run: () => answer(position),
+  }))
+  return { kind: 'asked' as const, lead: DEMO.before, about: [will(lab, step)], sentence: question, cards }
+}
+
+function failed({ lab, failure }: DemoState) {
+  const { index, text, ways } = failure!
+  const step = lab.scenario[index]
+  const about = [...(step ? [does(lab, step)] : []), DEMO.failed]
+  return { kind: 'failed' as const, lead: DEMO.step(index + 1), about, sentence: text, cards: ways }
+}
+
+/** « Client 2 démarre ». */
+function does(lab: Lab, { action, role, text }: Step): string {
+  return DEMO.does[action](titleOf(lab, role), text ?? '')
+}
+
+/** « Client 2 va démarrer ». */
+function will(lab: Lab, { action, role, text }: Step): string {
+  return DEMO.will[action](titleOf(lab, role), text ?? '')
+}
+
+/** What a step being played waits for: a build, a start, or what a role must show. */
+export function awaitedOf(lab: Lab, state: RoleState, step: Step, expectation: Expectation | null): string {
+  if (state === 'building') return DEMO.building(titleOf(lab, step.role))
+  if (state === 'starting') return DEMO.starting
+  if (!expectation) return ''
+  const title = titleOf(lab, expectation.role ?? step.role)
+  return expectation.exit === undefined ? DEMO.awaitsOutput(title) : DEMO.awaitsEnd(title)
+}
+
+export function titleOf(lab: Lab, id: string): string {
+  return lab.roles.find((role) => role.id === id)?.title ?? id
+}

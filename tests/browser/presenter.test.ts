@@ -1,0 +1,199 @@
+/** The demonstration over the whole screen: played by the keyboard, nothing outside the screen, no port in the way. */
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { describe, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import type { Lab } from '../../labs/lab.ts'
+import { freePorts, panelOf, portOf, roleOf, setPorts, useCourse, waitOutput, waitState } from './course.ts'
+
+const course = useCourse()
+
+const SIZES = [
+  { width: 1280, height: 720 },
+  { width: 1440, height: 1000 },
+]
+
+async function labOf(id: string): Promise<Lab> {
+  return (await import(`../../labs/${id}/lab.ts`)).default
+}
+
+/** Waits until nothing is being played. */
+async function settled(page: Page): Promise<void> {
+  await page.locator('[data-demo]:not([data-busy])').waitFor({ state: 'attached' })
+}
+
+const lead = (page: Page) => page.locator('[data-demo-lead]')
+
+/** Presses → until step `rank` has been played; its question, if it has one, is answered by `A` on the way. */
+async function playTo(page: Page, rank: number): Promise<void> {
+  await settled(page)
+  await page.keyboard.press('ArrowRight')
+  const asked = page.locator('[data-demo][data-kind="asked"]:not([data-busy])')
+  const played = page.locator('[data-demo]:not([data-busy], [data-kind="asked"])')
+  await asked.or(played).waitFor({ state: 'attached' })
+  if ((await asked.count()) > 0) {
+    await page.keyboard.press('a')
+    await page.locator('.demo-cards [aria-pressed="true"]').waitFor()
+    await page.keyboard.press('ArrowRight')
+  }
+  await lead(page).getByText(`Étape ${rank}`, { exact: true }).waitFor()
+  await settled(page)
+  assert.equal(
+    await page.locator('[data-demo]').getAttribute('data-kind'),
+    'said',
+    `step ${rank}: ${await page.locator('.demo-top').innerText()}\n${await page.locator('.lab-terminals').innerText()}`,
+  )
+}
+
+/** What is seen, partly or wholly, outside the screen, or over another of the three rows. */
+function outside(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const rows = ['.demo-top', '.lab-terminals', '.demo-bar'].map((selector) => {
+      const row = document.querySelector<HTMLElement>(selector)!
+      return { row, box: row.getBoundingClientRect() }
+    })
+    const wrong = rows
+      .filter(({ box }) => box.left < 0 || box.top < 0 || box.right > innerWidth || box.bottom > innerHeight)
+      .map(({ row }) => row.className)
+    for (const { row, box } of rows) {
+      for (const element of row.querySelectorAll('p, button, .role, .role-head, .role-screen')) {
+        const { width, left, right, top, bottom } = element.getBoundingClientRect()
+        const out =
+          left < box.left - 1 || right > box.right + 1 || top < box.top - 1 || bottom > box.bottom + 1
+        if (width > 0 && out) wrong.push(`${element.className} ${element.textContent?.trim().slice(0, 40)}`)
+      }
+    }
+    const shown = rows.map(({ box }) => Math.round(box.height))
+    if (innerWidth > 1000 && (shown[0] !== 156 || shown[2] !== 56)) wrong.push(`rows of ${shown.join(', ')}`)
+    return wrong
+  })
+}
+
+describe('the whole demonstration, by the keyboard', () => {
+  for (const [id, path] of [
+    ['udp', '/chapitre-8/8-5-1/'],
+    ['refus', '/chapitre-8/8-6-7/'],
+    ['cadrage', '/atelier/cadrage/'],
+    ['client-serveur-tcp', '/chapitre-8/8-6-3/'],
+    ['multidiffusion', '/atelier/multidiffusion/'],
+    ['ports', '/atelier/ports/'],
+  ] as const) {
+    test(`${id}: each press plays a step, and all stays on the screen`, async () => {
+      const { scenario } = await labOf(id)
+      const page = await course.open(path)
+      await page.setViewportSize(SIZES[0]!)
+      const panel = await panelOf(page, id)
+      await freePorts(panel)
+      await panel.getByRole('button', { name: 'Démonstration' }).click()
+      for (let rank = 1; rank <= scenario.length; rank += 1) {
+        await playTo(page, rank)
+        assert.deepEqual(await outside(page), [], `step ${rank}`)
+      }
+      await page.getByText('la démonstration est terminée').waitFor()
+      assert.equal(await page.locator('.demo-segments > i:not(.played, .here)').count(), 0)
+      await page.keyboard.press('Escape')
+      await page.locator('[data-demo]').waitFor({ state: 'hidden' })
+      assert.equal(await page.locator('[inert]').count(), 0)
+    })
+  }
+})
+
+test('« Présenter » opens it from the top of a section; the question takes the place of the sentence', async () => {
+  for (const [index, theme] of (['light', 'dark'] as const).entries()) {
+    const page = await course.open('/chapitre-8/8-6-7/', { theme })
+    await page.setViewportSize(SIZES[index]!)
+    await freePorts(await panelOf(page, 'refus'))
+    await page.getByRole('button', { name: 'Présenter' }).click()
+    await page.getByText('17 étapes').waitFor()
+    for (let rank = 1; rank <= 3; rank += 1) await playTo(page, rank)
+    await page.keyboard.press('ArrowRight')
+    await lead(page).getByText('Avant de continuer').waitFor()
+    assert.equal(await page.locator('.demo-cards button').count(), 3)
+    assert.ok((await page.locator('.demo-cards button').first().boundingBox())!.height >= 56)
+    await page.getByRole('button', { name: 'Lancer l’étape' }).waitFor()
+    assert.equal(await page.locator('.role[data-current]').getAttribute('data-role'), 'client-2')
+    assert.deepEqual(await outside(page), [])
+    assert.deepEqual(await violations(page), [])
+    await page.keyboard.press('b')
+    await page.keyboard.press('ArrowRight')
+    await lead(page).getByText('la classe avait répondu B').waitFor()
+    assert.deepEqual(await outside(page), [])
+    assert.deepEqual(await violations(page), [])
+    const columns = await page
+      .locator('.role-host .xterm-rows')
+      .evaluateAll((all) => all.map((rows) => rows.getBoundingClientRect().width / 0.6))
+    const size = await page
+      .locator('.role-host')
+      .first()
+      .evaluate((host) => getComputedStyle(host).fontSize)
+    for (const width of columns) assert.ok(width / Number.parseFloat(size) >= 60, `${width} at ${size}`)
+  }
+})
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: page as never }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
+}
+
+test('« Précédent » shows what was said, and plays nothing again', async () => {
+  const page = await course.open('/chapitre-8/8-6-7/')
+  const panel = await panelOf(page, 'refus')
+  await freePorts(panel)
+  await panel.getByRole('button', { name: 'Démonstration' }).click()
+  await playTo(page, 1)
+  await playTo(page, 2)
+  const before = await panel.locator('.lab-terminals').innerText()
+  await page.keyboard.press('ArrowLeft')
+  await lead(page).getByText('ne reviennent pas en arrière').waitFor()
+  await page.getByText('Le serveur écoute. Il n’a qu’une place.').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.getByText('Le premier client prend la place.').waitFor()
+  assert.equal(await panel.locator('.lab-terminals').innerText(), before)
+})
+
+describe('a port that is held', () => {
+  test('by a program of the course, elsewhere: it is ended before the first step, which says so', async () => {
+    const elsewhere = await course.open('/chapitre-8/8-6-3/')
+    const other = await panelOf(elsewhere, 'client-serveur-tcp')
+    await freePorts(other)
+    const holder = roleOf(other, 'serveur')
+    await holder.getByRole('button', { name: 'Lancer', exact: true }).click()
+    await waitState(holder, 'ready')
+    const port = await portOf(holder)
+    const page = await course.open('/chapitre-8/8-6-7/', { beside: elsewhere })
+    await demonstrateOn(page, port)
+    await lead(page).getByText(`le port ${port} est libre`).waitFor()
+    await waitState(holder, 'ended')
+    await playTo(page, 1)
+    assert.equal(await portOf(roleOf(page.locator('section[data-lab="refus"]'), 'serveur')), port)
+  })
+
+  test('by a foreign program: it is named, and a free port lets the demonstration go on', async () => {
+    const foreign = createServer().listen(0, '127.0.0.1')
+    try {
+      await once(foreign, 'listening')
+      const { port } = foreign.address() as AddressInfo
+      const page = await course.open('/chapitre-8/8-6-7/')
+      await demonstrateOn(page, port)
+      await settled(page)
+      await page.keyboard.press('ArrowRight')
+      await page.getByText(`Le port ${port} est déjà pris par un programme étranger au cours`).waitFor()
+      assert.deepEqual(await outside(page), [])
+      await page.locator('.demo-cards').getByRole('button', { name: 'Lancer sur un port libre' }).click()
+      await lead(page).getByText('Étape 1', { exact: true }).waitFor()
+      await settled(page)
+      await playTo(page, 2)
+      await waitOutput(roleOf(page.locator('section[data-lab="refus"]'), 'client-1'), /BIENVENUE/)
+    } finally {
+      foreign.close()
+    }
+  })
+})
+
+async function demonstrateOn(page: Page, port: number): Promise<void> {
+  const panel = await panelOf(page, 'refus')
+  await setPorts(panel, port)
+  await panel.getByRole('button', { name: 'Démonstration' }).click()
+}
