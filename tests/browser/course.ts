@@ -122,7 +122,7 @@ export async function panelOf(page: Page, lab: string): Promise<Locator> {
   const panel = page.locator(`section[data-lab="${lab}"]`)
   await panel.scrollIntoViewIfNeeded()
   await page.locator(`lab-panel[data-id="${lab}"][data-upgraded]`).waitFor()
-  await panel.getByRole('button', { name: 'Tout lancer' }).waitFor({ state: 'visible' })
+  await panel.getByRole('button', { name: /^Tout (lancer|arrêter)$/ }).waitFor({ state: 'visible' })
   return panel
 }
 

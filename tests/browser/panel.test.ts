@@ -187,7 +187,7 @@ describe('a terminal', () => {
     await page.evaluate(() => navigator.clipboard.writeText('x'.repeat(5_000)))
     await client.locator('.xterm').click()
     await page.keyboard.press('Control+v')
-    await client.getByText(/Cette ligne compte 5000 octets/).waitFor()
+    await client.getByText(/Cette ligne compte 5000\soctets/).waitFor()
     await typeLine(client, 'courte')
     await waitOutput(client, /Message reçu sur le serveur : courte/)
   })
