@@ -200,7 +200,8 @@ export class Session {
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.
     if (this.#pty) await killTree(this.#pty.pid, this.tag)
-    const taken = natural === 'normal' ? await this.#takenPort() : null
+    // A program that was never built never asked for its port.
+    const taken = this.#phase === 'building' ? null : await this.#takenPort()
     for (const timer of [this.#durationTimer, this.#idleTimer, this.#resizeTimer]) clearTimeout(timer)
     this.#endsAt = null
     const reason = this.#stopReason ?? natural

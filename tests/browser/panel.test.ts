@@ -158,13 +158,16 @@ describe('a terminal', () => {
     assert.doesNotMatch(await rows.innerText(), /BIENVENUE/)
     const { x, y, width, height } = (await rows.boundingBox())!
     const cdp = await page.context().newCDPSession(page)
-    await cdp.send('Input.synthesizeScrollGesture', {
-      x: x + width / 2,
-      y: y + height / 2,
-      yDistance: 4_000,
-      gestureSourceType: 'touch',
-      speed: 8_000,
-    })
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', down: number) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: x + width / 2, y: y + height / 4 + down }],
+      })
+    for (let stroke = 0; stroke < 12; stroke += 1) {
+      await touch('touchStart', 0)
+      for (let down = 20; down <= height / 2; down += 20) await touch('touchMove', down)
+      await touch('touchEnd', 0)
+    }
     await waitOutput(client, /BIENVENUE/)
   })
 
