@@ -196,10 +196,10 @@ class LabPanel extends HTMLElement implements PaneHost {
     }
   }
 
-  /** « Tout lancer » until something runs, then « Tout arrêter », in the same place. */
+  /** « Tout lancer » until something of this page runs, then « Tout arrêter », in the same place. */
   #showSlot(): void {
     const [launch, stop] = ['launch-all', 'stop-all'].map((action) => this.#controls.button(action)!)
-    const running = this.#roles.all.some(({ active }) => active)
+    const running = this.#roles.all.some(({ active, looking }) => active && !looking)
     const had = document.activeElement === launch || document.activeElement === stop
     launch!.hidden = running
     stop!.hidden = !running

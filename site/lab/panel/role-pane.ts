@@ -100,6 +100,11 @@ export class RolePane implements Pane {
     return this.#state
   }
 
+  /** Whether another page commands the program that this pane shows. */
+  get looking(): boolean {
+    return this.#looking
+  }
+
   get active(): boolean {
     return isActive(this.#state)
   }
@@ -380,6 +385,7 @@ export class RolePane implements Pane {
     this.#view.look(value)
     this.#view.show(this.#state, this.#run.end)
     this.#view.notice.clear('keyboard')
+    this.#host.changed()
     if (!value) return
     const take = { label: KEYBOARD.take, run: () => this.#takeKeyboard() }
     this.#view.notice.show('keyboard', { text: KEYBOARD.elsewhere, actions: [take] })
