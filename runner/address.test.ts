@@ -47,7 +47,7 @@ function get(path: string, Host: string): Promise<{ status: number; body: string
 }
 
 /** The status of a WebSocket asked for; 101 when it opens. */
-function upgrade(path: string, host: string, origin: string): Promise<number> {
+async function upgrade(path: string, host: string, origin: string): Promise<number> {
   const { promise, resolve } = Promise.withResolvers<number>()
   const socket = new WebSocket(`ws://127.0.0.1:${runner.port}${path}`, SUBPROTOCOL, {
     origin,

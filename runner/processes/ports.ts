@@ -101,6 +101,6 @@ async function holderOf(pid: string, sockets: ReadonlySet<string>): Promise<Hold
 }
 
 /** The names in a folder; none when it cannot be read. */
-function namesIn(folder: string): Promise<string[]> {
+async function namesIn(folder: string): Promise<string[]> {
   return readdir(folder).catch(() => [])
 }

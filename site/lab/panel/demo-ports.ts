@@ -69,6 +69,6 @@ export async function holderOf(taken: TakenPort): Promise<{ session: string | nu
 }
 
 /** A title that cannot be fetched is no reason to say nothing. */
-function labOf(id: string): Promise<Lab | undefined> {
+async function labOf(id: string): Promise<Lab | undefined> {
   return loadLab(id).catch(() => undefined)
 }
