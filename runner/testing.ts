@@ -22,7 +22,7 @@ import { proofOf } from './web/security.ts'
 
 export const FIXTURES = join(import.meta.dirname, 'fixtures', 'labs')
 /** How long a test waits for a fact, in ms, before it gives up. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
 

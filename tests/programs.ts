@@ -8,7 +8,7 @@ import type { Command } from '../runner/terminal/pty.ts'
 import { ROOT } from '../scripts/build.ts'
 
 /** How long a fact may be awaited, in ms, before a test fails. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 const launcher = new Launcher()
 

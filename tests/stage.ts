@@ -8,7 +8,7 @@ import type { Runner } from '../runner/main.ts'
 import { Page } from '../runner/testing.ts'
 
 /** How long nothing may happen, in ms, before a test gives up waiting; a compiler may be silent for longer. */
-const PATIENCE = 15_000
+const PATIENCE = 60_000
 const BUILD_PATIENCE = 120_000
 
 export class RunnerStage implements Stage {

@@ -10,7 +10,7 @@ import { Wire } from './wire.ts'
 export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
 
 /** Longest wait for a fact, in ms. */
-export const PATIENCE = 20_000
+export const PATIENCE = 60_000
 
 export interface OpenOptions {
   /** The address carries the token. */
