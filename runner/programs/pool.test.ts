@@ -84,6 +84,7 @@ const ENDS: [title: string, message: string, after: string, act: (program: Runni
   ['exit()', 'exit', '', () => {}],
   ['an exception', 'throw', '', () => {}],
   ['a rejection', 'reject', '', () => {}],
+  ['a worker', 'worker', '', () => {}],
   ['SIGINT', 'wait', 'waiting', signal('SIGINT')],
   ['SIGTERM', 'wait', 'waiting', signal('SIGTERM')],
   ['SIGHUP', 'wait', 'waiting', signal('SIGHUP')],

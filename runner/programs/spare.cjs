@@ -7,18 +7,30 @@
 const { readSync } = require('node:fs')
 const Module = require('node:module')
 const { WriteStream } = require('node:tty')
+const { getEnvironmentData, isMainThread, setEnvironmentData } = require('node:worker_threads')
 
-// What the programs of the labs use, loaded while nobody waits.
-for (const name of ['net', 'dgram', 'tty', 'readline', 'util', 'timers/promises']) require(`node:${name}`)
-// Loading `node:util` asks whether errors may be coloured: that must not open the terminal, whose size will change.
-const stderr = Object.getOwnPropertyDescriptor(process, 'stderr')
-Object.defineProperty(process, 'stderr', { configurable: true, value: Object.create(WriteStream.prototype) })
-for (const module of process.argv.slice(2)) require(module)
-Object.defineProperty(process, 'stderr', stderr)
+/** Where the workers of the program read what it was started with: Node preloads this file there too. */
+const STARTED = 'prise-directe'
 
-const asleep = performance.now()
-run(order())
-hideSleep(performance.now() - asleep)
+if (isMainThread) wait()
+else startAs(getEnvironmentData(STARTED))
+
+function wait() {
+  load()
+  const asleep = performance.now()
+  run(order())
+  hideSleep(performance.now() - asleep)
+}
+
+function load() {
+  // What the programs of the labs use, loaded while nobody waits.
+  for (const name of ['net', 'dgram', 'tty', 'readline', 'util', 'timers/promises']) require(`node:${name}`)
+  // Loading `node:util` asks whether errors may be coloured: that must not open the terminal, whose size will change.
+  const stderr = Object.getOwnPropertyDescriptor(process, 'stderr')
+  Object.defineProperty(process, 'stderr', { configurable: true, value: Object.create(WriteStream.prototype) })
+  for (const module of process.argv.slice(2)) require(module)
+  Object.defineProperty(process, 'stderr', stderr)
+}
 
 /** What to run; ends the process when the runner is gone. */
 function order() {
@@ -47,16 +59,22 @@ function run({ file, options, execArgv, preloads, env }) {
     if (value === null) delete process.env[name]
     else process.env[name] = value
   }
-  process.execArgv = execArgv
   process.argv.splice(1, process.argv.length, file, ...options)
   for (const name of Object.keys(require.cache)) delete require.cache[name]
-  for (const preload of preloads) require(preload)
+  setEnvironmentData(STARTED, { execArgv, preloads })
+  startAs({ execArgv, preloads })
   // Node has already read the name of its main program, and looks for it next.
   const find = Module._findPath
   Module._findPath = () => {
     Module._findPath = find
     return file
   }
+}
+
+/** @param {{ execArgv: string[], preloads: string[] }} started */
+function startAs({ execArgv, preloads }) {
+  process.execArgv = execArgv
+  for (const preload of preloads) require(preload)
 }
 
 /**
