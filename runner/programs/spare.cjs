@@ -27,7 +27,10 @@ function load() {
   for (const name of ['net', 'dgram', 'tty', 'readline', 'util', 'timers/promises']) require(`node:${name}`)
   // Loading `node:util` asks whether errors may be coloured: that must not open the terminal, whose size will change.
   const stderr = Object.getOwnPropertyDescriptor(process, 'stderr')
-  Object.defineProperty(process, 'stderr', { configurable: true, value: Object.create(WriteStream.prototype) })
+  Object.defineProperty(process, 'stderr', {
+    configurable: true,
+    value: Object.create(WriteStream.prototype),
+  })
   for (const module of process.argv.slice(2)) require(module)
   Object.defineProperty(process, 'stderr', stderr)
 }
