@@ -45,6 +45,14 @@ describe('one program, however it is asked', () => {
     await counts(page, 1)
   })
 
+  test('a double click on « Tout lancer » launches all, and stops nothing', async () => {
+    const page = await course.open('/chapitre-8/8-6-7/')
+    const role = await server(page)
+    await page.locator('section[data-lab="refus"]').getByRole('button', { name: 'Tout lancer' }).dblclick()
+    await waitState(role, 'ready')
+    await counts(page, 3)
+  })
+
   test('Enter held down on « Relancer » starts one program', async () => {
     const page = await course.open('/chapitre-8/8-6-7/')
     const role = await server(page)

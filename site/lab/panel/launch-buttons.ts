@@ -10,6 +10,9 @@ import type { Roles } from './roles.ts'
 import { NotReadyError } from './run.ts'
 import { holderInWords, placeOf } from './taken.ts'
 
+/** Buttons of one slot take each other's place: the second click of a double click would undo the first. */
+const ONCE = '[data-action="launch"], [data-action="stop"], [data-action="restart"], [data-action$="-all"]'
+
 export interface LaunchButtonsOptions {
   controls: Controls
   /** The form where the parameters of a pane are typed. */
@@ -30,6 +33,7 @@ export class LaunchButtons {
   constructor(options: LaunchButtonsOptions) {
     this.#options = options
     const { root } = options.controls
+    root.addEventListener('click', ignoreSecond, { capture: true })
     root.addEventListener('click', (event) => this.#onClick(event))
     // A key held down presses once.
     root.addEventListener('keydown', (event) => {
@@ -61,10 +65,9 @@ export class LaunchButtons {
     })
   }
 
-  #onClick({ target, detail }: MouseEvent): void {
+  #onClick({ target }: MouseEvent): void {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null
-    // The second click of a double click asks for nothing more.
-    if (!button || detail > 1) return
+    if (!button) return
     const { action } = button.dataset
     if (action === 'launch-all') void this.#launchAll()
     if (action !== 'launch' && action !== 'restart') return
@@ -133,6 +136,11 @@ export class LaunchButtons {
     faulty.focus()
     return true
   }
+}
+
+function ignoreSecond(event: MouseEvent): void {
+  const { target, detail } = event
+  if (detail > 1 && target instanceof Element && target.closest(ONCE)) event.stopPropagation()
 }
 
 function isHere(session: string): boolean {
