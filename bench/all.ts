@@ -5,6 +5,7 @@
 import { loadavg } from 'node:os'
 import { ensureBuilt } from '../scripts/build.ts'
 import { measureBridges } from './bridges.ts'
+import { measureLaunch } from './launch.ts'
 import { startOurs } from './peers/ours.ts'
 import { type Peer, terminado, ttyd, witness } from './peers/peer.ts'
 import { measureReconnection } from './reconnect.ts'
@@ -31,6 +32,7 @@ try {
   await ours.close()
   for (const peer of peers) peer.close()
 }
+rows.push(...(await measureLaunch()))
 rows.push(...(await measureTwin()))
 
 console.log(`\nCharge de la machine : ${before} au début, ${load()} à la fin.\n`)

@@ -11,9 +11,11 @@ import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import ts from 'typescript'
+import packageJson from '../package.json' with { type: 'json' }
 import { LIMITS } from '../runner/limits.ts'
 import { Pty } from '../runner/terminal/pty.ts'
 import { Page } from '../runner/testing.ts'
+import { atMost, median, milliseconds, type Row, table } from './report.ts'
 
 const ROOT = dirname(import.meta.dirname)
 const LABS = join(ROOT, 'labs')
@@ -26,19 +28,19 @@ const COMPILED = 600
 const PAUSE = 1200
 
 const TITLES = {
-  bare: 'JavaScript nu dans un pty',
-  warm: 'par le lanceur, processus en réserve',
-  cold: 'par le lanceur, processus neuf',
+  bare: 'JavaScript nu',
+  warm: 'processus en réserve',
+  cold: 'processus neuf',
 }
-const WAYS = ['bare', 'warm', 'cold'] as const
 
-const { values } = parseArgs({
-  options: {
-    lab: { type: 'string', default: 'udp' },
-    role: { type: 'string', default: 'recepteur' },
-    rounds: { type: 'string', default: '25' },
-  },
-})
+/** What is launched, and how many times each way. */
+interface Launched {
+  lab: string
+  role: string
+  rounds: number
+}
+
+const DEFAULTS: Launched = { lab: 'udp', role: 'recepteur', rounds: 25 }
 
 /** The labs as plain JavaScript, in `dir`. */
 function writeJavaScript(dir: string): void {
@@ -55,10 +57,17 @@ function writeJavaScript(dir: string): void {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, outputText)
   }
-  writeFileSync(join(dir, 'package.json'), '{"type":"module"}')
+  const imports = Object.entries(packageJson.imports).map(([name, path]) => [
+    name,
+    path.replace('/labs/', '/').replace(/ts$/, 'js'),
+  ])
+  writeFileSync(
+    join(dir, 'package.json'),
+    JSON.stringify({ type: 'module', imports: Object.fromEntries(imports) }),
+  )
 }
 
-/** Time from the spawn to the first line, in ms. */
+/** Time from the spawn to the first line, in ms. Throws when the program ends, as one with an error would. */
 async function bare(file: string): Promise<number> {
   const { PATH = '', HOME = '' } = process.env
   const began = performance.now()
@@ -69,14 +78,16 @@ async function bare(file: string): Promise<number> {
   pty.onData((chunk) => chunk.includes(10) && resolve(performance.now() - began))
   pty.onExit(() => ended())
   const time = await line
+  // A program that fails prints a line too, and ends.
+  if (await Promise.race([end.then(() => true), delay(200, false)])) throw new Error(`${file} ended`)
   process.kill(pty.pid, 'SIGKILL')
   await end
   return time
 }
 
 /** Time from the message `start` to the first line, in ms; the program then stays `stay` ms. */
-async function throughRunner(page: Page, stay = 0): Promise<number> {
-  const ref = { lab: values.lab, role: values.role, variant: 'ts' }
+async function throughRunner(page: Page, { lab, role }: Launched, stay = 0): Promise<number> {
+  const ref = { lab, role, variant: 'ts' }
   page.forget()
   const began = performance.now()
   page.ask(ref, { port: 0 })
@@ -88,17 +99,9 @@ async function throughRunner(page: Page, stay = 0): Promise<number> {
   return time
 }
 
-function quantile(times: readonly number[], q: number): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(q * (times.length - 1))]!
-}
-
-const work = mkdtempSync(join(tmpdir(), 'prise-directe-'))
-const program = join(ROOT, 'runner', 'testing-runner.ts')
-const children: ChildProcess[] = []
-
 /** A page of a runner in a process of its own, which keeps `spares` processes waiting. */
-async function pageOfRunner(spares: number): Promise<Page> {
-  const args = [program, LABS, join(work, `state-${spares}`), JSON.stringify({ spares })]
+async function pageOfRunner(spares: number, state: string, children: ChildProcess[]): Promise<Page> {
+  const args = [join(ROOT, 'runner', 'testing-runner.ts'), LABS, state, JSON.stringify({ spares })]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   children.push(child)
   const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
@@ -106,39 +109,49 @@ async function pageOfRunner(spares: number): Promise<Page> {
   return Page.open({ url, port: Number(new URL(url).port), close: async () => {} })
 }
 
-try {
-  const javaScript = join(work, 'labs')
-  writeJavaScript(javaScript)
-  const file = join(javaScript, values.lab, `${values.role}.js`)
-  const pages = { warm: await pageOfRunner(LIMITS.spares), cold: await pageOfRunner(0) }
-  const times = { bare: [] as number[], warm: [] as number[], cold: [] as number[] }
-  for (let round = -WARM_UP; round < Number(values.rounds); round += 1) {
-    const stay = round < 0 ? COMPILED : 0
-    await delay(PAUSE)
-    const took = {
-      bare: await bare(file),
-      warm: await throughRunner(pages.warm, stay),
-      cold: await throughRunner(pages.cold, stay),
+/** Launches a program each way in turn; two rows, beside the bare one. */
+export async function measureLaunch(launched = DEFAULTS): Promise<Row[]> {
+  const work = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  const children: ChildProcess[] = []
+  try {
+    writeJavaScript(join(work, 'labs'))
+    const file = join(work, 'labs', launched.lab, `${launched.role}.js`)
+    const warm = await pageOfRunner(LIMITS.spares, join(work, 'warm'), children)
+    const cold = await pageOfRunner(0, join(work, 'cold'), children)
+    const times = { bare: [] as number[], warm: [] as number[], cold: [] as number[] }
+    for (let round = -WARM_UP; round < launched.rounds; round += 1) {
+      const stay = round < 0 ? COMPILED : 0
+      await delay(PAUSE)
+      const took = {
+        bare: await bare(file),
+        warm: await throughRunner(warm, launched, stay),
+        cold: await throughRunner(cold, launched, stay),
+      }
+      if (round < 0) continue
+      for (const way of ['bare', 'warm', 'cold'] as const) times[way].push(took[way])
     }
-    if (round < 0) continue
-    for (const way of WAYS) times[way].push(took[way])
+    await Promise.all([warm.close(), cold.close()])
+    return (['warm', 'cold'] as const).map((way) => ({
+      what: `clic → première ligne de ${launched.lab}/${launched.role}, ${TITLES[way]}, p50 / p95 (ms)`,
+      ours: milliseconds(times[way]),
+      peers: { [TITLES.bare]: milliseconds(times.bare) },
+      verdict: atMost(median(times[way]), median(times.bare), TITLES.bare, TARGETS[way]),
+    }))
+  } finally {
+    for (const child of children) child.kill('SIGKILL')
+    rmSync(work, { recursive: true, force: true })
   }
-  await Promise.all([pages.warm.close(), pages.cold.close()])
+}
 
-  console.log(
-    `${values.lab}/${values.role}, ${values.rounds} lancements de chaque, charge ${loadavg()[0]!.toFixed(1)}`,
-  )
-  for (const way of WAYS) {
-    const [p50, p95] = [quantile(times[way], 0.5), quantile(times[way], 0.95)]
-    console.log(`  ${TITLES[way].padEnd(40)} p50 ${p50.toFixed(1)} ms   p95 ${p95.toFixed(1)} ms`)
-  }
-  console.log('Rapport des médianes au JavaScript nu :')
-  for (const way of ['warm', 'cold'] as const) {
-    const [ratio, target] = [quantile(times[way], 0.5) / quantile(times.bare, 0.5), TARGETS[way]]
-    const kept = ratio <= target ? 'tenu' : 'dépassé'
-    console.log(`  ${TITLES[way].padEnd(40)} ${ratio.toFixed(2)} (au plus ${target} : ${kept})`)
-  }
-} finally {
-  for (const child of children) child.kill('SIGKILL')
-  rmSync(work, { recursive: true })
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      lab: { type: 'string', default: DEFAULTS.lab },
+      role: { type: 'string', default: DEFAULTS.role },
+      rounds: { type: 'string', default: String(DEFAULTS.rounds) },
+    },
+  })
+  const rows = await measureLaunch({ ...values, rounds: Number(values.rounds) })
+  console.log(`Charge de la machine : ${loadavg()[0]!.toFixed(1)}\n\n${table(rows)}`)
+  if (rows.some(({ verdict }) => !verdict?.held)) process.exitCode = 1
 }
