@@ -99,7 +99,11 @@ describe('the wiring of a lab', () => {
     bench.typed.port = await port
     await new Promise((closed) => probe.close(closed))
     const relay = await bench.insertRelay()
+    // Its own port is not known yet, and the typed one is the server's.
+    assert.deepEqual(bench.roles.targetOf(bench.pane('client')), { pane: relay, port: 0 })
     assert.equal(await bench.roles.startAll(), null)
+    const target = { pane: relay, port: Number(relay.values.port) }
+    assert.deepEqual(bench.roles.targetOf(bench.pane('client')), target)
     await shows(relay, /connexion n° 1 relayée/)
   })
 

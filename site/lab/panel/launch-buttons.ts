@@ -1,14 +1,13 @@
 /** « Lancer », « Relancer », « Tout lancer »: nothing starts with a wrong parameter; a taken port offers a way on. */
 import type { TakenPort } from '../../../runner/protocol.ts'
 import { LAB, TAKEN } from '../../texts.ts'
-import { loadLab } from '../catalogue.ts'
 import type { Source } from '../link/source.ts'
 import type { Controls } from './controls.ts'
 import type { ParameterForm } from './form.ts'
+import { endProgram, holderOf } from './holder.ts'
 import type { RolePane } from './role-pane.ts'
 import type { Roles } from './roles.ts'
 import { NotReadyError } from './run.ts'
-import { holderInWords, placeOf } from './taken.ts'
 
 export interface LaunchButtonsOptions {
   controls: Controls
@@ -39,11 +38,12 @@ export class LaunchButtons {
 
   /** A port that `pane` wanted is held: says by whom, and what can be done. */
   async offerWayOn(pane: RolePane, taken: TakenPort): Promise<void> {
-    const { holder, number } = taken
-    const ours = holder?.kind === 'ours' ? holder.program : null
-    const lab = ours ? await loadLab(ours.ref.lab).catch(() => undefined) : undefined
-    const place = ours ? placeOf(ours, isHere) : 'nowhere'
-    const end = ours && { label: TAKEN.end, run: () => void this.#endHolder(pane, ours.session) }
+    const { session, title, words } = await holderOf(taken)
+    const endAndGoOn = async (session: string) => {
+      await endProgram(this.#options.source, session)
+      await this.#goOn(pane)
+    }
+    const end = session && { label: TAKEN.end, run: () => void endAndGoOn(session) }
     const port = pane.role.opens?.port
     const free = port !== undefined &&
       pane.role.parameters.includes(port) && {
@@ -54,8 +54,8 @@ export class LaunchButtons {
         },
       }
     pane.notice.show('end', {
-      title: TAKEN.title(number),
-      text: holderInWords(taken, lab, place),
+      title,
+      text: words,
       actions: [end, free].filter((action) => !!action),
       error: true,
     })
@@ -99,18 +99,6 @@ export class LaunchButtons {
     this.#tell(await this.#options.roles.startInOrder([pane, ...waiting], given))
   }
 
-  async #endHolder(pane: RolePane, session: string): Promise<void> {
-    const { source } = this.#options
-    const { promise, resolve } = Promise.withResolvers<void>()
-    source.end(session)
-    const unwatch = source.watch(({ programs }) => {
-      if (!programs?.some((program) => program.session === session)) resolve()
-    })
-    await promise
-    unwatch()
-    await this.#goOn(pane)
-  }
-
   /** The role that ended before being ready, if any: those after it wait. */
   #tell(ended: RolePane | null): void {
     const { controls, roles } = this.#options
@@ -133,8 +121,4 @@ export class LaunchButtons {
     faulty.focus()
     return true
   }
-}
-
-function isHere(session: string): boolean {
-  return document.querySelector(`[data-session="${CSS.escape(session)}"]`) !== null
 }
