@@ -105,6 +105,16 @@ export class RolePane implements Pane {
     return this.#run.output
   }
 
+  /** How much was printed since the last start, in bytes. */
+  get printed(): number {
+    return this.#run.printed
+  }
+
+  /** Shows only its head and its last line, or all of it. True when that changes its size. */
+  fold(folded: boolean): boolean {
+    return this.#view.fold(folded, () => this.#run.lastLine)
+  }
+
   /**
    * Starts the program anew, with the keyboard in its terminal if `focus`; resolves when it is ready, with what it
    * told. Rejects with a `NotReadyError`. Asked again before the first is answered, it starts one program.

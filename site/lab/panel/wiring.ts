@@ -39,6 +39,7 @@ export class Wiring {
     const port = this.#roles.portOf(pane)
     const words = pane.ready ? LAB.opens[this.#roles.transportOf(pane) ?? 'tcp'](port) : LAB.wants(port)
     const chip = this.#chip(pane, 'port', () => document.createElement('span'))
+    chip.toggleAttribute('data-open', pane.ready)
     if (chip.textContent !== words) chip.textContent = words
   }
 
