@@ -118,3 +118,20 @@ test('a failed step says which one and what it had expected', async () => {
   await scenario.play()
   await assert.rejects(scenario.play(), /step 3: \/bonjour\/ from serveur/)
 })
+
+test('a role that ended without what was awaited fails the step at once, and its code is told', async () => {
+  class EndedStage extends MemoryStage {
+    override exitCode() {
+      return 3
+    }
+    override change() {
+      return new Promise<never>(() => {})
+    }
+  }
+  const stage = new EndedStage()
+  stage.deaf = true
+  const scenario = new Scenario(lab, stage)
+  await scenario.play()
+  await scenario.play()
+  await assert.rejects(scenario.play(), { name: 'ScenarioError', exitCode: 3 })
+})

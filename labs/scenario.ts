@@ -23,20 +23,22 @@ export interface Stage {
 
 const KEYS = { interrupt: '\x03', eof: '\x04' } as const
 
-/** A step whose expectation could not be met: says which, and what had been printed. */
+/** A step whose expectation could not be met: says which, what had been printed, and the exit code of a role that ended. */
 export class ScenarioError extends Error {
   readonly step: number
   readonly expectation: Expectation
   readonly printed: string
+  readonly exitCode: number | null
 
-  constructor(step: number, expectation: Expectation, printed: string) {
-    super(
-      `step ${step + 1}: ${describe(expectation)} was not observed; printed since the step began:\n${printed}`,
-    )
+  constructor(step: number, expectation: Expectation, printed: string, exitCode: number | null) {
+    const why =
+      exitCode === null ? 'was not observed' : `was not observed before the end, with code ${exitCode}`
+    super(`step ${step + 1}: ${describe(expectation)} ${why}; printed since the step began:\n${printed}`)
     this.name = 'ScenarioError'
     this.step = step
     this.expectation = expectation
     this.printed = printed
+    this.exitCode = exitCode
   }
 }
 
@@ -131,11 +133,15 @@ export class Scenario {
 
   async #wait(index: number, expectation: Expectation, role: string, mark: number): Promise<void> {
     while (!this.#met(expectation, role, mark)) {
-      try {
-        await this.#stage.change()
-      } catch {
-        throw new ScenarioError(index, expectation, this.#stage.output(role).slice(mark))
-      }
+      // Nothing more will come of a role that ended: there is no use waiting.
+      const code = this.#stage.exitCode(role)
+      const gaveUp =
+        code !== null ||
+        (await this.#stage.change().then(
+          () => false,
+          () => true,
+        ))
+      if (gaveUp) throw new ScenarioError(index, expectation, this.#stage.output(role).slice(mark), code)
     }
   }
 

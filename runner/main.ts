@@ -1,6 +1,6 @@
 /** The local runner: starts the labs' programs in terminals for the pages it serves. */
 import { randomBytes } from 'node:crypto'
-import type { Server } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { Address, type AddressOptions } from './address.ts'
@@ -10,10 +10,11 @@ import { Labs } from './programs/labs.ts'
 import { Launcher } from './programs/launch.ts'
 import { Planner } from './programs/plan.ts'
 import { Pool } from './programs/pool.ts'
+import { SERVED_BY } from './protocol.ts'
 import { Sessions } from './sessions.ts'
 import { stateFolder } from './state.ts'
 import type { ConnectionContext } from './web/connection.ts'
-import { type Handler, inlineScriptHashes, siteHandler } from './web/pages.ts'
+import { type Handler, siteHandler } from './web/pages.ts'
 import { TokenGate } from './web/security.ts'
 import { listenOnLoopback, requestHandler } from './web/server.ts'
 import { Terminals } from './web/terminals.ts'
@@ -107,7 +108,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { siteDir, log } = options
   const core = await createCore(options)
   const site = siteDir ? siteHandler(siteDir) : null
-  const handler = requestHandler(core.address, site, siteDir ? inlineScriptHashes(siteDir) : [])
+  const handler = requestHandler(core.address, site)
   let listening: { servers: Server[]; port: number }
   try {
     listening = await listenSomewhere(handler, options.port, log)
@@ -156,6 +157,9 @@ export async function attachRunner(
 ): Promise<Runner> {
   const { address, terminals, gate, close } = await createCore(options)
   terminals.listenOn(server, { shared: true })
+  server.prependListener('request', (_request, response: ServerResponse) =>
+    response.setHeader('Server-Timing', SERVED_BY),
+  )
   const port = () => (server.address() as AddressInfo).port
   return {
     get url() {

@@ -4,6 +4,9 @@
  */
 
 export const WS_PATH = '/ws'
+/** Told by the header `Server-Timing` of all that the runner serves: a page knows it without asking. */
+export const SERVED_BY = 'prise-directe'
+
 export const SUBPROTOCOL = 'prise-directe.v2'
 export const VERSION = 2
 

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
 import { type Runner, type RunnerOptions, startRunner } from './main.ts'
@@ -25,6 +27,16 @@ export const FIXTURES = join(import.meta.dirname, 'fixtures', 'labs')
 const PATIENCE = 60_000
 
 type Of<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
+
+/** A folder of pages to serve, by path; whoever asked for it removes it. */
+export function siteOf(files: Readonly<Record<string, string | Uint8Array>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), content)
+  }
+  return folder
+}
 
 /** A runner over the fixtures, on a free port. */
 export function startTestRunner(options: Partial<RunnerOptions> = {}): Promise<Runner> {

@@ -6,7 +6,6 @@ import type { LabFacts, SectionFacts } from './learner/progress.ts'
 import { linkTo } from './links.ts'
 import { candidates, RECALLED } from './quiz/schedule.ts'
 import { type PageHead, pageHeads } from './sidebar.ts'
-import { compose } from './typography.ts'
 
 const LABS = import.meta.glob<{ default: Lab }>('../labs/*/lab.ts', { eager: true })
 const ACTIVITIES = import.meta.glob<{ default: Activities }>('../labs/*/activites.ts', { eager: true })
@@ -14,7 +13,6 @@ const ACTIVITIES = import.meta.glob<{ default: Activities }>('../labs/*/activite
 export interface CourseSection extends SectionFacts {
   /** The whole title; `label` is the short one. */
   title: string
-  description: string
   /** Titles of its labs. */
   labTitles: string[]
 }
@@ -29,16 +27,15 @@ export function courseSections(): CourseSection[] {
   return heads.map((head) => ({
     ...factsOf(head),
     recalls: Math.min(RECALLED, candidates(head.section!, order, questions).length),
-    title: compose(head.title),
-    description: compose(head.description ?? ''),
-    labTitles: head.labs.map((id) => compose(LABS[`../labs/${id}/lab.ts`]!.default.title)),
+    title: head.title,
+    labTitles: head.labs.map((id) => LABS[`../labs/${id}/lab.ts`]!.default.title),
   }))
 }
 
 function factsOf({ section, slug, title, part, duration, labs }: PageHead) {
   return {
     section: section!,
-    label: compose(title),
+    label: title,
     part,
     href: linkTo(`/${slug}/`),
     minutes: duration ?? 0,
@@ -66,5 +63,5 @@ function labFacts(id: string, section: string): LabFacts {
 
 /** What the scripts of a page know of the course: the facts only. */
 export function courseFacts(): SectionFacts[] {
-  return courseSections().map(({ title, description, labTitles, ...facts }) => facts)
+  return courseSections().map(({ title, labTitles, ...facts }) => facts)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { PARTS, type Part } from './course/head.ts'
 import { linkTo } from './links.ts'
+import { PRINT, PROGRESS } from './texts.ts'
 
 export interface PageHead {
   slug: string
@@ -62,8 +63,8 @@ export function sidebar(folder: string, pathname: string): SidebarGroup[] {
       .map(({ slug, title, section }) => link(title, `/${slug}/`, section ? { 'data-section': section } : {}))
     // Pages that the site makes from the others stand around those of the last group.
     if (part === 'plus') {
-      entries.unshift(link('Ma progression', '/progression/'))
-      entries.push(link('Imprimer le cours', '/imprimer/'))
+      entries.unshift(link(PROGRESS.page.title, '/progression/'))
+      entries.push(link(PRINT.link, '/imprimer/'))
     }
     return { type: 'group', label, entries, collapsed: false, badge: undefined }
   })

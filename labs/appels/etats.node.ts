@@ -18,10 +18,9 @@ function regarder(): void {
 try {
   regarder()
   setInterval(regarder, INTERVALLE)
-} catch (erreur) {
+} catch {
   console.error(
     "La table des connexions n'est pas lisible ici : taper « netstat -an » dans un autre terminal.",
   )
-  console.error(`(${erreur instanceof Error ? erreur.message : erreur})`)
   process.exit(1)
 }

@@ -18,7 +18,7 @@ function envoyer(texte: string): void {
   // Sans ce rappel, Node tairait l'échec de l'envoi.
   socket.send(texte, options.port, options.hote, (erreur, taille) => {
     if (!erreur) return console.log(`Envoyé à ${options.hote}:${options.port}, taille ${taille}`)
-    console.error(`${phrase('code' in erreur ? String(erreur.code) : '')} (${erreur.message})`)
+    console.error(phrase(erreur))
   })
 }
 // #endregion

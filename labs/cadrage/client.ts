@@ -29,7 +29,7 @@ socket.disconnected.connect(() => {
 socket.errorOccurred.connect((erreur) => {
   // La fin normale passe aussi par ici : « disconnected » s'en charge.
   if (erreur === QAbstractSocket.SocketError.RemoteHostClosedError) return
-  qDebug(`${phrase(erreur.valeur)} (${socket.errorString()})`)
+  qDebug(phrase(erreur.valeur))
   terminer(1)
 })
 socket.connectToHost(options.hote, options.port)

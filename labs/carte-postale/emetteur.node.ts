@@ -13,7 +13,7 @@ function envoyer(octets: Uint8Array): void {
   // Sans ce rappel, Node tairait l'échec de l'envoi.
   socket.send(octets, options.port, options.hote, (erreur, taille) => {
     if (!erreur) return console.log(`Envoyé, taille ${taille} : accepté par le système`)
-    console.error(`${phrase('code' in erreur ? String(erreur.code) : '')} (${erreur.message})`)
+    console.error(phrase(erreur))
     if (options.taille > 0) process.exitCode = 1
   })
 }

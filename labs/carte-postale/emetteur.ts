@@ -12,7 +12,7 @@ const destinataire = new QHostAddress(options.hote)
 // #region envoi
 function envoyer(octets: Uint8Array): boolean {
   const taille = socket.writeDatagram(octets, destinataire, options.port)
-  if (taille < 0) qDebug(`${phrase(socket.error().valeur)} (${socket.errorString()})`)
+  if (taille < 0) qDebug(phrase(socket.error().valeur))
   else qDebug(`Envoyé, taille ${taille} : accepté par le système`)
   return taille >= 0
 }

@@ -19,8 +19,8 @@ function relier(): void {
   socket.on('close', deconnecte)
   socket.on('data', lire)
   socket.once('lookup', (raison) => raison ?? changerEtat('ConnectingState'))
-  socket.on('error', (raison: NodeJS.ErrnoException) => signalerErreur(raison.code ?? '', raison.message))
-  socket.on('end', () => fermeParNous || signalerErreur('FIN', 'FIN reçu'))
+  socket.on('error', (raison: NodeJS.ErrnoException) => signalerErreur(raison.code ?? ''))
+  socket.on('end', () => fermeParNous || signalerErreur('FIN'))
 }
 // #endregion
 
@@ -89,7 +89,7 @@ function changerEtat(nom: string): void {
 // #endregion
 
 // #region erreurs
-function signalerErreur(raison: string, brut: string): void {
+function signalerErreur(raison: string): void {
   if (code !== 0) return
   code = 1
   if (!etabli) changerEtat('UnconnectedState')
@@ -97,23 +97,23 @@ function signalerErreur(raison: string, brut: string): void {
   switch (raison) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      messageErreur = "Hôte non trouvé : vérifier le nom ou l'adresse (--hote)"
+      messageErreur = 'Hôte non trouvé : vérifier le nom donné par --hote'
       break
     case 'ECONNREFUSED':
-      messageErreur = "Connexion refusée : lancer le serveur d'abord, puis vérifier le port (--port)"
+      messageErreur = 'Connexion refusée : lancer le serveur, vérifier --port'
       break
     case 'FIN':
     case 'ECONNRESET':
     case 'EPIPE':
-      messageErreur = "L'hôte distant a fermé la connexion : relancer le serveur, puis le client"
+      messageErreur = "L'hôte distant a fermé la connexion : relancer le serveur"
       break
     case 'ETIMEDOUT':
-      messageErreur = "Délai expiré : aucune réponse, vérifier l'adresse et le réseau"
+      messageErreur = "Délai expiré : aucune réponse, vérifier l'adresse"
       break
     default:
       messageErreur = 'Erreur inattendue : relancer le client'
   }
-  console.log(messageErreur, `(${brut || raison})`)
+  console.log(messageErreur)
   if (etabli) changerEtat('ClosingState')
 }
 // #endregion

@@ -92,21 +92,21 @@ class Client {
     let messageErreur: string
     switch (erreur) {
       case QAbstractSocket.SocketError.HostNotFoundError:
-        messageErreur = "Hôte non trouvé : vérifier le nom ou l'adresse (--hote)"
+        messageErreur = 'Hôte non trouvé : vérifier le nom donné par --hote'
         break
       case QAbstractSocket.SocketError.ConnectionRefusedError:
-        messageErreur = "Connexion refusée : lancer le serveur d'abord, puis vérifier le port (--port)"
+        messageErreur = 'Connexion refusée : lancer le serveur, vérifier --port'
         break
       case QAbstractSocket.SocketError.RemoteHostClosedError:
-        messageErreur = "L'hôte distant a fermé la connexion : relancer le serveur, puis le client"
+        messageErreur = "L'hôte distant a fermé la connexion : relancer le serveur"
         break
       case QAbstractSocket.SocketError.SocketTimeoutError:
-        messageErreur = "Délai expiré : aucune réponse, vérifier l'adresse et le réseau"
+        messageErreur = "Délai expiré : aucune réponse, vérifier l'adresse"
         break
       default:
         messageErreur = 'Erreur inattendue : relancer le client'
     }
-    qDebug(messageErreur, `(${this.socket.errorString()})`)
+    qDebug(messageErreur)
     this.code = 1
     if (this.socket.state() === QAbstractSocket.SocketState.UnconnectedState) terminer(this.code)
   }

@@ -68,7 +68,7 @@ function lire(data: Buffer): void {
 function signalerErreur(this: Socket, erreur: NodeJS.ErrnoException): void {
   if (this !== client) return
   if (erreur.code === 'ECONNRESET' || erreur.code === 'EPIPE') console.log('Le client a fermé la connexion')
-  else console.log('Erreur client :', phrase(erreur.code), `(${erreur.message})`)
+  else console.log('Erreur client :', phrase(erreur.code))
 }
 // #endregion
 

@@ -85,7 +85,7 @@ class Serveur {
         qDebug('Le client a fermé la connexion') // une fin normale : Qt ferme ce socket lui-même
         break
       default:
-        qDebug('Erreur client :', phrase(erreur), `(${this.client.errorString()})`)
+        qDebug('Erreur client :', phrase(erreur))
         this.client.disconnectFromHost()
     }
   }

@@ -51,7 +51,7 @@ function lire(client: Socket, octets: Buffer): void {
 // #region erreurs
 function signalerErreur(erreur: NodeJS.ErrnoException): void {
   if (erreur.code === 'ECONNRESET' || erreur.code === 'EPIPE') return // un départ : 'close' suit
-  console.log('Erreur client :', phrase(erreur.code), `(${erreur.message})`)
+  console.log('Erreur client :', phrase(erreur.code))
 }
 // #endregion
 

@@ -74,7 +74,7 @@ class Serveur {
     const client = sender()
     if (!(client instanceof QTcpSocket)) return
     if (erreur === QAbstractSocket.SocketError.RemoteHostClosedError) return // un départ : rien à faire, disconnected suit
-    qDebug('Erreur client :', phrase(erreur), `(${client.errorString()})`)
+    qDebug('Erreur client :', phrase(erreur))
     client.disconnectFromHost()
   }
   // #endregion

@@ -71,7 +71,7 @@ class Serveur {
   onQTcpSocket_ErrorOccurred(erreur: SocketError): void {
     if (!this.client) return
     const depart = erreur === QAbstractSocket.SocketError.RemoteHostClosedError
-    qDebug('Erreur client :', depart ? 'Le client a fermé la connexion' : this.client.errorString())
+    qDebug('Erreur client :', depart ? 'Le client a fermé la connexion' : phrase(erreur))
     this.client.disconnect() // défaut : coupe les signaux, ne ferme rien
   }
   // #endregion

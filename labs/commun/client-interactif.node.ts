@@ -23,7 +23,7 @@ export class ClientInteractif {
     this.socket.on('connect', () => this.connecte())
     this.socket.on('data', (data: Buffer) => this.lire(data))
     this.socket.on('end', () => this.fin())
-    this.socket.on('error', (raison: NodeJS.ErrnoException) => this.erreur(raison.code, raison.message))
+    this.socket.on('error', (raison: NodeJS.ErrnoException) => this.erreur(raison.code))
     this.socket.on('close', () => this.deconnecte())
   }
 
@@ -53,11 +53,11 @@ export class ClientInteractif {
 
   /** L'autre bout a fermé son sens d'émission ; Node ferme alors le nôtre. */
   private fin(): void {
-    if (!this.fermeParNous) this.erreur('ECONNRESET', 'FIN reçu')
+    if (!this.fermeParNous) this.erreur('ECONNRESET')
   }
 
-  private erreur(nom: string | undefined, brut: string): void {
-    if (this.code === 0) console.log(phrase(nom), `(${brut || nom})`)
+  private erreur(nom: string | undefined): void {
+    if (this.code === 0) console.log(phrase(nom))
     this.code = 1
   }
 

@@ -53,7 +53,7 @@ export class ClientInteractif {
   }
 
   onQTcpSocket_ErrorOccurred(erreur: SocketError): void {
-    qDebug(phrase(erreur), `(${this.socket.errorString()})`)
+    qDebug(phrase(erreur))
     this.code = 1
     if (this.socket.state() === QAbstractSocket.SocketState.UnconnectedState) terminer(this.code)
   }

@@ -2,16 +2,18 @@
 
 /** Les erreurs selon leur numéro dans `QAbstractSocket::SocketError` (doc Qt : QAbstractSocket). */
 const PHRASES: Readonly<Record<number, string>> = {
-  0: "Connexion refusée : lancer le serveur d'abord, puis vérifier le port (--port).",
+  0: 'Connexion refusée : lancer le serveur, vérifier --port.',
   1: "L'hôte distant a fermé la connexion.",
-  2: "Hôte non trouvé : vérifier le nom ou l'adresse donnés par --hote.",
-  3: "Accès refusé : choisir un port à partir de 1024 ou, pour diffuser, poser l'option SO_BROADCAST.",
-  4: 'Ressources épuisées : fermer des programmes ou des connexions.',
-  5: "Délai expiré : aucune réponse, vérifier l'adresse et le réseau.",
-  6: 'Datagramme trop grand : 65507 octets au plus, raccourcir le message.',
-  7: "Réseau inaccessible : vérifier l'adresse, le port et le branchement.",
-  9: "Adresse absente de cette machine : choisir l'une de ses adresses, ou 127.0.0.1.",
+  2: 'Hôte non trouvé : vérifier le nom donné par --hote.',
+  3: 'Accès refusé : port à partir de 1024, ou SO_BROADCAST.',
+  4: "Ressources épuisées : fermer d'autres programmes.",
+  5: "Délai expiré : aucune réponse, vérifier l'adresse.",
+  6: 'Datagramme trop grand : 65507 octets au plus.',
+  7: "Réseau inaccessible : vérifier l'adresse et le port.",
+  9: 'Adresse absente de cette machine : essayer 127.0.0.1.',
 }
+
+type Erreur = { readonly valeur: number } | Error | number | string | undefined
 
 /** `QAbstractSocket::AddressInUseError`. */
 const PORT_PRIS = 8
@@ -38,20 +40,19 @@ const NUMEROS: Readonly<Record<string, number>> = {
 }
 
 /**
- * La phrase d'une erreur : un `SocketError` de Qt, son numéro, ou un nom errno de Node (`'EADDRINUSE'`).
+ * La phrase d'une erreur : un `SocketError` de Qt, son numéro, une erreur de Node ou son nom errno (`'EADDRINUSE'`).
  * `port` est celui qui était demandé.
  */
-export function phrase(
-  erreur: { readonly valeur: number } | number | string | undefined,
-  port?: number,
-): string {
+export function phrase(erreur: Erreur, port?: number): string {
   const numero = numeroDe(erreur) ?? -1
   if (numero === PORT_PRIS)
     return `Le port ${port ?? 'demandé'} est déjà pris : en choisir un autre (--port).`
   return PHRASES[numero] ?? 'Erreur inattendue : relancer le programme.'
 }
 
-function numeroDe(erreur: { readonly valeur: number } | number | string | undefined): number | undefined {
+function numeroDe(erreur: Erreur): number | undefined {
   if (typeof erreur === 'string') return NUMEROS[erreur]
-  return typeof erreur === 'object' ? erreur.valeur : erreur
+  if (typeof erreur !== 'object') return erreur
+  if ('valeur' in erreur) return erreur.valeur
+  return 'code' in erreur ? NUMEROS[String(erreur.code)] : undefined
 }

@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { connect, createServer, isIPv6, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Chances, decouper, hasard, type Sort, sorts } from './malice.ts'
+import { phrase } from './phrases.ts'
 
 /** Le relais relit ses réglages à chaque envoi : on peut les changer en marche, sauf le port et la graine. */
 export interface Reglages extends Chances {
@@ -59,7 +60,7 @@ export function relayerUdp(reglages: Reglages, temoin: Temoin): () => void {
     return { aller: maltraiter('→', reglages, reglages.graine, aller, temoin), sortie }
   }
   const dire = (erreur: Error | null) => {
-    if (erreur) temoin.dire(`[relais] envoi impossible : ${erreur.message}`)
+    if (erreur) temoin.dire(`[relais] envoi impossible : ${phrase(erreur)}`)
   }
 
   entree.on('message', (datagramme, emetteur) => {
@@ -140,7 +141,7 @@ export function relayerTcp(reglages: Reglages, temoin: Temoin): () => void {
     const rompre = (erreur: Error) => {
       if (rompue) return
       rompue = true
-      temoin.dire(`[relais] connexion n° ${numero} rompue : ${erreur.message}`)
+      temoin.dire(`[relais] connexion n° ${numero} rompue : ${phrase(erreur)}`)
       client.resetAndDestroy()
       cible.resetAndDestroy()
     }

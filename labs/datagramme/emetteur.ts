@@ -29,7 +29,7 @@ class Emetteur {
     const datagram = new QNetworkDatagram(toUtf8(message), this.adresse, this.port)
     const taille = this.udpSocket.writeDatagram(datagram)
     if (taille < 0) {
-      qDebug('Envoi impossible :', phrase(this.udpSocket.error()), `(${this.udpSocket.errorString()})`)
+      qDebug('Envoi impossible :', phrase(this.udpSocket.error()))
       terminer(1)
       return
     }

@@ -30,12 +30,7 @@ function lireDatagram(donnees: Buffer, emetteur: RemoteInfo): void {
   const accuse = Buffer.concat([Buffer.from('Reçu : '), donnees])
   if (emetteur.port === 0) return // personne ne peut recevoir au port 0, et Node lèverait une exception
   udpSocket.send(accuse, emetteur.port, emetteur.address, (erreur) => {
-    if (erreur)
-      console.log(
-        'Réponse impossible :',
-        phrase((erreur as NodeJS.ErrnoException).code),
-        `(${erreur.message})`,
-      )
+    if (erreur) console.log('Réponse impossible :', phrase(erreur))
   })
   // #endregion
 }

@@ -38,7 +38,7 @@ class Recepteur {
       // #region reponse
       const accuse = Buffer.concat([toUtf8('Reçu : '), datagram.data()])
       if (this.udpSocket.writeDatagram(datagram.makeReply(accuse)) < 0) {
-        qDebug('Réponse impossible :', phrase(this.udpSocket.error()), `(${this.udpSocket.errorString()})`)
+        qDebug('Réponse impossible :', phrase(this.udpSocket.error()))
       }
       // #endregion
     }

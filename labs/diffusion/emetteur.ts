@@ -18,7 +18,7 @@ if (destinataire.isNull()) {
 // Qt permet la diffusion d'office : aucune option à poser.
 function envoyer(texte: string): void {
   const taille = socket.writeDatagram(toUtf8(texte), destinataire, options.port)
-  if (taille < 0) qDebug(`${phrase(socket.error().valeur)} (${socket.errorString()})`)
+  if (taille < 0) qDebug(phrase(socket.error().valeur))
   else qDebug(`Envoyé à ${options.hote}:${options.port}, taille ${taille}`)
 }
 // #endregion

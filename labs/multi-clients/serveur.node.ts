@@ -83,7 +83,7 @@ function deconnecte(client: Socket, port: number): void {
 // #region erreurs
 function signalerErreur(port: number, erreur: NodeJS.ErrnoException): void {
   if (erreur.code === 'ECONNRESET' || erreur.code === 'EPIPE') return // un départ, 'close' va suivre
-  console.log('Erreur avec le client, port :', port, phrase(erreur.code), `(${erreur.message})`)
+  console.log(`Erreur, client ${port} :`, phrase(erreur.code))
 }
 // #endregion
 

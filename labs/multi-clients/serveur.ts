@@ -111,7 +111,7 @@ class Serveur {
     const client = sender()
     if (!(client instanceof QTcpSocket)) return
     if (erreur === QAbstractSocket.SocketError.RemoteHostClosedError) return // un départ, disconnected va suivre
-    qDebug('Erreur avec le client, port :', client.peerPort(), phrase(erreur), `(${client.errorString()})`)
+    qDebug(`Erreur, client ${client.peerPort()} :`, phrase(erreur))
   }
   // #endregion
 }

@@ -35,7 +35,7 @@ socket.bind(0, () => {
 function envoyer(texte: string): void {
   socket.send(texte, options.port, options.groupe, (erreur, taille) => {
     if (!erreur) return console.log(`Envoyé au groupe ${options.groupe}:${options.port}, taille ${taille}`)
-    console.error(`${phrase('code' in erreur ? String(erreur.code) : '')} (${erreur.message})`)
+    console.error(phrase(erreur))
   })
 }
 // #endregion

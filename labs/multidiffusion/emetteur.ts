@@ -29,7 +29,7 @@ socket.setMulticastTtl(1)
 
 function envoyer(texte: string): void {
   const taille = socket.writeDatagram(toUtf8(texte), groupe, options.port)
-  if (taille < 0) qDebug(`${phrase(socket.error().valeur)} (${socket.errorString()})`)
+  if (taille < 0) qDebug(phrase(socket.error().valeur))
   else qDebug(`Envoyé au groupe ${options.groupe}:${options.port}, taille ${taille}`)
 }
 // #endregion

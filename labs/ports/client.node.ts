@@ -56,6 +56,6 @@ function montrer(octets: Buffer | string): void {
 }
 
 function echouer(erreur: NodeJS.ErrnoException): void {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code))
   process.exit(1)
 }

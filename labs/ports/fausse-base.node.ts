@@ -10,7 +10,7 @@ const serveur = createServer((client) => {
   console.log(`Visite de ${client.remoteAddress}:${client.remotePort}`)
   client.write('8.0-demo\n')
   client.once('data', () => client.end('ERREUR demande incomprise\n'))
-  client.on('error', (erreur) => console.log(`Client perdu : ${erreur.message}`))
+  client.on('error', (erreur) => console.log('Client perdu :', phrase(erreur)))
 })
 // #endregion
 

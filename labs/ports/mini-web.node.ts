@@ -21,7 +21,7 @@ function repondre(client: Socket): void {
     client.end(`HTTP/1.1 200 OK\r\nContent-Length: ${page.length}\r\nConnection: close\r\n\r\n${page}`)
     client.removeAllListeners('data').resume()
   })
-  client.on('error', (erreur) => console.log(`Client perdu : ${erreur.message}`))
+  client.on('error', (erreur) => console.log('Client perdu :', phrase(erreur)))
 }
 // #endregion
 

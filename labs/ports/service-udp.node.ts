@@ -10,7 +10,7 @@ const socket = createSocket('udp4')
 socket.on('message', (datagramme, emetteur) => {
   console.log(`Datagramme de ${datagramme.length} octets de ${emetteur.address}:${emetteur.port}`)
   socket.send('Ici le service UDP\n', emetteur.port, emetteur.address, (erreur) => {
-    if (erreur) console.error(`${phrase('code' in erreur ? String(erreur.code) : '')} (${erreur.message})`)
+    if (erreur) console.error(phrase(erreur))
   })
 })
 // #endregion

@@ -20,7 +20,7 @@ socket.on('close', () => {
 })
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
   if (erreur.code === 'ECONNRESET' || erreur.code === 'EPIPE') return
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code))
   process.exitCode = 1
 })
 // #endregion

@@ -21,7 +21,7 @@ socket.disconnected.connect(() => {
 socket.errorOccurred.connect((erreur) => {
   // La fin normale passe aussi par ici : « disconnected » s'en charge.
   if (erreur === RemoteHostClosedError) return
-  qDebug(`${phrase(erreur.valeur)} (${socket.errorString()})`)
+  qDebug(phrase(erreur.valeur))
   terminer(1)
 })
 // #endregion

@@ -106,7 +106,7 @@ function signalerErreur(erreur: { code?: string; message: string }): void {
   const etabli = etat === 'ConnectedState' || etat === 'ClosingState'
   if (!etabli) changerEtat('UnconnectedState')
   console.log(`signal errorOccurred : QAbstractSocket::${NOMS[erreur.code ?? ''] ?? 'UnknownSocketError'}`)
-  console.log(phrase(erreur.code), `(${erreur.message || erreur.code})`)
+  console.log(phrase(erreur.code))
   if (etat === 'ConnectedState') changerEtat('ClosingState')
 }
 // #endregion
@@ -114,7 +114,7 @@ function signalerErreur(erreur: { code?: string; message: string }): void {
 // #region minuteur
 function delaiExpire(): void {
   // Sans ce minuteur, Node attendrait l'abandon du système : plus de deux minutes sous Linux.
-  console.log("Délai expiré : aucune réponse, vérifier l'adresse et le réseau (minuteur du client)")
+  console.log("Délai expiré : aucune réponse, vérifier l'adresse (minuteur du client)")
   code = 1
   changerEtat('UnconnectedState')
   socket.destroy()

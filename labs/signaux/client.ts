@@ -86,7 +86,7 @@ class Client {
   // #region erreurs
   onQTcpSocket_ErrorOccurred(erreur: SocketError): void {
     qDebug('signal errorOccurred :', erreur)
-    qDebug(phrase(erreur), `(${this.socket.errorString()})`)
+    qDebug(phrase(erreur))
     this.code = 1
     if (this.socket.state() === QAbstractSocket.SocketState.UnconnectedState) terminer(this.code)
   }
@@ -95,7 +95,7 @@ class Client {
   // #region minuteur
   onQTimer_Timeout(): void {
     // Sans ce minuteur, Qt attendrait une minute avant SocketTimeoutError.
-    qDebug("Délai expiré : aucune réponse, vérifier l'adresse et le réseau (minuteur du client)")
+    qDebug("Délai expiré : aucune réponse, vérifier l'adresse (minuteur du client)")
     this.socket.abort() // ni errorOccurred, ni disconnected : la connexion n'a jamais existé
     terminer(1)
   }

@@ -47,6 +47,6 @@ function envoyerTcp(): void {
 // #endregion
 
 function echouer(erreur: NodeJS.ErrnoException): void {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code))
   process.exit(1)
 }

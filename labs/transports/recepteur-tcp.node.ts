@@ -18,7 +18,7 @@ const serveur = createServer((client) => {
     console.log(`Lecture ${lectures}, taille ${octets.length} :`, entreGuillemets(apercu(octets)))
   })
   client.on('end', () => ecrireBilan(flux, lectures))
-  client.on('error', (erreur) => console.log(`Connexion rompue : ${erreur.message}`))
+  client.on('error', (erreur) => console.log('Connexion rompue :', phrase(erreur)))
 })
 // #endregion
 

@@ -16,7 +16,7 @@ function envoyer(message: string): void {
   // Le résultat n'arrive que par le rappel : sans lui, une erreur d'envoi passerait inaperçue.
   udpSocket.send(Buffer.from(message, 'utf8'), options.port, options.hote, (erreur, taille) => {
     if (erreur) {
-      console.log('Envoi impossible :', phrase((erreur as NodeJS.ErrnoException).code), `(${erreur.message})`)
+      console.log('Envoi impossible :', phrase(erreur))
       terminer(1)
     } else console.log('Datagramme envoyé, taille :', taille)
   })

@@ -26,7 +26,7 @@ class Emetteur {
     // ÉCHANGER
     const taille = this.udpSocket.writeDatagram(toUtf8(message), this.adresse, this.port)
     if (taille < 0) {
-      qDebug('Envoi impossible :', phrase(this.udpSocket.error()), `(${this.udpSocket.errorString()})`)
+      qDebug('Envoi impossible :', phrase(this.udpSocket.error()))
       terminer(1)
       return
     }

@@ -1,15 +1,16 @@
 /** The pages as files: whole, in part, gone, or asked for by who leaves at once. Real requests on a real runner. */
 import assert from 'node:assert/strict'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import type { Runner } from '../main.ts'
-import { startTestRunner } from '../testing.ts'
+import { SERVED_BY } from '../protocol.ts'
+import { siteOf, startTestRunner } from '../testing.ts'
 
 const SCRIPT = '0123456789'
 const LARGE = 32 * 1024 * 1024
@@ -17,17 +18,16 @@ const LARGE = 32 * 1024 * 1024
 let site: string
 let runner: Runner
 before(async () => {
-  site = mkdtempSync(join(tmpdir(), 'prise-directe-'))
-  mkdirSync(join(site, '_astro'))
-  mkdirSync(join(site, 'cours'))
-  writeFileSync(join(site, 'index.html'), '<p>Accueil</p>')
-  writeFileSync(join(site, '404.html'), '<p>Introuvable</p>')
-  writeFileSync(join(site, 'cours', 'index.html'), '<p>Cours</p>')
-  writeFileSync(join(site, 'empty.txt'), '')
-  writeFileSync(join(site, '.secret'), 'x')
-  writeFileSync(join(site, '_astro', 'a.js'), SCRIPT)
-  writeFileSync(join(site, '_astro', 'a.js.gz'), gzipSync(SCRIPT))
-  writeFileSync(join(site, 'large.bin'), Buffer.alloc(LARGE))
+  site = siteOf({
+    'index.html': '<p>Accueil</p>',
+    '404.html': '<p>Introuvable</p>',
+    'cours/index.html': '<p>Cours</p>',
+    'empty.txt': '',
+    '.secret': 'x',
+    '_astro/a.js': SCRIPT,
+    '_astro/a.js.gz': gzipSync(SCRIPT),
+    'large.bin': Buffer.alloc(LARGE),
+  })
   runner = await startTestRunner({ siteDir: site })
 })
 after(async () => {
@@ -66,6 +66,8 @@ test('a page is found by its name, its folder or its file, with its type', async
     assert.equal(headers['content-type'], 'text/html;charset=utf-8')
     assert.equal(headers['cache-control'], 'no-cache')
   }
+  // A page knows by it who serves it.
+  assert.equal((await get('/cours/')).headers['server-timing'], SERVED_BY)
   const script = await get('/_astro/a.js')
   assert.equal(script.headers['content-type'], 'text/javascript')
   assert.match(script.headers['cache-control']!, /immutable/)
@@ -131,8 +133,7 @@ test('what is hidden, outside or no name at all is not there', async () => {
 })
 
 test('R1: a rebuild may take pages away, all of them too, and bring new ones', async (t) => {
-  const other = mkdtempSync(join(tmpdir(), 'prise-directe-'))
-  writeFileSync(join(other, 'index.html'), '<p>Avant</p>')
+  const other = siteOf({ 'index.html': '<p>Avant</p>' })
   const rebuilt = await startTestRunner({ siteDir: other })
   t.after(async () => {
     await rebuilt.close()
@@ -147,6 +148,31 @@ test('R1: a rebuild may take pages away, all of them too, and bring new ones', a
   mkdirSync(other)
   writeFileSync(join(other, 'new.html'), '<p>Après</p>')
   assert.equal(await status('/new'), 200)
+})
+
+test('the scripts written in a page are allowed, and only there, also after a rebuild has changed it', async (t) => {
+  const pageOf = (script: string) => `<script>${script}</script><script type="application/json">1</script>`
+  const other = siteOf({
+    'index.html': pageOf('avant()'),
+    'index.html.gz': gzipSync(pageOf('avant()')),
+    '404.html': pageOf('perdu()'),
+  })
+  const allowed = async (path: string) => {
+    const policy = (await fetch(`http://127.0.0.1:${rebuilt.port}${path}`)).headers.get(
+      'content-security-policy',
+    )
+    return [...policy!.matchAll(/'(sha256-[^']+)'/g)].map(([, hash]) => hash)
+  }
+  const hashOf = (script: string) => `sha256-${createHash('sha256').update(script).digest('base64')}`
+  const rebuilt = await startTestRunner({ siteDir: other })
+  t.after(async () => {
+    await rebuilt.close()
+    rmSync(other, { recursive: true })
+  })
+  assert.deepEqual(await allowed('/'), [hashOf('avant()')])
+  assert.deepEqual(await allowed('/nulle-part'), [hashOf('perdu()')])
+  writeFileSync(join(other, 'index.html'), pageOf('apres(1)'))
+  assert.deepEqual(await allowed('/'), [hashOf('apres(1)')])
 })
 
 test('R3: 200 downloads aborted midway give their descriptors back', {

@@ -1,31 +1,19 @@
 /** The built pages: files of one folder, sent whole or in part, compressed where their compressed form is beside them. */
-import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { lookup } from 'mrmime'
-
-/** A script written in the page: no `src`, and of a type that browsers run. */
-const INLINE_SCRIPT = /<script(?![^>]*\ssrc\s*=)([^>]*)>([\s\S]*?)<\/script>/gi
-const DATA_TYPE = /\stype\s*=\s*["']?(?!module\b|text\/javascript\b)[\w/+-]+/i
-
-/** The `sha256-…` sources that allow the scripts written in the pages of `dir`, and no other. */
-export function inlineScriptHashes(dir: string): string[] {
-  const hashes = new Set<string>()
-  for (const page of globSync('**/*.html', { cwd: dir })) {
-    for (const [, attributes = '', script = ''] of readFileSync(join(dir, page), 'utf8').matchAll(
-      INLINE_SCRIPT,
-    )) {
-      if (DATA_TYPE.test(attributes)) continue
-      hashes.add(`sha256-${createHash('sha256').update(script).digest('base64')}`)
-    }
-  }
-  return [...hashes].sort()
-}
+import { InlineScripts } from './inline-scripts.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Serves the pages; `allow` sets the headers that allow the scripts written in the page about to be sent. */
+export type SiteHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  allow: (scripts: readonly string[]) => void,
+) => void
 
 /** A file of the site, open. */
 interface Found {
@@ -34,12 +22,17 @@ interface Found {
   /** Changes with the content. */
   etag: string
   headers: OutgoingHttpHeaders
+  /** The plain file, when it is a page. */
+  page: string | null
 }
 
 /** Serves the files of `dir` as they are now; what is not there gets its `404.html`. */
-export function siteHandler(dir: string): Handler {
-  return (request, response) => {
-    serve(dir, request, response).catch(() => {
+export function siteHandler(dir: string): SiteHandler {
+  const scripts = new InlineScripts()
+  return (request, response, allow) => {
+    serve(dir, request, response, async ({ page }) => {
+      if (page) allow(await scripts.of(page))
+    }).catch(() => {
       // No descriptor left, a disk that fails, a page that leaves: the next request may fare better.
       if (response.headersSent) response.destroy()
       else response.writeHead(503, { 'Retry-After': '1' }).end()
@@ -47,16 +40,24 @@ export function siteHandler(dir: string): Handler {
   }
 }
 
-async function serve(dir: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Prepare = (found: Found) => Promise<void>
+
+async function serve(
+  dir: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  prepare: Prepare,
+): Promise<void> {
   const path = pathOf(request.url ?? '')
   const range = request.headers['if-range'] ? undefined : request.headers.range
   const gzip = !range && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
   const found = path && (await find(dir, path, gzip))
   if (!found) {
-    await notFound(dir, gzip, request, response)
+    await notFound(dir, gzip, request, response, prepare)
     return
   }
   try {
+    await prepare(found)
     // The names of these files change with their content.
     const forever = path.startsWith('/_astro/')
     response.setHeader('Cache-Control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
@@ -72,12 +73,15 @@ async function notFound(
   gzip: boolean,
   request: IncomingMessage,
   response: ServerResponse,
+  prepare: Prepare,
 ): Promise<void> {
   response.statusCode = 404
   const page = await find(dir, '/404.html', gzip)
   try {
-    if (page) await send(page, undefined, request, response)
-    else response.end()
+    if (page) {
+      await prepare(page)
+      await send(page, undefined, request, response)
+    } else response.end()
   } finally {
     await page?.file.close()
   }
@@ -105,16 +109,17 @@ async function find(dir: string, path: string, gzip: boolean): Promise<Found | n
       'Content-Type': type === 'text/html' ? `${type};charset=utf-8` : type,
       Vary: 'Accept-Encoding',
     }
+    const page = type === 'text/html' ? join(dir, name) : null
     const compressed = gzip && (await openFile(join(dir, `${name}.gz`)))
-    if (compressed) return { ...compressed, headers: { ...headers, 'Content-Encoding': 'gzip' } }
+    if (compressed) return { ...compressed, page, headers: { ...headers, 'Content-Encoding': 'gzip' } }
     const plain = await openFile(join(dir, name))
-    if (plain) return { ...plain, headers: { ...headers, 'Accept-Ranges': 'bytes' } }
+    if (plain) return { ...plain, page, headers: { ...headers, 'Accept-Ranges': 'bytes' } }
   }
   return null
 }
 
 /** Opens a file; null when there is none. Rejects when it cannot be opened for another reason. */
-async function openFile(path: string): Promise<Omit<Found, 'headers'> | null> {
+async function openFile(path: string): Promise<Omit<Found, 'headers' | 'page'> | null> {
   let file: FileHandle
   try {
     file = await open(path)

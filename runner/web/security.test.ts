@@ -1,24 +1,22 @@
 /** Who is refused, and with what answer. Raw requests: a browser would not send most of them. */
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
-import { networkInterfaces, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { networkInterfaces } from 'node:os'
 import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
 import type { Runner } from '../main.ts'
 import { Frame, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
-import { newSession, Page, startTestRunner, tokenOf } from '../testing.ts'
+import { newSession, Page, siteOf, startTestRunner, tokenOf } from '../testing.ts'
 import { proofOf } from './security.ts'
 
 let site: string
 let runner: Runner
 before(async () => {
-  site = mkdtempSync(join(tmpdir(), 'prise-directe-'))
-  writeFileSync(join(site, 'index.html'), '<!doctype html><script>document.title = 1</script><p>Accueil</p>')
-  writeFileSync(join(site, '404.html'), '<!doctype html><p>Introuvable</p>')
+  const script = '<!doctype html><script>document.title = 1</script>'
+  site = siteOf({ 'index.html': `${script}<p>Accueil</p>`, '404.html': `${script}<p>Introuvable</p>` })
   runner = await startTestRunner({ siteDir: site })
 })
 after(async () => {

@@ -58,7 +58,7 @@ function hash(text: string): Buffer {
 
 /**
  * Headers of every answer. `sockets` are those that the pages may open, `scripts` the hashes of the scripts written in
- * the pages themselves.
+ * the page itself.
  */
 export function securityHeaders(
   sockets: readonly string[] = [],

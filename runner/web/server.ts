@@ -3,22 +3,27 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Address } from '../address.ts'
+import { SERVED_BY } from '../protocol.ts'
 import { elsewhere } from './elsewhere.ts'
-import type { Handler } from './pages.ts'
+import type { Handler, SiteHandler } from './pages.ts'
 import { refuse } from './refusal.ts'
 import { hostAllowed, securityHeaders } from './security.ts'
 
-/** What the production server answers. `scripts` are the hashes of the scripts written in the pages. */
-export function requestHandler(address: Address, site: Handler | null, scripts: readonly string[]): Handler {
+/** What the production server answers. */
+export function requestHandler(address: Address, site: SiteHandler | null): Handler {
   return (request, response) => {
     const port = request.socket.localPort ?? 0
-    for (const [name, value] of Object.entries(securityHeaders(address.sockets(port), scripts)))
-      response.setHeader(name, value)
+    response.setHeader('Server-Timing', SERVED_BY)
+    const secure = (scripts?: readonly string[]) => {
+      const headers = securityHeaders(address.sockets(port), scripts)
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    }
+    secure()
     if (!hostAllowed(request, address)) return answer(response, 421, elsewhere(request, port))
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405)
     if (!site) return answer(response, 404)
     request.url = address.within(request.url ?? '/')
-    site(request, response)
+    site(request, response, secure)
   }
 }
 

@@ -1,5 +1,6 @@
 /** Lights the twin of the line pointed at or focused, and copies listings. Arrows go from line to line and from side to side. */
 import { copyText } from '../lab/terminal/clipboard.ts'
+import { LAB, LISTINGS } from '../texts.ts'
 
 const COPIED_FOR = 2000
 
@@ -44,8 +45,8 @@ customElements.define('pd-twins', Twins)
 document.addEventListener('click', async ({ target }) => {
   const button = (target as Element).closest<HTMLButtonElement>('.pd-copy')
   if (!button) return
-  button.textContent = (await copyText(button.dataset.code ?? '')) ? 'Copié' : 'Copie refusée'
+  button.textContent = (await copyText(button.dataset.code ?? '')) ? LISTINGS.copied : LISTINGS.copyRefused
   setTimeout(() => {
-    button.textContent = 'Copier'
+    button.textContent = LAB.copy
   }, COPIED_FOR)
 })

@@ -24,10 +24,18 @@ describe('the token', () => {
   test('pasted in an open tab is taken, and leaves the address', async () => {
     const page = await course.open('/chapitre-8/8-6-7/', { token: false })
     await page.locator('section[data-lab="refus"]').scrollIntoViewIfNeeded()
-    await page.getByText('npm start').first().waitFor()
+    await page.locator('section[data-lab="refus"]').getByText('ne reconnaît pas cette page').waitFor()
     await page.evaluate((hash) => location.assign(hash), fragment())
     await launches(page)
     assert.equal(new URL(page.url()).hash, '')
+  })
+
+  test('of yesterday: the page says to open the address of today', async () => {
+    const page = await course.open(`/chapitre-8/8-6-7/${STALE}`, { token: false, tolerates: REFUSED })
+    const panel = page.locator('section[data-lab="refus"]')
+    await panel.scrollIntoViewIfNeeded()
+    await panel.getByText('Rouvrez l’adresse qu’il a affichée').waitFor()
+    assert.doesNotMatch(await panel.locator('.lab-offline').innerText(), /npm start|`/)
   })
 
   test('of yesterday is not lent; the one pasted there repairs the tabs that wait', async () => {
@@ -70,6 +78,19 @@ describe('the token', () => {
     await page.reload()
     await waitState(roleOf(await panelOf(page, 'refus'), 'serveur'), 'ready')
   })
+})
+
+test('a browser whose storage is full still changes the theme, without a complaint', async () => {
+  const fill = () => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  }
+  const page = await course.open('/glossaire/', { prepare: (page) => page.addInitScript(fill) })
+  await page.getByRole('banner').getByLabel('Thème').selectOption('dark')
+  await page.locator('html[data-theme="dark"]').waitFor({ state: 'attached' })
+  await page.getByRole('button', { name: 'Contraste renforcé' }).click()
+  await page.locator('html[data-contrast="more"]').waitFor({ state: 'attached' })
 })
 
 test('a script that does not come is said, and « Réessayer » brings it', async () => {

@@ -174,11 +174,13 @@ describe('a terminal of the page', () => {
 })
 
 describe('without the runner’s token', () => {
-  test('F13: the page explains how to launch the programs and has no dead button', async () => {
+  test('F13: the page says that the runner does not know it, and has no dead button', async () => {
     const page = await course.open('/chapitre-8/8-6-7/', { token: false })
     const panel = page.locator('section[data-lab="refus"]')
     await panel.scrollIntoViewIfNeeded()
-    await panel.getByText('npm start').first().waitFor()
+    const said = panel.locator('.lab-offline')
+    await said.getByText('Le lanceur tourne, mais il ne reconnaît pas cette page').waitFor()
+    assert.doesNotMatch(await said.innerText(), /npm start|`/)
     assert.equal(await panel.getByRole('button', { name: 'Tout lancer' }).isVisible(), false)
   })
 })

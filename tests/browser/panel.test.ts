@@ -93,7 +93,35 @@ describe('« Tout lancer »', () => {
     assert.deepEqual(small, [])
     await panel.getByRole('tab', { name: 'Serveur' }).click()
     await waitOutput(roleOf(panel, 'serveur'), /du pouce/)
+    await panel.getByRole('tab', { name: 'Client 1' }).click()
+    await client.getByRole('button', { name: 'Ctrl+C' }).click()
+    await waitState(client, 'ended')
+    assert.equal(await field.isVisible(), false, 'a field that nobody reads')
+    await client.locator('.role-line').getByRole('button', { name: 'Relancer' }).click()
+    await waitState(client, 'ready')
+    await field.waitFor()
   })
+})
+
+test('one above the other, what says nothing folds from the fourth role on, and what prints or is clicked opens', async () => {
+  const page = await course.open('/chapitre-8/8-1/', { width: 900, height: 900 })
+  const panel = await panelOf(page, 'ports')
+  await freePorts(panel)
+  const folded = () =>
+    panel.evaluate((element) =>
+      [...element.querySelectorAll<HTMLElement>('.role[data-folded]')].map(({ dataset }) => dataset.role),
+    )
+  const roles = await panel.locator('.role').evaluateAll((all) => all.map((one) => one.dataset.role!))
+  assert.deepEqual(await folded(), roles.slice(3))
+  const last = roleOf(panel, roles.at(-1)!)
+  assert.ok((await last.boundingBox())!.height < 80)
+  await last.locator('.role-last').click()
+  assert.ok(!(await folded()).includes(roles.at(-1)!))
+  assert.ok((await last.boundingBox())!.height > 100)
+  const server = roleOf(panel, roles[3]!)
+  await server.getByRole('button', { name: 'Lancer', exact: true }).click()
+  await waitOutput(server, /\S/)
+  assert.equal(await server.getAttribute('data-folded'), null)
 })
 
 describe('the consigne', () => {

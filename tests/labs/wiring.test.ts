@@ -29,7 +29,7 @@ describe('the wiring of a lab', () => {
     bench.typed.transport = 'tcp'
     await bench.roles.start(bench.pane('emetteur'))
     await shows(bench.pane('recepteur-tcp'), /Bilan TCP : 50 nombres en \d+ lectures, complets/)
-    assert.match(bench.pane('relais-tcp').output, /connexion n° 1 relayée/)
+    await shows(bench.pane('relais-tcp'), /connexion n° 1 relayée/)
   })
 
   test('a typed port wins over the wiring', TIMEOUT, async () => {
@@ -88,7 +88,7 @@ describe('the wiring of a lab', () => {
       assert.deepEqual([server.values.port, relay.values.port], ports)
       await bench.roles.start(client)
       await shows(client, /Message reçu sur le serveur/)
-      assert.match(relay.output, /connexion n° 1 relayée/)
+      await shows(relay, /connexion n° 1 relayée/)
     },
   )
 
@@ -99,7 +99,11 @@ describe('the wiring of a lab', () => {
     bench.typed.port = await port
     await new Promise((closed) => probe.close(closed))
     const relay = await bench.insertRelay()
+    // Its own port is not known yet, and the typed one is the server's.
+    assert.deepEqual(bench.roles.targetOf(bench.pane('client')), { pane: relay, port: 0 })
     assert.equal(await bench.roles.startAll(), null)
+    const target = { pane: relay, port: Number(relay.values.port) }
+    assert.deepEqual(bench.roles.targetOf(bench.pane('client')), target)
     await shows(relay, /connexion n° 1 relayée/)
   })
 

@@ -30,6 +30,23 @@ describe('each page of the course', () => {
   }
 })
 
+test('a folder that holds pages has a page of its own, which leads to each', () => {
+  const folders = Map.groupBy(
+    [...pages.keys()].filter((address) => address.endsWith('/') && address !== '/'),
+    (address) => address.replace(/[^/]+\/$/, ''),
+  )
+  for (const [folder, inside] of folders) {
+    if (folder === '/') continue
+    const links = pages.get(folder)?.links ?? []
+    assert.deepEqual(
+      inside.filter((address) => !links.includes(address)),
+      [],
+      `${folder} leads to all`,
+    )
+  }
+  assert.ok(folders.has('/chapitre-8/') && folders.has('/atelier/'))
+})
+
 /** The code that a page must show: the regions that its tags name, in order. */
 function codeOf({ tree }: Source): string[] {
   const codes: string[] = []

@@ -18,6 +18,6 @@ socket.on('data', (octets) => {
   socket.destroy()
 })
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code))
   process.exit(1)
 })

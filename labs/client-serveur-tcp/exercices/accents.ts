@@ -12,5 +12,5 @@ socket.connected.connect(() => socket.write(toLatin1(options.message)))
 // À vous : un morceau peut s'arrêter au milieu d'un caractère.
 socket.readyRead.connect(() => process.stdout.write(fromUtf8(socket.readAll())))
 socket.disconnected.connect(() => terminer(0))
-socket.errorOccurred.connect((erreur) => console.log(`${phrase(erreur)} (${socket.errorString()})`))
+socket.errorOccurred.connect((erreur) => console.log(phrase(erreur)))
 socket.connectToHost(options.hote, options.port)

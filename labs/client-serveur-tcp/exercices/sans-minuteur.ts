@@ -10,7 +10,7 @@ const socket = new QTcpSocket()
 // À vous : la réponse peut arriver en plusieurs morceaux.
 socket.readyRead.connect(() => console.log(fromUtf8(socket.readAll())))
 socket.disconnected.connect(() => terminer(0))
-socket.errorOccurred.connect((erreur) => console.log(`${phrase(erreur)} (${socket.errorString()})`))
+socket.errorOccurred.connect((erreur) => console.log(phrase(erreur)))
 socket.connectToHost(options.hote, options.port)
 // À vous : deux secondes ne correspondent à rien.
 QTimer.singleShot(2000, () => socket.write(toUtf8(options.message)))

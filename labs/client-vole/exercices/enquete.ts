@@ -21,7 +21,7 @@ serveur.newConnection.connect(() => {
     client = null
   })
   client?.errorOccurred.connect(() => {
-    console.log('Erreur client :', client?.errorString()) // ③
+    console.log('Erreur client :', phrase(client?.error())) // ③
     client?.disconnect() // ④
   })
 })

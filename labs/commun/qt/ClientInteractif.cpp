@@ -61,7 +61,7 @@ void ClientInteractif::onQTcpSocket_ReadyRead()
 
 void ClientInteractif::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
 {
-    qDebug().noquote() << phrase(_erreur) << "(" + socket->errorString() + ")";
+    qDebug().noquote() << phrase(_erreur);
     code = 1;
     if (socket->state() == QAbstractSocket::UnconnectedState)
         terminer(code);

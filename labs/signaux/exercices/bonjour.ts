@@ -13,7 +13,7 @@ socket.readyRead.connect(() => {
   terminer(0)
 })
 socket.errorOccurred.connect((erreur) => {
-  console.log(`${phrase(erreur)} (${socket.errorString()})`)
+  console.log(phrase(erreur))
   terminer(1)
 })
 // À vous : envoyer « Bonjour » et une fin de ligne, au bon moment.

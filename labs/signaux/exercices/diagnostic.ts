@@ -1,5 +1,6 @@
 // Exercice 8.6.2-2 : à chaque panne son nom et son code.
 import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 import { terminer } from '#commun/sortie'
 import { QTcpSocket } from '#qt-network'
 
@@ -12,7 +13,7 @@ socket.readyRead.connect(() => {
 })
 socket.errorOccurred.connect(() => {
   // À vous : REFUS (10), HOTE (11), DELAI (12), FERME (13).
-  console.log('ERREUR', socket.errorString())
+  console.log('ERREUR', phrase(socket.error()))
   terminer(1)
 })
 // À vous : un trou noir ne doit pas faire attendre plus de 2 secondes.

@@ -13,7 +13,7 @@ socket.connected.connect(() => {
 })
 socket.disconnected.connect(() => terminer(0))
 socket.errorOccurred.connect((erreur) => {
-  console.log(`${phrase(erreur)} (${socket.errorString()})`)
+  console.log(phrase(erreur))
   // À vous : réessayer après 200, 400, 800 puis 1600 ms, avec QTimer ; abandonner ensuite, code 14.
   terminer(1)
 })

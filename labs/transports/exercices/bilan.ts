@@ -10,7 +10,7 @@ let recus = 0
 function repondreBilan(emetteur: RemoteInfo): void {
   // À vous : perdus, doublons et désordre.
   const bilan = `recus=${recus} perdus=? doublons=? desordre=?`
-  socket.send(bilan, emetteur.port, emetteur.address, (erreur) => erreur && console.error(erreur.message))
+  socket.send(bilan, emetteur.port, emetteur.address, (erreur) => erreur && console.error(phrase(erreur)))
 }
 
 socket.on('message', (datagramme, emetteur) => {

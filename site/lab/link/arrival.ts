@@ -1,4 +1,5 @@
-/** Runs on every page, as early as a module can: takes the token, then shows what runs when there is one. */
+/** Runs on every page, as early as a module can: says who served it, takes the token, then shows what runs when there is one. */
+import { SERVED_BY } from '../../../runner/protocol.ts'
 import { readToken, takeToken } from './token.ts'
 
 function showRunning(): void {
@@ -7,5 +8,12 @@ function showRunning(): void {
   import('../running/popover.ts').catch(() => {})
 }
 
+/** The runner has served the page: if it is not known there, its address is what is missing. */
+function isServed(): boolean {
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  return navigation?.serverTiming?.some(({ name }) => name === SERVED_BY) ?? false
+}
+
+if (isServed()) document.documentElement.dataset.served = ''
 document.addEventListener('pd:runner', showRunning)
 takeToken()

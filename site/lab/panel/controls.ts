@@ -1,4 +1,5 @@
 /** What a panel finds in its HTML: its elements, its buttons, the line where it says what happened. */
+import { showInline } from './show.ts'
 
 export class Controls {
   readonly root: HTMLElement
@@ -32,7 +33,7 @@ export class Controls {
   /** Says what happened, in the panel. */
   status(text: string, error = false): void {
     const element = this.find('[data-status]')
-    element.textContent = text
+    showInline(element, text)
     element.toggleAttribute('data-error', error)
   }
 }

@@ -99,6 +99,14 @@ export class PaneView {
     delete this.element.dataset.opened
   }
 
+  /** Shows only the head and a line, or all; `line` is asked for when it is folded. True when that changes something. */
+  fold(folded: boolean, line: () => string): boolean {
+    if (folded === this.element.hasAttribute('data-folded')) return false
+    this.element.toggleAttribute('data-folded', folded)
+    this.element.querySelector('[data-last]')!.textContent = folded ? line() : ''
+    return true
+  }
+
   /** Another terminal has the keyboard: this one neither stops nor interrupts the program, as the next `show` tells. */
   look(looking: boolean): void {
     this.element.toggleAttribute('data-looking', looking)

@@ -15,12 +15,14 @@ import { commandOf, parametersOf } from './command-line.ts'
 import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
 import { enliven } from './enliven.ts'
+import { Folding } from './folding.ts'
 import { ParameterForm } from './form.ts'
 import { hubOf } from './hub.ts'
 import { LaunchButtons } from './launch-buttons.ts'
 import { placePopovers } from './menu.ts'
+import type { PaneHost } from './pane-host.ts'
 import { Relay } from './relay.ts'
-import { type PaneHost, RolePane } from './role-pane.ts'
+import { RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
 import { Wiring } from './wiring.ts'
@@ -39,6 +41,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #relay: Relay | null = null
   #wiring: Wiring | null = null
   #tabs: RoleTabs | null = null
+  #folding: Folding | null = null
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
@@ -79,6 +82,11 @@ class LabPanel extends HTMLElement implements PaneHost {
     if (this.#relayLab) this.#wireRelay(this.#relayLab)
     this.#wiring = new Wiring(this.#controls, this.#roles)
     this.#tabs = new RoleTabs(this.#controls.find('[data-role-tabs]'), () => this.#roles.all)
+    this.#folding = new Folding(
+      this.#controls.find('.lab-terminals'),
+      () => this.#roles.all,
+      () => this.#wiring?.refresh(),
+    )
     placePopovers(this)
     this.#wireActions()
     this.#wireDemo()
@@ -105,6 +113,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#roles.changed()
     this.#wiring?.refresh()
     this.#tabs?.refresh()
+    this.#folding?.refresh()
     this.#showSlot()
   }
 

@@ -133,7 +133,7 @@ export class Roles<P extends Pane> {
   parametersFor(pane: P): Values {
     const { lab, typed } = this.#options
     if (pane === this.relay?.pane) return this.#relayParameters(this.relay)
-    const chosen = this.#targets.has(pane.role.id) || this.#cut(pane.role) ? linkOf(pane.role) : null
+    const chosen = this.#isAimed(pane.role) ? linkOf(pane.role) : null
     return parametersOf(lab, pane.role, typed(), {
       told: this.#told,
       takes: this.#takesOf(pane.role),
@@ -157,9 +157,8 @@ export class Roles<P extends Pane> {
     const source = taken === undefined ? null : sourceOf(this.#options.lab, taken, values)
     const aimed = this.all.find(({ role }) => role.id === source?.role) ?? null
     const told = source && this.#told[source.role]?.[source.value]
-    const port = Number(
-      values[key] ?? (aimed ? this.portOf(aimed) : this.#options.lab.parameters[key]?.default),
-    )
+    const given = aimed && this.#isAimed(pane.role) ? undefined : values[key]
+    const port = Number(given ?? (aimed ? this.portOf(aimed) : this.#options.lab.parameters[key]?.default))
     return { pane: told && Number(told) !== port ? null : aimed, port }
   }
 
@@ -267,6 +266,11 @@ export class Roles<P extends Pane> {
     if (target === TYPED) return others
     if (target) return { ...others, [key]: `${target}.port` }
     return { ...others, [key]: this.#cut(role) ? `${this.relay!.pane.role.id}.port` : declared }
+  }
+
+  /** Whether where a role goes was chosen, whatever the form says. */
+  #isAimed(role: Role): boolean {
+    return this.#targets.has(role.id) || this.#cut(role)
   }
 
   /** Whether the learner has inserted the relay in the way of a role: it is then where the role goes. */

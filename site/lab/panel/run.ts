@@ -4,6 +4,8 @@ import { plainText } from '../terminal/plain.ts'
 
 /** Characters of output kept for what a demonstration observes. */
 const LOG_MAX = 1_048_576
+/** Characters of output where the last line is looked for. */
+const LINE_MAX = 2_000
 
 /** The program ended, or was refused, before being ready. */
 export class NotReadyError extends Error {}
@@ -12,6 +14,8 @@ export class Run {
   end: End | undefined
   /** How many times some output was too old to be kept. */
   gaps = 0
+  /** Bytes printed. */
+  printed = 0
   #values: Readonly<Record<string, string>> = {}
   #log = ''
   readonly #decoder = new TextDecoder()
@@ -40,7 +44,18 @@ export class Run {
     return plainText(this.#log)
   }
 
+  /** The last line that says something. */
+  get lastLine(): string {
+    return (
+      plainText(this.#log.slice(-LINE_MAX))
+        .trimEnd()
+        .split(/[\r\n]/)
+        .at(-1) ?? ''
+    )
+  }
+
   print(bytes: Uint8Array): void {
+    this.printed += bytes.length
     this.#log += this.#decoder.decode(bytes, { stream: true })
     if (this.#log.length > LOG_MAX) this.#log = this.#log.slice(-LOG_MAX / 2)
   }

@@ -37,8 +37,9 @@ export class Wiring {
 
   #showPort(pane: RolePane): void {
     const port = this.#roles.portOf(pane)
-    const words = LAB.opens[this.#roles.transportOf(pane) ?? 'tcp'](port)
+    const words = pane.ready ? LAB.opens[this.#roles.transportOf(pane) ?? 'tcp'](port) : LAB.wants(port)
     const chip = this.#chip(pane, 'port', () => document.createElement('span'))
+    chip.toggleAttribute('data-open', pane.ready)
     if (chip.textContent !== words) chip.textContent = words
   }
 

@@ -19,7 +19,7 @@ int main(int argc, char *argv[])
     auto envoyer = [&](const QByteArray &octets) {
         const qint64 taille = socket.writeDatagram(octets, destinataire, options.port());
         if (taille < 0)
-            qDebug().noquote() << phrase(socket.error()) << "(" + socket.errorString() + ")";
+            qDebug().noquote() << phrase(socket.error());
         else
             qDebug().nospace() << "Envoyé, taille " << taille << " : accepté par le système";
         return taille >= 0;

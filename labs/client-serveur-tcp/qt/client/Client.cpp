@@ -88,21 +88,21 @@ void Client::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
     QString messageErreur;
     switch (_erreur) {
     case QAbstractSocket::HostNotFoundError:
-        messageErreur = "Hôte non trouvé : vérifier le nom ou l'adresse (--hote)";
+        messageErreur = "Hôte non trouvé : vérifier le nom donné par --hote";
         break;
     case QAbstractSocket::ConnectionRefusedError:
-        messageErreur = "Connexion refusée : lancer le serveur d'abord, puis vérifier le port (--port)";
+        messageErreur = "Connexion refusée : lancer le serveur, vérifier --port";
         break;
     case QAbstractSocket::RemoteHostClosedError:
-        messageErreur = "L'hôte distant a fermé la connexion : relancer le serveur, puis le client";
+        messageErreur = "L'hôte distant a fermé la connexion : relancer le serveur";
         break;
     case QAbstractSocket::SocketTimeoutError:
-        messageErreur = "Délai expiré : aucune réponse, vérifier l'adresse et le réseau";
+        messageErreur = "Délai expiré : aucune réponse, vérifier l'adresse";
         break;
     default:
         messageErreur = "Erreur inattendue : relancer le client";
     }
-    qDebug().noquote() << messageErreur << "(" + socket->errorString() + ")";
+    qDebug().noquote() << messageErreur;
     code = 1;
     if (socket->state() == QAbstractSocket::UnconnectedState)
         terminer(code);

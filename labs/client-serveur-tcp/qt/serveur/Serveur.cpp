@@ -82,7 +82,7 @@ void Serveur::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
         qDebug() << "Le client a fermé la connexion"; // une fin normale : Qt ferme ce socket lui-même
         break;
     default:
-        qDebug().noquote() << "Erreur client :" << phrase(_erreur) << "(" + client->errorString() + ")";
+        qDebug().noquote() << "Erreur client :" << phrase(_erreur);
         client->disconnectFromHost();
     }
 }

@@ -65,7 +65,7 @@ void Serveur::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
     QTcpSocket *client = qobject_cast<QTcpSocket *>(sender());
     if (!client || _erreur == QAbstractSocket::RemoteHostClosedError)
         return; // un départ : rien à faire, disconnected suit
-    qDebug().noquote() << "Erreur client :" << phrase(_erreur) << "(" + client->errorString() + ")";
+    qDebug().noquote() << "Erreur client :" << phrase(_erreur);
     client->disconnectFromHost();
 }
 // #endregion

@@ -67,7 +67,7 @@ void Serveur::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
     if (!client)
         return;
     const bool depart = _erreur == QAbstractSocket::RemoteHostClosedError;
-    qDebug().noquote() << "Erreur client :" << (depart ? "Le client a fermé la connexion" : client->errorString());
+    qDebug().noquote() << "Erreur client :" << (depart ? "Le client a fermé la connexion" : phrase(_erreur));
     client->disconnect(); // défaut : coupe les signaux, ne ferme rien
 }
 // #endregion

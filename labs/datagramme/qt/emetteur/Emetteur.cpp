@@ -27,8 +27,7 @@ void Emetteur::Envoyer(const QString &_message)
     const QNetworkDatagram datagram(_message.toUtf8(), adresse, port);
     const qint64 taille = udpSocket->writeDatagram(datagram);
     if (taille < 0) {
-        qDebug().noquote() << "Envoi impossible :" << phrase(udpSocket->error())
-                           << "(" + udpSocket->errorString() + ")";
+        qDebug().noquote() << "Envoi impossible :" << phrase(udpSocket->error());
         terminer(1);
         return;
     }

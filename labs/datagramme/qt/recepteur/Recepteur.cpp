@@ -39,8 +39,7 @@ void Recepteur::lireDatagram()
         // #region reponse
         const QByteArray accuse = "Reçu : " + datagram.data();
         if (udpSocket->writeDatagram(datagram.makeReply(accuse)) < 0)
-            qDebug().noquote() << "Réponse impossible :" << phrase(udpSocket->error())
-                               << "(" + udpSocket->errorString() + ")";
+            qDebug().noquote() << "Réponse impossible :" << phrase(udpSocket->error());
         // #endregion
     }
 }

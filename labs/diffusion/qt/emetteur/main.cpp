@@ -26,7 +26,7 @@ int main(int argc, char *argv[])
     auto envoyer = [&](const QString &texte) {
         const qint64 taille = socket.writeDatagram(texte.toUtf8(), destinataire, options.port());
         if (taille < 0)
-            qDebug().noquote() << phrase(socket.error()) << "(" + socket.errorString() + ")";
+            qDebug().noquote() << phrase(socket.error());
         else
             qDebug().noquote().nospace() << "Envoyé à " << options.texte("hote") << ":" << options.port()
                                          << ", taille " << taille;

@@ -115,7 +115,6 @@ void Serveur::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
     QTcpSocket *client = qobject_cast<QTcpSocket *>(sender());
     if (!client || _erreur == QAbstractSocket::RemoteHostClosedError)
         return; // un départ, disconnected va suivre
-    qDebug().noquote() << "Erreur avec le client, port :" << client->peerPort() << phrase(_erreur)
-                       << "(" + client->errorString() + ")";
+    qDebug().noquote() << QString("Erreur, client %1 :").arg(client->peerPort()) << phrase(_erreur);
 }
 // #endregion

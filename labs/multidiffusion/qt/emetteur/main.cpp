@@ -40,7 +40,7 @@ int main(int argc, char *argv[])
     auto envoyer = [&](const QString &texte) {
         const qint64 taille = socket.writeDatagram(texte.toUtf8(), groupe, options.port());
         if (taille < 0)
-            qDebug().noquote() << phrase(socket.error()) << "(" + socket.errorString() + ")";
+            qDebug().noquote() << phrase(socket.error());
         else
             qDebug().noquote().nospace() << "Envoyé au groupe " << options.texte("groupe") << ":" << options.port()
                                          << ", taille " << taille;

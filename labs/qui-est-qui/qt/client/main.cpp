@@ -29,7 +29,7 @@ int main(int argc, char *argv[])
         // La fin normale passe aussi par ici : « disconnected » s'en charge.
         if (erreur == QAbstractSocket::RemoteHostClosedError)
             return;
-        qDebug().noquote() << phrase(erreur) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(erreur);
         terminer(1);
     });
     // #endregion

@@ -82,7 +82,7 @@ void Client::onQTcpSocket_Disconnected()
 void Client::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
 {
     qDebug() << "signal errorOccurred :" << _erreur;
-    qDebug().noquote() << phrase(_erreur) << "(" + socket->errorString() + ")";
+    qDebug().noquote() << phrase(_erreur);
     code = 1;
     if (socket->state() == QAbstractSocket::UnconnectedState)
         terminer(code);
@@ -93,7 +93,7 @@ void Client::onQTcpSocket_ErrorOccurred(QAbstractSocket::SocketError _erreur)
 void Client::onQTimer_Timeout()
 {
     // Sans ce minuteur, Qt attendrait une minute avant SocketTimeoutError.
-    qDebug() << "Délai expiré : aucune réponse, vérifier l'adresse et le réseau (minuteur du client)";
+    qDebug() << "Délai expiré : aucune réponse, vérifier l'adresse (minuteur du client)";
     socket->abort(); // ni errorOccurred, ni disconnected : la connexion n'a jamais existé
     terminer(1);
 }

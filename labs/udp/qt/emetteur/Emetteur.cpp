@@ -23,8 +23,7 @@ void Emetteur::Envoyer(const QString &_message)
     // ÉCHANGER
     const qint64 taille = udpSocket->writeDatagram(_message.toUtf8(), adresse, port);
     if (taille < 0) {
-        qDebug().noquote() << "Envoi impossible :" << phrase(udpSocket->error())
-                           << "(" + udpSocket->errorString() + ")";
+        qDebug().noquote() << "Envoi impossible :" << phrase(udpSocket->error());
         terminer(1);
         return;
     }

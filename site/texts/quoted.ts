@@ -1,0 +1,4 @@
+/** A name in French quotes. */
+export function quoted(name = ''): string {
+  return `« ${name} »`
+}
