@@ -15,11 +15,13 @@ import type {
   TakenPort,
 } from './protocol.ts'
 import { endGradually, killTree } from './terminal/ending.ts'
+import { EventLog } from './terminal/event-log.ts'
 import type { Viewer } from './terminal/feed.ts'
 import { Output } from './terminal/output.ts'
 import type { RunningProgram } from './terminal/program.ts'
 import type { Command, Exit } from './terminal/pty.ts'
 import { ReadyWatch } from './terminal/ready.ts'
+import { Separator } from './terminal/separate.ts'
 
 /** Shortest time between two changes of size, in ms. */
 const RESIZE_EVERY = 100
@@ -52,8 +54,11 @@ export class Session {
   readonly tag: string
   readonly ref: ProgramRef
   readonly ended: Promise<End>
+  /** What its probe told. */
+  readonly events: EventLog
   readonly #settings: SessionSettings
   readonly #output: Output
+  readonly #separator = new Separator()
   readonly #inputSeqs = new Map<string, number>()
   readonly #startedAt = performance.now()
   readonly #resolveEnd: (end: End) => void
@@ -89,12 +94,18 @@ export class Session {
       alive: () => this.#pty?.alive() ?? false,
     }
     this.#output = new Output(settings.limits.ring, tap)
+    this.events = new EventLog(settings.limits.events)
     const { promise, resolve } = Promise.withResolvers<End>()
     this.ended = promise
     this.#resolveEnd = resolve
     if (settings.plan.build) void this.#build(settings.plan)
     else this.#launch(settings.plan)
     this.#startTimers()
+  }
+
+  /** How many events came damaged. */
+  get damagedEvents(): number {
+    return this.#separator.damaged
   }
 
   get phase(): Phase {
@@ -189,13 +200,22 @@ export class Session {
   }
 
   #print(chunk: Buffer): void {
-    this.#output.print(chunk)
-    this.#ready?.push(chunk)
+    const { text, events } = this.#separator.push(chunk)
+    if (text.length < chunk.length) this.#output.withhold(chunk.length - text.length)
+    if (events.length > 0) this.events.push(events)
+    this.#show(text)
+  }
+
+  #show(text: Buffer): void {
+    if (text.length === 0) return
+    this.#output.print(text)
+    this.#ready?.push(text)
   }
 
   async #finish({ code, signal }: Exit, natural: EndReason): Promise<void> {
     if (this.#finishing) return
     this.#finishing = true
+    this.#show(this.#separator.flush())
     this.#output.release()
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.

@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   },
   {
     room: /^runner\//,
-    files: /^(runner\/|labs\/([^/]+\/)?lab\.ts$|labs\/parameters\.ts$)/,
+    files: /^(runner\/|labs\/([^/]+\/)?lab\.ts$|labs\/(parameters|trace)\.ts$)/,
     packages: /^(node:|(@lydell\/)?node-pty$|ws$|mrmime$)/,
   },
   { room: /^site\//, files: /^(site|labs)\/|^runner\/protocol\.ts$/, packages: ANY },
