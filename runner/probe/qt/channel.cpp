@@ -1,5 +1,6 @@
 #include "channel.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -69,6 +70,17 @@ Event &Event::text(const char *key, const std::string &value)
 {
     if (!value.empty())
         json += ",\"" + std::string(key) + "\":" + quoted(value);
+    return *this;
+}
+
+Event &Event::texts(const char *key, const std::vector<std::string> &values)
+{
+    if (values.size() < 2)
+        return values.empty() ? *this : text(key, values.front());
+    std::string list;
+    for (const std::string &value : values)
+        list += (list.empty() ? "" : ",") + quoted(value);
+    json += ",\"" + std::string(key) + "\":[" + list + ']';
     return *this;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <cstddef>
 #include <string>
+#include <vector>
 
 namespace probe {
 
@@ -14,7 +15,10 @@ class Event
 public:
     explicit Event(const char *kind, int socket = 0);
     Event &number(const char *key, long long value);
+    /** Nothing when it is empty. */
     Event &text(const char *key, const std::string &value);
+    /** One text, or a list of them. */
+    Event &texts(const char *key, const std::vector<std::string> &values);
     /** Its first bytes, in base64. */
     Event &preview(const void *bytes, size_t size);
     /** Tells it, at `at` or now. Never waits: what the terminal does not take is lost, and the next event says so. */

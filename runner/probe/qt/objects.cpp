@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QTcpServer>
 #include <QUdpSocket>
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <dlfcn.h>
@@ -35,7 +36,7 @@ struct Writes
     long long given = 0, left = 0;
     std::deque<std::pair<long long, std::string>> waiting;
 };
-constexpr size_t REMEMBERED = 256;
+constexpr size_t REMEMBERED = 256, SITES_TOLD = 4;
 
 std::map<const QObject *, Writes> &writes()
 {
@@ -161,30 +162,33 @@ __attribute__((destructor)) void stop()
 
 } // namespace
 
-std::string siteOfBytes(int descriptor, size_t size)
+std::vector<std::string> sitesOfBytes(int descriptor, size_t size)
 {
     if (thisThread != mainThread)
-        return "";
+        return {};
     for (auto &[object, of] : writes()) {
         if (!of.socket || of.socket->socketDescriptor() != descriptor)
             continue;
-        std::string site;
+        std::vector<std::string> sites;
         of.left += static_cast<long long>(size);
         while (!of.waiting.empty()) {
-            if (site.empty())
-                site = of.waiting.front().second;
+            const std::string &site = of.waiting.front().second;
+            if (!site.empty() && sites.size() < SITES_TOLD && std::find(sites.begin(), sites.end(), site) == sites.end())
+                sites.push_back(site);
             if (of.waiting.front().first > of.left)
                 break;
             of.waiting.pop_front();
         }
-        return site;
+        return sites;
     }
-    return "";
+    return {};
 }
 
-std::string siteOfDatagram()
+std::vector<std::string> sitesOfDatagram()
 {
-    return datagramSite;
+    if (datagramSite.empty())
+        return {};
+    return {datagramSite};
 }
 
 } // namespace probe

@@ -3,6 +3,7 @@
 
 #include "channel.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
 #include <cstdint>
@@ -122,7 +123,7 @@ void tellSent(int descriptor, const void *bytes, ssize_t result, size_t size, co
     if (socket->udp)
         tellBound(*socket, descriptor);
     const std::string remote = !socket->udp ? "" : to ? endpoint(to) : remoteOf(descriptor);
-    const std::string site = socket->udp ? siteOfDatagram() : siteOfBytes(descriptor, result > 0 ? result : 0);
+    const auto sites = socket->udp ? sitesOfDatagram() : sitesOfBytes(descriptor, result > 0 ? result : 0);
     if (result < 0) {
         if (error != EAGAIN) {
             socket->sent.flush();
@@ -130,12 +131,12 @@ void tellSent(int descriptor, const void *bytes, ssize_t result, size_t size, co
                 .number("b", static_cast<long long>(size))
                 .text("r", remote)
                 .text("e", strerrorname_np(error))
-                .text("l", site)
+                .texts("l", sites)
                 .tell(at);
         }
     } else if (socket->sent.take(at)) {
         Event event("send", socket->number);
-        event.number("b", result).preview(bytes, static_cast<size_t>(result)).text("l", site);
+        event.number("b", result).preview(bytes, static_cast<size_t>(result)).texts("l", sites);
         if (socket->udp)
             event.text("r", remote).number("h", hashOf(bytes, size));
         else

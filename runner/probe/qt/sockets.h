@@ -2,6 +2,7 @@
 #pragma once
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace probe {
 
@@ -19,9 +20,9 @@ public:
     ~Quiet();
 };
 
-/** The line of the program that gave these bytes, which a TCP socket sends now; empty when unknown. In objects.cpp. */
-std::string siteOfBytes(int descriptor, size_t size);
-/** The line of the program that sends a datagram, in this thread; empty when none does. In objects.cpp. */
-std::string siteOfDatagram();
+/** The lines of the program that gave these bytes, which a TCP socket sends now. In objects.cpp. */
+std::vector<std::string> sitesOfBytes(int descriptor, size_t size);
+/** The line of the program that sends a datagram now. In objects.cpp. */
+std::vector<std::string> sitesOfDatagram();
 
 } // namespace probe
