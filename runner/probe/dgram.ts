@@ -101,18 +101,36 @@ function watchSystemCall(socket: Socket, datagrams: Datagrams, probe: Probe): vo
   const { channel } = probe
   const lane = datagrams.sent
   handle.send = function (request, list, count, port, ip, callback) {
-    const t = now()
+    // Before the system call: what is received is never older than what was sent.
+    const t = lane.grouping ? 0 : now()
     const result =
       typeof port === 'number'
         ? send.call(this, request, list, count, port, ip, callback)
         : send.call(this, request, list, count, port)
-    const to = typeof port === 'number' ? endpoint(ip!, port) : remoteOf(socket)
     let b = 0
-    for (const { byteLength } of list) b += byteLength
-    if (lane.grouping && result >= 0) {
-      lane.add(t, b, to, () => ({ r: to }))
-      return result
-    }
+    for (let at = 0; at < count; at += 1) b += list[at]!.byteLength
+    if (result >= 0 && lane.join(b, ip, Number(port))) return result
+    tellSent(
+      result,
+      list,
+      b,
+      t || now(),
+      typeof port === 'number' ? endpoint(ip!, port) : remoteOf(socket),
+      ip,
+      port,
+    )
+    return result
+  }
+
+  function tellSent(
+    result: number,
+    list: Uint8Array[],
+    b: number,
+    t: number,
+    to: string,
+    ip: string | undefined,
+    port: number | boolean,
+  ): void {
     const l = datagrams.lines.shift()
     tellBound(socket, datagrams, probe)
     const s = datagrams.number
@@ -124,9 +142,8 @@ function watchSystemCall(socket: Socket, datagrams: Datagrams, probe: Probe): vo
       channel.emit({ k: 'send', s, t, b, r: to, h: hashOf(bytes), p: previewOf(bytes), l })
     } else {
       datagrams.lines.length = 0
-      lane.add(t, b, to, () => ({ r: to, l }))
+      lane.add(t, b, { r: to, l }, ip, Number(port))
     }
-    return result
   }
 }
 
@@ -186,22 +203,13 @@ function watchEvents(probe: Probe): void {
     },
   )
 
-  function tellReceived(datagrams: Datagrams, bytes: Uint8Array, { address, port }: Remote): void {
-    const t = now()
+  function tellReceived({ number: s, received: lane }: Datagrams, bytes: Uint8Array, from: Remote): void {
     const b = bytes.byteLength
-    const lane = datagrams.received
-    const from = endpoint(address, port)
-    if (lane.take(t)) {
-      channel.emit({
-        k: 'receive',
-        s: datagrams.number,
-        t,
-        b,
-        r: from,
-        h: hashOf(bytes),
-        p: previewOf(bytes),
-      })
-    } else lane.add(t, b, from, () => ({ r: from }))
+    if (lane.join(b, from.address, from.port)) return
+    const t = now()
+    const r = endpoint(from.address, from.port)
+    if (lane.take(t)) channel.emit({ k: 'receive', s, t, b, r, h: hashOf(bytes), p: previewOf(bytes) })
+    else lane.add(t, b, { r }, from.address, from.port)
   }
 
   function tell(socket: Socket, datagrams: Datagrams, type: string | symbol, value: unknown): void {

@@ -88,10 +88,9 @@ function watchConnecting({ channel, sites, ...rest }: Probe): void {
     'emit',
     (original) => {
       return function (type, ...values) {
-        if (type !== 'data') {
-          const connection = connections.get(this)
-          if (connection) tellConnecting(this, connection, type, values)
-        }
+        if (type === 'data') return original.call(this, type, values[0])
+        const connection = connections.get(this)
+        if (connection) tellConnecting(this, connection, type, values)
         return original.call(this, type, ...values)
       }
     },
@@ -180,17 +179,18 @@ function watchWriting({ channel, sites }: Probe): void {
       ? (data as Corked).map((part) => chunkOf(part, encoding))
       : [{ chunk: data as Chunk, encoding }]
     const b = chunks.reduce((sum, part) => sum + sizeOf(part.chunk, part.encoding), 0)
-    const t = now()
     const lane = connection.sent
     const o = lane.offset
+    lane.offset += b
+    if (lane.join(b)) return
+    const t = now()
     if (lane.take(t)) {
       const { sites: l, cuts } = connection.writes.of(o, o + b)
       const event: WireEvent = { k: 'send', s: connection.number, t, o, b, p: firstOf(chunks) }
       if (l.length > 0) event.l = l.length === 1 ? l[0] : l
       if (cuts.length > 0) event.w = cuts
       channel.emit(event)
-    } else lane.add(t, b, '', () => ({ o, l: connection.writes.of(o, o + b).sites[0] }))
-    lane.offset += b
+    } else lane.add(t, b, { o, l: connection.writes.of(o, o + b).sites[0] })
   }
 }
 
@@ -229,12 +229,13 @@ function watchReading({ channel }: Probe): void {
       channel.emit({ k: 'fin', s, o: lane.offset })
       return
     }
-    const t = now()
     const b = sizeOf(chunk)
     const o = lane.offset
-    if (lane.take(t)) channel.emit({ k: 'receive', s, t, o, b, p: previewOf(chunk) })
-    else lane.add(t, b, '', () => ({ o }))
     lane.offset += b
+    if (lane.join(b)) return
+    const t = now()
+    if (lane.take(t)) channel.emit({ k: 'receive', s, t, o, b, p: previewOf(chunk) })
+    else lane.add(t, b, { o })
   }
 }
 

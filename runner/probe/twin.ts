@@ -71,26 +71,31 @@ export function watchTwin(probe: Probe): void {
       connected: number
     }
     const name = nameOfSignal(emitter, signal)
+    if (name === '') return
     const [value] = values
-    if (name === STATE && String(value) === BEGINNING) known(emitter).writes = new Writes()
-    if (!SIGNALS.has(name)) return
+    if (name === STATE) {
+      if (String(value) === BEGINNING) known(emitter).writes = new Writes()
+      return
+    }
     const { socket: s, signals } = known(emitter)
+    if (signals?.join(0, name)) return
     const t = now()
     const event: WireEvent = { k: 'signal', t, s, sig: name, ob: emitter.constructor.name }
     if (connected === 0) event.deaf = 1
     if (value !== undefined) event.val = typeof value === 'number' ? value : String(value)
     if (!signals || signals.take(t)) channel.emit(event)
-    else signals.add(t, 0, name, () => ({ sig: name, ob: event.ob }))
+    else signals.add(t, 0, { sig: name, ob: event.ob }, name)
   })
 }
 
 const names = new WeakMap<object, string>()
 
-/** The name of a signal: that of the field that holds it. */
+/** The name of a signal, that of the field that holds it; empty when it says nothing of the network. */
 function nameOfSignal(emitter: object, signal: object): string {
   let name = names.get(signal)
   if (name === undefined) {
-    name = Object.entries(emitter).find(([, value]) => value === signal)?.[0] ?? ''
+    const field = Object.entries(emitter).find(([, value]) => value === signal)?.[0] ?? ''
+    name = field === STATE || SIGNALS.has(field) ? field : ''
     names.set(signal, name)
   }
   return name
