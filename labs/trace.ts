@@ -75,6 +75,12 @@ export type TraceEvent = Base &
   )
 
 export type TraceKind = TraceEvent['kind']
+/** The events of some kinds. */
+export type TraceEventOf<K extends TraceKind, E = TraceEvent> = E extends { kind: infer Kind }
+  ? K extends Kind
+    ? E
+    : never
+  : never
 
 /** How an event is written on the wire: short keys, those that have nothing to say left out, 1 for true. */
 export interface WireEvent {

@@ -14,6 +14,7 @@ import { Survivors } from '../runner/processes/survivors.ts'
 import { Labs } from '../runner/programs/labs.ts'
 import { Launcher } from '../runner/programs/launch.ts'
 import { Planner } from '../runner/programs/plan.ts'
+import { Pool } from '../runner/programs/pool.ts'
 import type { End, ServerMessage } from '../runner/protocol.ts'
 import type { Session } from '../runner/session.ts'
 import { Sessions } from '../runner/sessions.ts'
@@ -137,7 +138,16 @@ export class RecordingStage implements Stage {
     const { labsDir } = this.launcher
     const boot = randomBytes(9).toString('hex')
     const survivors = new Survivors(join(stateDir ?? stateFolder(labsDir), 'runner'), boot)
-    this.#sessions = new Sessions(boot, new Planner(new Labs(labsDir), this.launcher), survivors, LIMITS)
+    const planner = new Planner(new Labs(labsDir), this.launcher)
+    // A recording shows the start of the programs as it is: no process waits for them.
+    const pool = new Pool({
+      ...LIMITS,
+      spares: 0,
+      tag: `${boot}.spare`,
+      command: (tag) => this.launcher.spare(tag),
+      changed: () => this.launcher.sharedChanged(),
+    })
+    this.#sessions = new Sessions(boot, planner, pool, survivors, LIMITS)
     process.once('exit', this.#killNow)
   }
 

@@ -5,14 +5,12 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { RecordingHeader, RecordingLine } from '../labs/recording.ts'
 import lab from '../labs/refus/lab.ts'
-import type { TraceEvent, TraceKind } from '../labs/trace.ts'
+import type { TraceEvent, TraceEventOf, TraceKind } from '../labs/trace.ts'
 import { ROOT } from '../scripts/build.ts'
 import { fileOf, record } from '../scripts/recorder.ts'
 import { optionsOf, VARIANTS } from './variants.ts'
 
 const SERVER = { ts: 'serveur.ts', node: 'serveur.node.ts', qt: 'qt/serveur/Serveur.cpp' }
-
-type Of<K extends TraceKind> = Extract<TraceEvent, { kind: K }>
 
 /** An event, and which program told it. */
 type Told<E = TraceEvent> = { run: number; role: string; event: E }
@@ -22,16 +20,16 @@ interface End {
   run: number
   socket: number
   opened: TraceEvent
-  sent: Of<'send'>[]
-  received: Of<'receive'>[]
+  sent: TraceEventOf<'send'>[]
+  received: TraceEventOf<'receive'>[]
 }
 
 const plain = (endpoint: string | undefined) => endpoint?.replace(/^\[::ffff:(.*)\](:\d+)$/, '$1$2')
 const sum = (events: readonly { bytes: number }[]) => events.reduce((total, { bytes }) => total + bytes, 0)
 const textOf = ({ preview = '' }: { preview?: string }) => Buffer.from(preview, 'base64').toString('utf8')
 
-function eventsOf<K extends TraceKind>(told: readonly Told[], kind: K): Told<Of<K>>[] {
-  return told.filter((one): one is Told<Of<K>> => one.event.kind === kind)
+function eventsOf<K extends TraceKind>(told: readonly Told[], kind: K): Told<TraceEventOf<K>>[] {
+  return told.filter((one): one is Told<TraceEventOf<K>> => one.event.kind === kind)
 }
 
 /** The two ends of each connection that was accepted, in the order of time. */

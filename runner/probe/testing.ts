@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TraceEvent, TraceKind } from '../../labs/trace.ts'
+import type { TraceEvent, TraceEventOf, TraceKind } from '../../labs/trace.ts'
 import { signalAll } from '../processes/table.ts'
 import { type Exit, HAS_TERMINALS, Pty } from '../terminal/pty.ts'
 import { Separator } from '../terminal/separate.ts'
@@ -67,8 +67,8 @@ export async function watched(
 export function only<K extends TraceKind>(
   events: readonly TraceEvent[],
   ...kinds: readonly K[]
-): Extract<TraceEvent, { kind: K }>[] {
-  return events.filter((event): event is Extract<TraceEvent, { kind: K }> => kinds.includes(event.kind as K))
+): TraceEventOf<K>[] {
+  return events.filter(({ kind }) => kinds.includes(kind as K)) as TraceEventOf<K>[]
 }
 
 /** The bytes of events. */
