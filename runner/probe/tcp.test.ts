@@ -11,7 +11,7 @@ s.listen(0, '127.0.0.1', () => { const c = net.connect(s.address().port, '127.0.
 
 describe('the probe of TCP', { skip }, () => {
   test('what is written before the connection leaves once, at the line that wrote it', async () => {
-    const { events } = await watched(pair("c.write('avant'); c.end()"))
+    const { events } = await watched(pair("c.once('connectionAttempt', () => { c.write('avant'); c.end() })"))
     const sent = only(events, 'send')
     assert.deepEqual(
       sent.map(({ bytes, offset, preview, site }) => ({ bytes, offset, preview, site })),
