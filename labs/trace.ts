@@ -74,6 +74,12 @@ export type TraceEvent = Base &
       } & Grouped)
   )
 
+/** An event, and how many bytes of text its program had printed before it. */
+export interface PlacedEvent {
+  event: TraceEvent
+  offset: number
+}
+
 export type TraceKind = TraceEvent['kind']
 /** The events of some kinds. */
 export type TraceEventOf<K extends TraceKind, E = TraceEvent> = E extends { kind: infer Kind }

@@ -1,5 +1,6 @@
 /** One program in one terminal: it belongs to the runner and outlives the pages that look at it. */
 
+import type { PlacedEvent } from '../labs/trace.ts'
 import type { Limits } from './limits.ts'
 import { type Process, signalAll, treeOf } from './processes/table.ts'
 import { BuildLog, type Progress } from './programs/build-log.ts'
@@ -15,7 +16,7 @@ import type {
   TakenPort,
 } from './protocol.ts'
 import { endGradually, killTree } from './terminal/ending.ts'
-import { EventLog } from './terminal/event-log.ts'
+import { Events } from './terminal/events.ts'
 import type { Viewer } from './terminal/feed.ts'
 import { Output } from './terminal/output.ts'
 import type { RunningProgram } from './terminal/program.ts'
@@ -54,10 +55,9 @@ export class Session {
   readonly tag: string
   readonly ref: ProgramRef
   readonly ended: Promise<End>
-  /** What its probe told. */
-  readonly events: EventLog
   readonly #settings: SessionSettings
   readonly #output: Output
+  readonly #events: Events
   readonly #separator = new Separator()
   readonly #inputSeqs = new Map<string, number>()
   readonly #startedAt = performance.now()
@@ -94,18 +94,13 @@ export class Session {
       alive: () => this.#pty?.alive() ?? false,
     }
     this.#output = new Output(settings.limits.ring, tap)
-    this.events = new EventLog(settings.limits.events)
+    this.#events = new Events(settings.limits.events)
     const { promise, resolve } = Promise.withResolvers<End>()
     this.ended = promise
     this.#resolveEnd = resolve
     if (settings.plan.build) void this.#build(settings.plan)
     else this.#launch(settings.plan)
     this.#startTimers()
-  }
-
-  /** How many events came damaged. */
-  get damagedEvents(): number {
-    return this.#separator.damaged
   }
 
   get phase(): Phase {
@@ -202,8 +197,15 @@ export class Session {
   #print(chunk: Buffer): void {
     const { text, events } = this.#separator.push(chunk)
     if (text.length < chunk.length) this.#output.withhold(chunk.length - text.length)
-    if (events.length > 0) this.events.push(events)
+    this.#trace(events)
     this.#show(text)
+  }
+
+  #trace(events: readonly PlacedEvent[]): void {
+    if (events.length === 0) return
+    const first = this.#events.end === 0
+    this.#events.push(events)
+    if (first) this.#tellAll(this.#state())
   }
 
   #show(text: Buffer): void {
@@ -225,9 +227,12 @@ export class Session {
     for (const timer of [this.#durationTimer, this.#idleTimer, this.#resizeTimer]) clearTimeout(timer)
     this.#endsAt = null
     const reason = this.#stopReason ?? natural
-    const end: End = { code, signal, reason, offset: this.#output.end, ...(taken && { taken }) }
+    const { end: offset } = this.#output
+    const { end: events } = this.#events
+    const end: End = { code, signal, reason, offset, events, ...(taken && { taken }) }
     this.#end = end
     this.#phase = 'ended'
+    this.#events.close(this.#settings.limits.endedEvents)
     this.#output.close(this.#settings.limits.endedRing)
     for (const viewer of this.#output.viewers) this.#tellEnd(viewer)
     this.#settings.changed()
@@ -336,9 +341,10 @@ export class Session {
 
   // --- the pages
 
-  /** A page looks from byte `from`, and drives if it wants to, instead of the one that did. */
-  attach(viewer: Viewer, from: number, drive: boolean): void {
+  /** A page looks from byte `from` and event `event`, and drives if it wants to, instead of the one that did. */
+  attach(viewer: Viewer, from: number, event: number, drive: boolean): void {
     const feed = this.#output.show(viewer, from)
+    const events = this.#events.show(viewer, event)
     this.#awaited.delete(viewer.client)
     this.#watchIdle()
     viewer.message({
@@ -350,6 +356,7 @@ export class Session {
       inputSeq: this.inputSeq(viewer.client),
     })
     this.#giveKeyboard(viewer, drive)
+    events.send()
     if (this.#phase === 'ended') {
       this.#tellEnd(viewer)
     } else {
@@ -372,6 +379,7 @@ export class Session {
   /** A page leaves: for good, or because it was cut. */
   detach(viewer: Viewer, forGood: boolean): void {
     if (!this.#output.hide(viewer)) return
+    this.#events.hide(viewer)
     if (this.#driver === viewer) this.#driver = null
     if (forGood) this.#awaited.delete(viewer.client)
     else this.#awaited.add(viewer.client)
@@ -386,6 +394,11 @@ export class Session {
   /** A page consumed all before `offset`. False when it never was sent. */
   acknowledge(viewer: Viewer, offset: number): boolean {
     return this.#output.feed(viewer)?.acknowledge(offset) ?? false
+  }
+
+  /** A page took in all the events before number `event`. False when they never were sent. */
+  seen(viewer: Viewer, event: number): boolean {
+    return this.#events.feed(viewer)?.seen(event) ?? false
   }
 
   #becomeReady(values: Record<string, string>): void {
@@ -403,7 +416,8 @@ export class Session {
   }
 
   #state(): ServerMessage {
-    const state = { phase: this.#phase, ready: this.#values !== null, values: this.#values ?? {} }
+    const [ready, observed] = [this.#values !== null, this.#events.end > 0]
+    const state = { phase: this.#phase, ready, observed, values: this.#values ?? {} }
     const [end, building] = [this.#end, this.#progress]
     return { type: 'state', ...state, ...(building && { building }), ...(end && { end }) }
   }

@@ -8,7 +8,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { Lab, ParameterValue, Role, VariantId } from '../labs/lab.ts'
 import type { RecordedRun } from '../labs/recording.ts'
 import type { Stage } from '../labs/scenario.ts'
-import type { TraceEvent } from '../labs/trace.ts'
+import type { PlacedEvent, TraceEvent } from '../labs/trace.ts'
 import { LIMITS } from '../runner/limits.ts'
 import { Survivors } from '../runner/processes/survivors.ts'
 import { Labs } from '../runner/programs/labs.ts'
@@ -47,6 +47,7 @@ class Run implements Viewer {
   text = ''
   state: Extract<ServerMessage, { type: 'state' }> | undefined
   end: { at: number; end: End } | undefined
+  readonly #events: PlacedEvent[] = []
   readonly #printed: { at: number; offset: number; bytes: Buffer }[] = []
   readonly #changed: () => void
   #inputs = 0
@@ -66,9 +67,16 @@ class Run implements Viewer {
   }
 
   message(message: ServerMessage): void {
+    if (message.type === 'events') this.#trace(message.from, message.events)
     if (message.type !== 'state') return
     this.state = message
     if (message.end) this.end ??= { at: now(), end: message.end }
+    this.#changed()
+  }
+
+  #trace(from: number, events: readonly PlacedEvent[]): void {
+    this.#events.push(...events)
+    this.session.seen(this, from + events.length)
     this.#changed()
   }
 
@@ -78,17 +86,14 @@ class Run implements Viewer {
   }
 
   summary(): RecordedRun {
-    const events = this.session.events.since(0).map(({ event }) => event)
-    const untold = events.reduce((sum, { lost = 0 }) => sum + lost, 0)
-    const lost = untold + this.session.events.start + this.session.damagedEvents
-    const observed = this.session.events.start > 0 || events.some(({ kind }) => kind === 'hello')
-    return { role: this.role, variant: this.variant, observed, lost }
+    const observed = this.state?.observed ?? false
+    return { role: this.role, variant: this.variant, observed, lost: missing(this.#events) }
   }
 
   /** All that the program did and printed. Text that came before an event is never later than it. */
   happenings(): Happening[] {
     const { role, number: run } = this
-    const events = this.session.events.since(0)
+    const events = this.#events
     const decoder = new StringDecoder('utf8')
     const happenings: Happening[] = events.map(({ event, offset }) => {
       return { at: event.at, role, run, code: 't', data: event, offset }
@@ -106,6 +111,16 @@ class Run implements Viewer {
     if (this.end) happenings.push({ at: this.end.at, role, run, code: 'x', data: String(this.end.end.code) })
     return happenings
   }
+}
+
+/** How many events of these processes, numbered from 0 in each, never came. */
+function missing(events: readonly PlacedEvent[]): number {
+  const told = new Map<string, { last: number; count: number }>()
+  for (const { event } of events) {
+    const { last, count } = told.get(event.process) ?? { last: -1, count: 0 }
+    told.set(event.process, { last: Math.max(last, event.order), count: count + 1 })
+  }
+  return [...told.values()].reduce((sum, { last, count }) => sum + Math.max(0, last + 1 - count), 0)
 }
 
 export class RecordingStage implements Stage {
@@ -165,7 +180,7 @@ export class RecordingStage implements Stage {
     run.session = started.session
     this.runs.push(run)
     this.#current.set(id, run)
-    started.session.attach(run, 0, true)
+    started.session.attach(run, 0, 0, true)
     // An ended program will never be ready: what the step expects says whether that was wanted.
     while (!run.state?.ready && !run.end) await this.change()
     return run.state?.values ?? {}

@@ -1,5 +1,5 @@
 /** The events that the program of a session told, the last ones kept, each with its number since the start. */
-import type { PlacedEvent } from './separate.ts'
+import type { PlacedEvent } from '../../labs/trace.ts'
 
 export class EventLog {
   readonly #capacity: number
@@ -27,9 +27,9 @@ export class EventLog {
     if (this.#events.length >= 2 * this.#capacity) this.shrink(this.#capacity)
   }
 
-  /** The events from number `from`, or from the oldest one kept when that has left. */
-  since(from: number): readonly PlacedEvent[] {
-    return this.#events.slice(Math.max(0, from - this.#start))
+  /** The events of numbers [from, to), those that are kept. */
+  slice(from: number, to: number): readonly PlacedEvent[] {
+    return this.#events.slice(Math.max(0, from - this.#start), Math.max(0, to - this.#start))
   }
 
   /** Keeps only the last `capacity` events. */

@@ -1,12 +1,6 @@
 /** Takes the events of the probe out of what a program prints: the pages and the patterns see the text alone. */
-import { parseTrace, TRACE_MAX, TRACE_OPEN, type TraceEvent } from '../../labs/trace.ts'
+import { type PlacedEvent, parseTrace, TRACE_MAX, TRACE_OPEN } from '../../labs/trace.ts'
 import { Splitter } from './split.ts'
-
-/** An event, and how many bytes of text the program had printed before it. */
-export interface PlacedEvent {
-  event: TraceEvent
-  offset: number
-}
 
 const OPEN = Buffer.from(TRACE_OPEN)
 

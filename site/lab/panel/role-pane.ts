@@ -301,6 +301,10 @@ export class RolePane implements Pane {
         this.#run.gaps += 1
         this.#view.terminal?.gap(bytes)
       },
+      trace: (events, lost) => {
+        this.#run.trace(events, lost)
+        this.#host.changed()
+      },
       state: (state) => this.#onState(state),
       link: (link) => {
         if (link === 'lost') notice.show('link', { text: LINK.lost })

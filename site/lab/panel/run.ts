@@ -1,9 +1,12 @@
 /** One run of a program, from its launch to its end: what it printed, what it told, who waits for it. */
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { End } from '../../../runner/protocol.ts'
 import { plainText } from '../terminal/plain.ts'
 
 /** Characters of output kept for what a demonstration observes. */
 const LOG_MAX = 1_048_576
+/** Events kept, at least; at most twice as many. */
+const EVENTS_KEPT = 10_000
 
 /** The program ended, or was refused, before being ready. */
 export class NotReadyError extends Error {}
@@ -12,6 +15,9 @@ export class Run {
   end: End | undefined
   /** How many times some output was too old to be kept. */
   gaps = 0
+  /** How many events were not kept, here or by the source. */
+  lost = 0
+  #events: PlacedEvent[] = []
   #values: Readonly<Record<string, string>> = {}
   #log = ''
   readonly #decoder = new TextDecoder()
@@ -43,6 +49,20 @@ export class Run {
   print(bytes: Uint8Array): void {
     this.#log += this.#decoder.decode(bytes, { stream: true })
     if (this.#log.length > LOG_MAX) this.#log = this.#log.slice(-LOG_MAX / 2)
+  }
+
+  /** What the program did with its sockets, the last events kept. */
+  get events(): readonly PlacedEvent[] {
+    return this.#events
+  }
+
+  /** It did this; `lost` events before are not known. */
+  trace(events: readonly PlacedEvent[], lost: number): void {
+    this.lost += lost
+    this.#events.push(...events)
+    if (this.#events.length < 2 * EVENTS_KEPT) return
+    this.lost += this.#events.length - EVENTS_KEPT
+    this.#events = this.#events.slice(-EVENTS_KEPT)
   }
 
   becomeReady(values: Readonly<Record<string, string>>): void {
