@@ -88,6 +88,15 @@ export type TraceEventOf<K extends TraceKind, E = TraceEvent> = E extends { kind
     : never
   : never
 
+/** Some of what an event says: one that says all that, and more, fits. */
+export type TracePattern = {
+  [K in TraceKind]: { kind: K } & Partial<Omit<TraceEventOf<K>, 'kind'>>
+}[TraceKind]
+
+export function fits(event: TraceEvent, pattern: TracePattern): boolean {
+  return Object.entries(pattern).every(([key, value]) => Reflect.get(event, key) === value)
+}
+
 /** How an event is written on the wire: short keys, those that have nothing to say left out, 1 for true. */
 export interface WireEvent {
   k: TraceKind

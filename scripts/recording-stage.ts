@@ -85,6 +85,12 @@ class Run implements Viewer {
     this.session.input(this, this.#inputs, Buffer.from(keys))
   }
 
+  /** What its sockets did; null when they are not observed. */
+  observations(): readonly TraceEvent[] | null {
+    const never = (this.state?.ready || this.end) && !this.state?.observed
+    return never ? null : this.#events.map(({ event }) => event)
+  }
+
   summary(): RecordedRun {
     const observed = this.state?.observed ?? false
     return { role: this.role, variant: this.variant, observed, lost: missing(this.#events) }
@@ -213,6 +219,10 @@ export class RecordingStage implements Stage {
 
   output(id: string): string {
     return stripVTControlCharacters(this.#current.get(id)?.text ?? '')
+  }
+
+  events(id: string): readonly TraceEvent[] | null {
+    return this.#current.get(id)?.observations() ?? []
   }
 
   exitCode(id: string): number | null {

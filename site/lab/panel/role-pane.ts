@@ -1,5 +1,6 @@
 /** One role of the panel: starts, stops and takes up its program, and shows it in its pane. */
 import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type KeptSession, readSession, writeSession } from '../../learner/sessions.ts'
 import {
@@ -130,6 +131,11 @@ export class RolePane implements Pane {
   /** All that was printed since the last start, as text. */
   get output(): string {
     return this.#run.output
+  }
+
+  /** What its sockets have done since the last start, the last events kept; null when they are not observed. */
+  get events(): readonly PlacedEvent[] | null {
+    return this.#run.unobserved ? null : this.#run.events
   }
 
   /**
@@ -339,6 +345,7 @@ export class RolePane implements Pane {
   #onState(state: FeedState): void {
     const run = this.#run
     run.end = state.end
+    run.unobserved = !state.observed && (state.ready || state.end !== undefined)
     const next = roleState(state, this.role.ready !== undefined)
     if (next === 'ready' || (next === 'ended' && (state.ready || !this.role.ready))) {
       run.becomeReady(state.values)

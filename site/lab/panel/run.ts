@@ -15,6 +15,8 @@ export class Run {
   end: End | undefined
   /** How many times some output was too old to be kept. */
   gaps = 0
+  /** It is ready, or over, and its sockets are not observed: they never will be. */
+  unobserved = false
   /** How many events were not kept, here or by the source. */
   lost = 0
   #events: PlacedEvent[] = []
