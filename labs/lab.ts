@@ -1,8 +1,9 @@
 /**
  * What a lab is: one folder under `labs/`, declared once in its `lab.ts`.
  * The panel in the page, what the runner may start, the tests and the teacher's demonstration derive from it.
- * Everything here is plain data; this file imports nothing and importing a `lab.ts` runs nothing.
+ * Everything here is plain data; this file imports one type and importing a `lab.ts` runs nothing.
  */
+import type { TracePattern } from './trace.ts'
 
 /** Who plays a role: the Qt twin in TypeScript, the raw Node program, or real Qt in C++. */
 export type VariantId = 'ts' | 'node' | 'qt'
@@ -76,12 +77,14 @@ export type Takes = Readonly<Record<string, Taken>>
 /** `serveur.port`, or one source for each value of a parameter: `{ by: 'transport', udp: 'relais-udp.port' }`. */
 export type Taken = string | ({ by: string } & Readonly<Record<string, string>>)
 
-/** A fact awaited after an action, in what a role has printed since the action began. Never a delay. */
+/** A fact awaited after an action, in what a role has printed and done since the action began. Never a delay. */
 export interface Expectation {
   /** The role observed; the step's own role when absent. */
   role?: string
   /** Awaited in the output (colours and cursor moves removed). */
   output?: RegExp
+  /** Awaited among what its sockets do, wherever they are observed; elsewhere, it counts as met. */
+  event?: TracePattern
   /** The role must end, with this exit code (128 + n for signal n). */
   exit?: number
 }

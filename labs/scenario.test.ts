@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Lab, Role, Step } from './lab.ts'
 import { Scenario, ScenarioError, type Stage } from './scenario.ts'
+import type { TraceEvent } from './trace.ts'
 
 const lab: Lab = {
   title: 'Écho',
@@ -45,6 +46,8 @@ const lab: Lab = {
 class MemoryStage implements Stage {
   readonly started: [string, object][] = []
   readonly printed: Record<string, string> = { serveur: '', client: '' }
+  /** What the sockets of the server did. */
+  did: TraceEvent[] | null = []
   deaf = false
   #code: number | null = null
 
@@ -60,6 +63,9 @@ class MemoryStage implements Stage {
   async stop() {}
   output(role: string) {
     return this.printed[role] ?? ''
+  }
+  events(role: string) {
+    return role === 'serveur' ? this.did : []
   }
   exitCode(role: string) {
     return role === 'client' ? this.#code : null
@@ -134,4 +140,43 @@ test('a role that ended without what was awaited fails the step at once, and its
   await scenario.play()
   await scenario.play()
   await assert.rejects(scenario.play(), { name: 'ScenarioError', exitCode: 3 })
+})
+
+const receive = (order: number, bytes: number): TraceEvent => {
+  return { kind: 'receive', process: '1', order, at: order, socket: 1, bytes }
+}
+
+/** The scenario whose third step awaits four bytes at the server, played that far. */
+async function playedToEvent(stage: MemoryStage): Promise<Scenario> {
+  const [start, client, type] = lab.scenario as [Step, Step, Step]
+  const awaited: Step = { ...type, expect: { role: 'serveur', event: { kind: 'receive', bytes: 4 } } }
+  const scenario = new Scenario({ ...lab, scenario: [start, client, awaited] }, stage)
+  await scenario.play()
+  await scenario.play()
+  return scenario
+}
+
+test('an expected event is one that fits, after the step began', async () => {
+  const stage = new MemoryStage()
+  const scenario = await playedToEvent(stage)
+  stage.did = [receive(0, 4)]
+  stage.send = () => stage.did?.push(receive(1, 5), receive(2, 4))
+  await scenario.play()
+  assert.equal(scenario.next, null)
+})
+
+test('an event of before the step, or one that does not fit, is not the one expected', async () => {
+  const stage = new MemoryStage()
+  const scenario = await playedToEvent(stage)
+  stage.did = [receive(0, 4)]
+  stage.send = () => stage.did?.push(receive(1, 5))
+  await assert.rejects(scenario.play(), /step 3: \{"kind":"receive","bytes":4\} from serveur/)
+})
+
+test('an event is not awaited from a role that nobody observes', async () => {
+  const stage = new MemoryStage()
+  const scenario = await playedToEvent(stage)
+  stage.did = null
+  await scenario.play()
+  assert.equal(scenario.next, null)
 })

@@ -3,6 +3,7 @@
  * page, step by step. Pure: it acts and observes through a `Stage`.
  */
 import type { Expectation, Lab, ParameterValue, Step } from './lab.ts'
+import { fits, type TraceEvent, type TracePattern } from './trace.ts'
 import { wiredOf } from './wiring.ts'
 
 /** Where a scenario is played: terminals of the page, or ptys of a test. */
@@ -15,13 +16,21 @@ export interface Stage {
   stop(role: string): Promise<void>
   /** All the role has printed since its last start, without colours or cursor moves. */
   output(role: string): string
+  /** What the sockets of the role have done since its last start, as far as it is kept; null when they are not observed. */
+  events(role: string): readonly TraceEvent[] | null
   /** The exit code once the role is over, null before. */
   exitCode(role: string): number | null
-  /** Resolves at the next output or end of any role. Rejects when the stage gives up waiting. */
+  /** Resolves at the next output, event or end of any role. Rejects when the stage gives up waiting. */
   change(): Promise<void>
 }
 
 const KEYS = { interrupt: '\x03', eof: '\x04' } as const
+
+/** Where a role stands when a step begins: what it has printed, and the last thing its sockets did. */
+interface Mark {
+  printed: number
+  event: TraceEvent | undefined
+}
 
 /** A step whose expectation could not be met: says which, what had been printed, and the exit code of a role that ended. */
 export class ScenarioError extends Error {
@@ -87,7 +96,7 @@ export class Scenario {
       for (const expectation of expectations) {
         const role = expectation.role ?? step.role
         this.#awaited = expectation
-        await this.#wait(index, expectation, role, marks.get(role) ?? 0)
+        await this.#wait(index, expectation, role, marks.get(role)!)
       }
     } finally {
       this.#awaited = null
@@ -95,9 +104,10 @@ export class Scenario {
     }
   }
 
-  /** Where the output of `role` stands before the step; a role that starts anew begins at 0. */
-  #mark(role: string, step: Step): number {
-    return step.action === 'start' && step.role === role ? 0 : this.#stage.output(role).length
+  /** Where `role` stands before the step; one that starts anew begins with nothing. */
+  #mark(role: string, step: Step): Mark {
+    if (step.action === 'start' && step.role === role) return { printed: 0, event: undefined }
+    return { printed: this.#stage.output(role).length, event: this.#stage.events(role)?.at(-1) }
   }
 
   async #act(step: Step): Promise<void> {
@@ -131,7 +141,7 @@ export class Scenario {
     return { ...wiredOf(this.#lab, role, given, this.#told, takes), ...given }
   }
 
-  async #wait(index: number, expectation: Expectation, role: string, mark: number): Promise<void> {
+  async #wait(index: number, expectation: Expectation, role: string, mark: Mark): Promise<void> {
     while (!this.#met(expectation, role, mark)) {
       // Nothing more will come of a role that ended: there is no use waiting.
       const code = this.#stage.exitCode(role)
@@ -141,18 +151,31 @@ export class Scenario {
           () => false,
           () => true,
         ))
-      if (gaveUp) throw new ScenarioError(index, expectation, this.#stage.output(role).slice(mark), code)
+      if (gaveUp)
+        throw new ScenarioError(index, expectation, this.#stage.output(role).slice(mark.printed), code)
     }
   }
 
-  #met({ output, exit }: Expectation, role: string, mark: number): boolean {
-    if (output && !output.test(this.#stage.output(role).slice(mark))) return false
+  #met({ output, event, exit }: Expectation, role: string, mark: Mark): boolean {
+    if (output && !output.test(this.#stage.output(role).slice(mark.printed))) return false
+    if (event && !this.#happened(event, role, mark)) return false
     return exit === undefined || this.#stage.exitCode(role) === exit
+  }
+
+  #happened(pattern: TracePattern, role: string, mark: Mark): boolean {
+    const events = this.#stage.events(role)
+    if (events === null) return true
+    const before = mark.event ? events.lastIndexOf(mark.event) : -1
+    return events.slice(before + 1).some((event) => fits(event, pattern))
   }
 }
 
-function describe({ role, output, exit }: Expectation): string {
-  const what = [output && `${output}`, exit !== undefined && `exit code ${exit}`]
+function describe({ role, output, event, exit }: Expectation): string {
+  const what = [
+    output && `${output}`,
+    event && JSON.stringify(event),
+    exit !== undefined && `exit code ${exit}`,
+  ]
     .filter(Boolean)
     .join(' and ')
   return role ? `${what} from ${role}` : what

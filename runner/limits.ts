@@ -24,6 +24,9 @@ export const LIMITS = {
   /** Output kept while running, then after the end. */
   ring: 1024 * 1024,
   endedRing: 256 * 1024,
+  /** Events of the probe kept while running, then after the end. */
+  events: 10_000,
+  endedEvents: 2_500,
   /** How long a new socket may stay silent: a browser may be slow, and strangers hold nobody's place. */
   hello: 10_000,
   /** Silence of a socket, both ways, after which it is closed. */

@@ -41,6 +41,8 @@ export interface RunnerOptions extends AddressOptions {
   stateDir?: string
   /** Whether the C++ programs are built in the background as soon as Qt is found. */
   buildAhead?: boolean
+  /** Whether programs tell what their sockets do: they do, unless it is false. */
+  probe?: boolean
   /** Limits other than `LIMITS`. */
   limits?: Partial<Limits>
 }
@@ -63,6 +65,7 @@ interface Core {
 async function createCore({
   labsDir = join(ROOT, 'labs'),
   stateDir = stateFolder(labsDir),
+  probe = true,
   limits,
   buildAhead = false,
   log,
@@ -74,7 +77,7 @@ async function createCore({
   const survivors = new Survivors(join(stateDir, 'runner'), boot)
   const processes = await survivors.reap()
   if (processes > 0) log?.({ type: 'reaped', processes })
-  const launcher = new Launcher(labsDir, stateDir)
+  const launcher = new Launcher(labsDir, stateDir, probe)
   const pool = new Pool({
     ...all,
     tag: `${boot}.spare`,

@@ -1,14 +1,15 @@
 /**
  * What the page and the runner say to each other over one WebSocket per terminal.
- * Bytes travel in binary frames (see `Frame`), everything else as JSON. Imports nothing.
+ * Bytes travel in binary frames (see `Frame`), everything else as JSON. Imports one type.
  */
+import type { PlacedEvent } from '../labs/trace.ts'
 
 export const WS_PATH = '/ws'
 /** Told by the header `Server-Timing` of all that the runner serves: a page knows it without asking. */
 export const SERVED_BY = 'prise-directe'
 
-export const SUBPROTOCOL = 'prise-directe.v2'
-export const VERSION = 2
+export const SUBPROTOCOL = 'prise-directe.v3'
+export const VERSION = 3
 
 /** Flow control, in bytes. The invariant ACK_EVERY <= LOW_WATER < HIGH_WATER is tested. */
 export const FRAME_MAX = 65_536
@@ -19,6 +20,9 @@ export const HIGH_WATER = 393_216
 export const INPUT_MAX = 16_384
 /** Delay after which a pending acknowledgement leaves anyway, in ms. */
 export const ACK_DELAY = 20
+/** Most events of the probe in one message, and sent without having been told as `seen`: a flood never delays the text. */
+export const EVENTS_MAX = 256
+export const EVENTS_AHEAD = 1024
 
 /** First byte of a binary frame. Numbers are little-endian. */
 export const Frame = {
@@ -96,6 +100,8 @@ export interface End {
   reason: EndReason
   /** Total bytes of output. */
   offset: number
+  /** Total of the events that its probe told. */
+  events: number
   /** The port that it asked for was taken. */
   taken?: TakenPort
 }
@@ -119,10 +125,20 @@ export type ClientMessage =
       rows: number
     }
   /**
-   * Back after a reload or a cut, or from another page: wants what follows byte `from`. With `drive` this page types
-   * and gives the size; the one that did becomes a looker.
+   * Back after a reload or a cut, or from another page: wants what follows byte `from`, and the events from number
+   * `events` on. With `drive` this page types and gives the size; the one that did becomes a looker.
    */
-  | { type: 'attach'; session: string; from: number; drive: boolean; cols: number; rows: number }
+  | {
+      type: 'attach'
+      session: string
+      from: number
+      events: number
+      drive: boolean
+      cols: number
+      rows: number
+    }
+  /** All the events before this number were taken in: told for each `events` message. */
+  | { type: 'seen'; events: number }
   | { type: 'resize'; cols: number; rows: number }
   | { type: 'signal'; name: 'INT' | 'TERM' | 'KILL' }
   | { type: 'visible'; value: boolean }
@@ -187,10 +203,21 @@ export type ServerMessage =
       phase: Phase
       ready: boolean
       values: Record<string, string>
+      /**
+       * Its probe has spoken. It does so before the program prints anything: one that is ready, or over, and is not
+       * observed never will be, and nothing is known of its sockets.
+       */
+      observed: boolean
       /** While a program is built, how many steps of it are done. */
       building?: { done: number; total: number }
       end?: End
     }
+  /**
+   * What the program did with its sockets, in order; `from` is the number of the first of these events, those of a
+   * program being numbered from 0. A page that finds `from` greater than what it awaited lost the ones between: they
+   * are no longer kept.
+   */
+  | { type: 'events'; from: number; events: readonly PlacedEvent[] }
   /** `detail` names what was wrong: a parameter key, a port… The page makes the sentence. */
   | { type: 'refused'; reason: RefusalCode; detail?: string }
   | { type: 'pong'; n: number }

@@ -253,7 +253,7 @@ test('A11 A12: a program gets a short, known environment and exactly the options
   const facts = JSON.parse(page.text.slice(0, page.text.lastIndexOf('END')))
   assert.deepEqual(facts.args, ['--port=5000', '--message=--inspect; rm -rf $HOME', '--host=127.0.0.1'])
   const known =
-    /^(PATH|HOME|LANG|LC_\w+|TMPDIR|TEMP|TMP|PWD|TERM|COLORTERM|NODE_COMPILE_CACHE|PRISE_DIRECTE_SESSION)$/
+    /^(PATH|HOME|LANG|LC_\w+|TMPDIR|TEMP|TMP|PWD|TERM|COLORTERM|NODE_COMPILE_CACHE|PRISE_DIRECTE_(?:SESSION|SONDE))$/
   assert.deepEqual(
     Object.keys(facts.env).filter((name) => !known.test(name)),
     [],

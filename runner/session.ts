@@ -1,5 +1,6 @@
 /** One program in one terminal: it belongs to the runner and outlives the pages that look at it. */
 
+import type { PlacedEvent } from '../labs/trace.ts'
 import { Lifetime } from './lifetime.ts'
 import type { Limits } from './limits.ts'
 import { type Process, signalAll, treeOf } from './processes/table.ts'
@@ -17,12 +18,14 @@ import type {
   TakenPort,
 } from './protocol.ts'
 import { endGradually, killTree } from './terminal/ending.ts'
+import { Events } from './terminal/events.ts'
 import type { Viewer } from './terminal/feed.ts'
 import { Keyboard } from './terminal/keyboard.ts'
 import { Output } from './terminal/output.ts'
 import type { RunningProgram } from './terminal/program.ts'
 import type { Command, Exit } from './terminal/pty.ts'
 import { ReadyWatch } from './terminal/ready.ts'
+import { Separator } from './terminal/separate.ts'
 import { TerminalSize } from './terminal/size.ts'
 
 const CTRL_C = 0x03
@@ -53,6 +56,8 @@ export class Session {
   readonly #keyboard = new Keyboard()
   readonly #size: TerminalSize
   readonly #lifetime: Lifetime
+  readonly #events: Events
+  readonly #separator = new Separator()
   readonly #resolveEnd: (end: End) => void
   /** Pages that were cut and may come back. */
   readonly #awaited = new Set<string>()
@@ -78,6 +83,7 @@ export class Session {
       alive: () => this.#pty?.alive() ?? false,
     }
     this.#output = new Output(settings.limits.ring, tap)
+    this.#events = new Events(settings.limits.events)
     const { promise, resolve } = Promise.withResolvers<End>()
     this.ended = promise
     this.#resolveEnd = resolve
@@ -163,13 +169,29 @@ export class Session {
   }
 
   #print(chunk: Buffer): void {
-    this.#output.print(chunk)
-    this.#ready?.push(chunk)
+    const { text, events } = this.#separator.push(chunk)
+    if (text.length < chunk.length) this.#output.withhold(chunk.length - text.length)
+    this.#trace(events)
+    this.#show(text)
+  }
+
+  #trace(events: readonly PlacedEvent[]): void {
+    if (events.length === 0) return
+    const first = this.#events.end === 0
+    this.#events.push(events)
+    if (first) this.#tellAll(this.#state())
+  }
+
+  #show(text: Buffer): void {
+    if (text.length === 0) return
+    this.#output.print(text)
+    this.#ready?.push(text)
   }
 
   async #finish({ code, signal }: Exit, natural: EndReason): Promise<void> {
     if (this.#finishing) return
     this.#finishing = true
+    this.#show(this.#separator.flush())
     this.#output.release()
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.
@@ -179,9 +201,12 @@ export class Session {
     this.#lifetime.close()
     this.#size.close()
     const reason = this.#stopReason ?? natural
-    const end: End = { code, signal, reason, offset: this.#output.end, ...(taken && { taken }) }
+    const { end: offset } = this.#output
+    const { end: events } = this.#events
+    const end: End = { code, signal, reason, offset, events, ...(taken && { taken }) }
     this.#end = end
     this.#phase = 'ended'
+    this.#events.close(this.#settings.limits.endedEvents)
     this.#output.close(this.#settings.limits.endedRing)
     for (const viewer of this.#output.viewers) this.#tellEnd(viewer)
     this.#settings.changed()
@@ -261,9 +286,10 @@ export class Session {
 
   // --- the pages
 
-  /** A page looks from byte `from`, and drives if it wants to, instead of the one that did. */
-  attach(viewer: Viewer, from: number, drive: boolean): void {
+  /** A page looks from byte `from` and event `event`, and drives if it wants to, instead of the one that did. */
+  attach(viewer: Viewer, from: number, event: number, drive: boolean): void {
     const feed = this.#output.show(viewer, from)
+    const events = this.#events.show(viewer, event)
     this.#awaited.delete(viewer.client)
     this.#watchIdle()
     viewer.message({
@@ -275,6 +301,7 @@ export class Session {
       inputSeq: this.inputSeq(viewer.client),
     })
     this.#keyboard.give(viewer, drive)
+    events.send()
     if (this.#phase === 'ended') {
       this.#tellEnd(viewer)
     } else {
@@ -287,6 +314,7 @@ export class Session {
   /** A page leaves: for good, or because it was cut. */
   detach(viewer: Viewer, forGood: boolean): void {
     if (!this.#output.hide(viewer)) return
+    this.#events.hide(viewer)
     this.#keyboard.leave(viewer)
     if (forGood) this.#awaited.delete(viewer.client)
     else this.#awaited.add(viewer.client)
@@ -301,6 +329,11 @@ export class Session {
   /** A page consumed all before `offset`. False when it never was sent. */
   acknowledge(viewer: Viewer, offset: number): boolean {
     return this.#output.feed(viewer)?.acknowledge(offset) ?? false
+  }
+
+  /** A page took in all the events before number `event`. False when they never were sent. */
+  seen(viewer: Viewer, event: number): boolean {
+    return this.#events.feed(viewer)?.seen(event) ?? false
   }
 
   #becomeReady(values: Record<string, string>): void {
@@ -318,7 +351,8 @@ export class Session {
   }
 
   #state(): ServerMessage {
-    const state = { phase: this.#phase, ready: this.#values !== null, values: this.#values ?? {} }
+    const [ready, observed] = [this.#values !== null, this.#events.end > 0]
+    const state = { phase: this.#phase, ready, observed, values: this.#values ?? {} }
     const [end, building] = [this.#end, this.#progress]
     return { type: 'state', ...state, ...(building && { building }), ...(end && { end }) }
   }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { WebSocket } from 'ws'
+import type { PlacedEvent } from '../labs/trace.ts'
 import { type Runner, type RunnerOptions, startRunner } from './main.ts'
 import { processTable } from './processes/table.ts'
 import {
@@ -83,6 +84,9 @@ export class Page {
   offset = 0
   skipped = 0
   replayed = 0
+  /** Events received, and how many were not kept for this page. */
+  trace: PlacedEvent[] = []
+  untraced = 0
   acknowledges: boolean
   closeCode: number | null = null
   #sequence = 0
@@ -97,6 +101,8 @@ export class Page {
     if (options.from) {
       this.bytes = options.from.bytes
       this.offset = options.from.offset
+      this.trace = options.from.trace
+      this.untraced = options.from.untraced
       this.#sequence = options.from.#sequence
     }
     this.socket = new WebSocket(`ws://127.0.0.1:${runner.port}${WS_PATH}`, SUBPROTOCOL, {
@@ -153,13 +159,16 @@ export class Page {
     this.messages.length = 0
     this.bytes = []
     this.offset = 0
+    this.trace = []
+    this.untraced = 0
     this.#sequence = 0
   }
 
   /** Asks for a session again from where this page is, to type in it or only to look. */
   async attach(session: string, from = this.offset, drive = true): Promise<void> {
     this.offset = from
-    this.send({ type: 'attach', session, from, drive, cols: 80, rows: 24 })
+    const events = this.tracedUntil
+    this.send({ type: 'attach', session, from, events, drive, cols: 80, rows: 24 })
     await this.until(() => this.last('session') || this.last('refused'))
   }
 
@@ -185,6 +194,16 @@ export class Page {
     frame[0] = Frame.ACK
     frame.writeDoubleLE(offset, 1)
     this.socket.send(frame)
+  }
+
+  /** Number after the last event received. */
+  get tracedUntil(): number {
+    return this.trace.length + this.untraced
+  }
+
+  /** Says that the events received were taken in. */
+  see(events = this.tracedUntil): void {
+    this.send({ type: 'seen', events })
   }
 
   get text(): string {
@@ -242,9 +261,18 @@ export class Page {
       this.offset = offset + data.length - OUTPUT_HEADER
       if (this.acknowledges) this.acknowledge()
     } else {
-      this.messages.push(JSON.parse(data.toString('utf8')))
+      const message = JSON.parse(data.toString('utf8')) as ServerMessage
+      if (message.type === 'events') this.#follow(message)
+      else this.messages.push(message)
     }
     this.events.emit('change')
+  }
+
+  #follow({ from, events }: Of<'events'>): void {
+    assert.ok(from >= this.tracedUntil, 'an event was sent twice')
+    this.untraced += from - this.tracedUntil
+    this.trace.push(...events)
+    if (this.acknowledges) this.see()
   }
 
   /** The same terminal after a reload or a cut. */

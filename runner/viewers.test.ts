@@ -152,9 +152,9 @@ test('many changes at once are told a few times', async (t) => {
   await looker.attach(session, 0, false)
   // All it prints: what comes twice would be a fault.
   await looker.printed(/bonjour\r\n/)
-  const from = looker.offset
+  const [from, events] = [looker.offset, looker.tracedUntil]
   for (let i = 0; i < 50; i += 1)
-    looker.send({ type: 'attach', session, from, drive: false, cols: 80, rows: 24 })
+    looker.send({ type: 'attach', session, from, events, drive: false, cols: 80, rows: 24 })
   looker.send({ type: 'ping', n: 1 })
   await looker.until(() => looker.last('pong'))
   await watcher.until(() => listed(watcher, session)?.viewers === 2)

@@ -20,7 +20,7 @@ const NODE = /^node:/
 /** In order: the first rule whose room matches the file applies. */
 const RULES: readonly Rule[] = [
   { room: /^content\//, files: NOTHING, packages: NOTHING },
-  { room: /^(runner\/protocol|labs\/lab)\.ts$/, files: NOTHING, packages: NOTHING },
+  { room: /^(runner\/protocol|labs\/lab)\.ts$/, files: /^labs\/trace\.ts$/, packages: NOTHING },
   { room: /^labs\/[^/]+(?<!\.test)\.ts$/, files: /^labs\/[^/]+\.ts$/, packages: NOTHING },
   { room: /^labs\/.*\.test\.ts$/, files: /^(labs|tests)\//, packages: ANY },
   { room: /^labs\/qt-network\//, files: /^labs\/qt-network\//, packages: NODE },
@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   },
   {
     room: /^runner\//,
-    files: /^(runner\/|labs\/([^/]+\/)?lab\.ts$|labs\/parameters\.ts$)/,
+    files: /^(runner\/|labs\/([^/]+\/)?lab\.ts$|labs\/(parameters|trace)\.ts$)/,
     packages: /^(node:|(@lydell\/)?node-pty$|ws$|mrmime$)/,
   },
   { room: /^site\//, files: /^(site|labs)\/|^runner\/protocol\.ts$/, packages: ANY },

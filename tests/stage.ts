@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import type { Lab, ParameterValue, Role, VariantId } from '../labs/lab.ts'
 import type { Stage } from '../labs/scenario.ts'
+import type { PlacedEvent, TraceEvent } from '../labs/trace.ts'
 import type { Runner } from '../runner/main.ts'
 import { Page } from '../runner/testing.ts'
 
@@ -79,6 +80,18 @@ export class RunnerStage implements Stage {
 
   output(id: string): string {
     return stripVTControlCharacters(this.#terminals.get(id)?.text ?? '')
+  }
+
+  events(id: string): readonly TraceEvent[] | null {
+    return this.trace(id)?.map(({ event }) => event) ?? null
+  }
+
+  /** What its sockets did, each thing at its place in its text; null when they are not observed. */
+  trace(id: string): readonly PlacedEvent[] | null {
+    const terminal = this.#terminals.get(id)
+    const state = terminal?.last('state')
+    if (state && !state.observed && (state.ready || state.end)) return null
+    return terminal?.trace ?? []
   }
 
   exitCode(id: string): number | null {

@@ -112,7 +112,10 @@ export default defineLab({
       role: 'client',
       action: 'start',
       parameters: { cadrage: 'aucun', message: 'été €', nombre: 3 },
-      expect: { role: 'serveur', output: /\uFFFD/ },
+      expect: [
+        { role: 'relais', event: { kind: 'send', bytes: 1 } },
+        { role: 'serveur', output: /\uFFFD/ },
+      ],
       say: 'Décoder chaque lecture séparément coupe les caractères en deux : le « é » devient illisible.',
       predict: {
         question:

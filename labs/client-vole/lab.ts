@@ -107,7 +107,7 @@ export default defineLab({
         ],
       },
       expect: [
-        { role: 'serveur', output: /Reçu : ""/ },
+        { role: 'serveur', output: /Reçu : ""/, event: { kind: 'receive', bytes: 9 } },
         { role: 'client-b', output: /Reçu : "Message reçu sur le serveur : "/ },
       ],
       say: 'A n’a rien reçu, et B reçoit une réponse qu’il n’a pas demandée. Les octets de A ne seront jamais lus.',

@@ -73,7 +73,7 @@ export default defineLab({
       role: 'membre',
       action: 'type',
       text: 'REJOINDRE',
-      expect: { output: /Groupe [\d.]+ rejoint/ },
+      expect: { output: /Groupe [\d.]+ rejoint/, event: { kind: 'join', group: '239.255.43.21' } },
       say: 'Le premier récepteur rejoint le groupe.',
     },
     {
@@ -105,7 +105,7 @@ export default defineLab({
       role: 'membre',
       action: 'type',
       text: 'QUITTER',
-      expect: { output: /Groupe [\d.]+ quitté/ },
+      expect: { output: /Groupe [\d.]+ quitté/, event: { kind: 'leave', group: '239.255.43.21' } },
       say: 'Il quitte le groupe.',
     },
     {

@@ -5,6 +5,8 @@ import { DELAI_CONNEXION, type Erreur, erreurDeConnexion, INCONNUE } from './err
 export interface Demandeur {
   /** Attente avant d'abandonner une adresse qui ne répond pas, en ms. */
   delai(): number
+  /** Un essai commence par ce socket. */
+  tenter(natif: Socket): void
   reussir(natif: Socket): void
   /** Aucune adresse n'a répondu ; l'erreur est celle du dernier essai. */
   echouer(erreur: Erreur): void
@@ -37,6 +39,7 @@ export class EssaisDeConnexion {
     }
     const natif = connecterMaintenant(adresse, this.#port)
     this.#natif = natif
+    this.#demandeur.tenter(natif)
     const passer = (erreur: Erreur): void => {
       if (natif !== this.#natif) return
       this.arreter()

@@ -3,6 +3,7 @@ import { SocketState } from './enumeration.ts'
 import { EnvoiTcp } from './envoi-tcp.ts'
 import { DESCRIPTEUR_INVALIDE, FERME_PAR_LE_PAIR, NON_CONNECTE } from './erreurs.ts'
 import { LectureTcp } from './lecture-tcp.ts'
+import { annoncerEcriture } from './observation.ts'
 import { qWarning } from './qdebug.ts'
 
 const { UnconnectedState, ConnectingState, ClosingState } = SocketState
@@ -37,7 +38,10 @@ export abstract class FluxTcp extends LectureTcp {
       this.poserErreur(NON_CONNECTE)
       return -1
     }
-    if (octets.length > 0) this.envoi.ajouter(octets)
+    if (octets.length > 0) {
+      annoncerEcriture(this, octets.length)
+      this.envoi.ajouter(octets)
+    }
     return octets.length
   }
 

@@ -3,6 +3,7 @@ import { exigerNombre, exigerPort } from './arguments.ts'
 import { type AdresseEcoute, ecouterMaintenant } from './ecoute-synchrone.ts'
 import { NetworkLayerProtocol, SocketError } from './enumeration.ts'
 import { type Erreur, erreurDAssociation } from './erreurs.ts'
+import { annoncerSocket } from './observation.ts'
 import { qWarning } from './qdebug.ts'
 import { adresseLiee, exigerAdresse, QHostAddress } from './qhostaddress.ts'
 import { QObject } from './qobject.ts'
@@ -64,6 +65,7 @@ export class QTcpServer extends QObject {
       return false
     }
     this.#natif = natif
+    annoncerSocket(this, natif)
     this.#accepte = true
     const lieA = natif.address()
     const texte = lieA !== null && typeof lieA === 'object' ? lieA.address : ''

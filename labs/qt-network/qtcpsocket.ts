@@ -4,6 +4,7 @@ import { EssaisDeConnexion } from './connexion-tcp.ts'
 import { type SocketOption, SocketState } from './enumeration.ts'
 import { DEJA_EN_COURS, type Erreur, FERME_PAR_LE_PAIR, HOTE_INTROUVABLE, INCONNUE } from './erreurs.ts'
 import { FluxTcp } from './flux-tcp.ts'
+import { annoncerSocket } from './observation.ts'
 import { OptionsTcp } from './options-tcp.ts'
 import { qWarning } from './qdebug.ts'
 import { QHostAddress } from './qhostaddress.ts'
@@ -102,6 +103,7 @@ export class QTcpSocket extends FluxTcp {
     this.#options.oublier()
     this.#essais = new EssaisDeConnexion(adresses, port, {
       delai: () => QTcpSocket.delaiConnexion,
+      tenter: (natif) => annoncerSocket(this, natif),
       reussir: (natif) => this.#etablir(natif),
       echouer: (erreur) => this.#abandonner(erreur),
     })
@@ -146,6 +148,7 @@ export class QTcpSocket extends FluxTcp {
   /** Fait d'un socket de Node connecté celui de cet objet. */
   #prendre(natif: Socket): void {
     this.#natif = natif
+    annoncerSocket(this, natif)
     this.#options.brancher(natif)
     this.#bouts = boutsDe(natif)
     this.envoi.brancher(natif)

@@ -4,6 +4,7 @@ import { BindFlag, SocketState } from './enumeration.ts'
 import { EnvoiUdp } from './envoi-udp.ts'
 import { ENVOI_IMPOSSIBLE, type Erreur, erreurDAssociation, RIEN_A_LIRE } from './erreurs.ts'
 import { MoteurUdp } from './moteur-udp.ts'
+import { annoncerSocket } from './observation.ts'
 import { qWarning } from './qdebug.ts'
 import { adresseLiee, exigerAdresse, QHostAddress } from './qhostaddress.ts'
 import { datagrammeRecu, QNetworkDatagram } from './qnetworkdatagram.ts'
@@ -64,6 +65,7 @@ export class QUdpSocket extends ReglagesUdp {
     this.#envoi = new EnvoiUdp(moteur, () => {
       if (moteur === this.moteur) this.#refuser(ENVOI_IMPOSSIBLE)
     })
+    annoncerSocket(this, moteur.natif!)
     this.reception.place = moteur.natif!.getRecvBufferSize()
     moteur.natif!.on('message', (donnees, source) => {
       if (moteur === this.moteur) this.reception.ajouter(donnees, source)

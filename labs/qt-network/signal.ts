@@ -1,4 +1,5 @@
 import { exigerSlot } from './arguments.ts'
+import { annoncerSignal } from './observation.ts'
 import type { QObject } from './qobject.ts'
 
 /** Ce que rend `connect()` ; à redonner à `disconnect()` pour ne défaire que cette connexion. */
@@ -78,6 +79,7 @@ export class Signal<A extends unknown[] = []> {
 
   #emettre(valeurs: A): void {
     const liens = this.#liens
+    annoncerSignal(this.#emetteur, this, valeurs, liens.length)
     if (liens.length === 0) return
     emetteurs.push(this.#emetteur)
     try {

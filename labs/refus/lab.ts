@@ -92,7 +92,7 @@ export default defineLab({
       },
       expect: [
         { output: /Connecté au serveur[\s\S]*"OCCUPÉ"[\s\S]*Déconnecté du serveur/, exit: 1 },
-        { role: 'serveur', output: /Client refusé, port : \d+/ },
+        { role: 'serveur', output: /Client refusé, port : \d+/, event: { kind: 'accept' } },
       ],
       say: '`connected`, un mot d’explication, puis la fin : le second client sait à quoi s’en tenir.',
     },
@@ -183,7 +183,7 @@ export default defineLab({
     {
       role: 'client-2',
       action: 'start',
-      expect: { output: /Connexion refusée/, exit: 1 },
+      expect: { output: /Connexion refusée/, event: { kind: 'refused', error: 'ECONNREFUSED' }, exit: 1 },
       say: 'Cette fois, c’est un vrai refus de TCP : personne n’écoute ce port.',
     },
     {

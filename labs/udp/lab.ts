@@ -101,7 +101,7 @@ export default defineLab({
           },
         ],
       },
-      expect: { role: 'recepteur', output: /Taille : 0 ""/ },
+      expect: { role: 'recepteur', output: /Taille : 0 ""/, event: { kind: 'receive', bytes: 0 } },
       say: 'Le datagramme vide est arrivé. Il compte comme les autres.',
     },
     {
@@ -126,7 +126,7 @@ export default defineLab({
           { text: 'Il attend que quelqu’un lise.', because: 'UDP n’attend personne et ne renvoie rien.' },
         ],
       },
-      expect: { output: /Datagramme envoyé, taille : 20/ },
+      expect: { output: /Datagramme envoyé, taille : 20/, event: { kind: 'send', bytes: 20 } },
       say: 'L’émetteur croit avoir bien travaillé. Aucun signal ne lui dira le contraire.',
     },
     {

@@ -19,7 +19,10 @@ const INHERITED =
 const EXTENSIONS = { ts: '.ts', node: '.node.ts' } as const
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning']
 /** What Node loads before a program of a lab, and before it waits for one. */
-const PRELOADS = [join(import.meta.dirname, 'flush-compile-cache.cjs')]
+const PRELOADS = [
+  join(import.meta.dirname, 'flush-compile-cache.cjs'),
+  join(dirname(import.meta.dirname), 'probe', 'preload.cjs'),
+]
 const SPARE = join(import.meta.dirname, 'spare.cjs')
 /** The modules that programs import by a name of their own: `#qt-network`. */
 const SHARED = sharedModules()
@@ -31,6 +34,9 @@ function sharedModules(): string[] {
   const paths = Object.values(imports).filter((path) => !path.includes('*'))
   return paths.map((path) => join(ROOT, path))
 }
+
+/** Names the folder of the labs for the probe, which is silent without it. */
+const PROBE = 'PRISE_DIRECTE_SONDE'
 
 export function isVariant(value: string): value is VariantId {
   return value === 'qt' || Object.hasOwn(EXTENSIONS, value)
@@ -55,11 +61,14 @@ export class Launcher {
   readonly labsDir: string
   readonly qt: QtBuilder
   readonly #stateDir: string
+  readonly #probe: boolean
 
-  constructor(labsDir = join(ROOT, 'labs'), stateDir = stateFolder(labsDir)) {
+  /** With `probe`, the programs of sessions tell what their sockets do. */
+  constructor(labsDir = join(ROOT, 'labs'), stateDir = stateFolder(labsDir), probe = false) {
     this.labsDir = labsDir
     this.qt = new QtBuilder(labsDir, join(stateDir, 'qt'))
     this.#stateDir = stateDir
+    this.#probe = probe
   }
 
   /** The file that one reads to know a program; it may be absent. */
@@ -125,7 +134,7 @@ export class Launcher {
       TERM: 'xterm-256color',
       COLORTERM: 'truecolor',
       NODE_COMPILE_CACHE: join(this.#stateDir, 'compile'),
-      ...(tag !== undefined && { [TAG]: tag }),
+      ...(tag !== undefined && { [TAG]: tag, ...(this.#probe && { [PROBE]: this.labsDir }) }),
     }
   }
 }

@@ -142,6 +142,7 @@ export class QtBuilder {
       join(this.#labsDir, 'CMakeLists.txt'),
       join(this.#labsDir, lab, 'qt'),
       join(this.#labsDir, 'commun', 'qt'),
+      join(this.#labsDir, '..', 'runner', 'probe', 'qt'),
     ]
     return lastChange(this.executable(lab, program)) > Math.max(...sources.map(lastChange))
   }

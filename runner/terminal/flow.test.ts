@@ -109,6 +109,22 @@ test('a page that does not look never stops the program, whose output is only sl
   assert.equal(tap.paused, false)
 })
 
+test('a flood of what is for no page slows the program down, even when a page keeps up', (t) => {
+  const { tap, flow, wait } = flowOf(t)
+  const page = flow.follow(0)
+  flow.hidden(100_000)
+  assert.equal(tap.paused, false)
+  flow.hidden(4 * 1024 * 1024)
+  assert.equal(tap.paused, true)
+  flow.acknowledged(page, 0)
+  assert.equal(tap.paused, true, 'what the page consumed says nothing of it')
+  wait(50)
+  assert.equal(tap.paused, false)
+  wait(1000)
+  flow.produced(100)
+  assert.equal(tap.paused, false, 'the flood is forgotten')
+})
+
 test('nothing waits once the program is gone: the end of its output would be lost', (t) => {
   const { tap, flow, wait } = flowOf(t)
   flow.follow(0)

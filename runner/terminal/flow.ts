@@ -10,7 +10,7 @@ export const LATE_AFTER = 250
 export const PAUSE_MAX = 300
 /** Shortest time between two pauses, in ms. */
 export const BREATH = 50
-/** Output accepted without a page that follows, in bytes per second: a flood must not eat a core. */
+/** Output accepted that no page follows, or that is for none, in bytes per second: a flood must not eat a core. */
 export const UNSEEN_RATE = 8 * 1024 * 1024
 /** Pause when that rate is exceeded, in ms. */
 export const UNSEEN_PAUSE = 40
@@ -102,6 +102,12 @@ export class Flow {
     this.#settle()
   }
 
+  /** The program printed bytes that are for no page: they slow it down when they are a flood, never otherwise. */
+  hidden(bytes: number): void {
+    this.#countUnseen(bytes, performance.now())
+    this.#settle()
+  }
+
   acknowledged(follower: Follower, total: number): void {
     if (total <= follower.acknowledged) return
     follower.acknowledged = total
@@ -130,16 +136,17 @@ export class Flow {
 
   #settle(): void {
     const now = performance.now()
+    this.#countUnseen(0, now)
     const front = this.#front(now)
     const following = front !== null
     const waiting = this.#produced - (front ?? 0)
     if (this.#pausedAt === null) {
       if (now - this.#resumedAt < BREATH) return
       if (following && waiting > HIGH_WATER) this.#pause(now, PAUSE_MAX)
-      else if (!following && this.#unseen > UNSEEN_BURST) this.#pause(now, UNSEEN_PAUSE)
+      else if (this.#unseen > UNSEEN_BURST) this.#pause(now, UNSEEN_PAUSE)
       return
     }
-    const drained = following && waiting <= LOW_WATER
+    const drained = following && waiting <= LOW_WATER && this.#pauseLength === PAUSE_MAX
     const late = !following && this.#pauseLength === PAUSE_MAX
     if (drained || late || now - this.#pausedAt >= this.#pauseLength || !this.#tap.alive()) this.#resume(now)
   }

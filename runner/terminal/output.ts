@@ -36,6 +36,11 @@ export class Output {
     this.#batch.note(chunk.length)
   }
 
+  /** The program printed bytes that are not for the pages. */
+  withhold(bytes: number): void {
+    this.#flow.hidden(bytes)
+  }
+
   /** A page looks from byte `from`. Nothing is sent before the feed is asked to. */
   show(viewer: Viewer, from: number): Feed {
     this.hide(viewer)

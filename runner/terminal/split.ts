@@ -49,6 +49,13 @@ export class Splitter {
     return pieces
   }
 
+  /** The ESC that waits for what follows it, once nothing will. */
+  flush(): Buffer {
+    const waiting = this.#escape ? Buffer.of(ESC) : Buffer.alloc(0)
+    this.#escape = false
+    return waiting
+  }
+
   /** Where the next control string starts, or -1. */
   #start(bytes: Buffer, from: number, until: number): number {
     for (let at = bytes.indexOf(ESC, from); at !== -1 && at < until; at = bytes.indexOf(ESC, at + 1)) {

@@ -139,6 +139,9 @@ export class Connection implements Viewer {
       case 'attach':
         this.#attach(message)
         break
+      case 'seen':
+        if (this.#session?.seen(this, message.events) === false) this.#bad('seen')
+        break
       case 'resize':
         session?.resize(this, message.cols, message.rows)
         break
@@ -184,17 +187,17 @@ export class Connection implements Viewer {
     if (!result.ok) {
       if (open) this.#refuse(result.reason, result.detail)
     } else if (open) {
-      this.#look(result.session, 0, true)
+      this.#look(result.session, 0, 0, true)
     }
   }
 
-  #attach({ session: id, from, drive, cols, rows }: ClientMessage & { type: 'attach' }): void {
+  #attach({ session: id, from, events, drive, cols, rows }: ClientMessage & { type: 'attach' }): void {
     const session = this.#context.sessions.find(id)
     if (!session) {
       this.#refuse('unknown-session')
       return
     }
-    this.#look(session, from, drive)
+    this.#look(session, from, events, drive)
     session.resize(this, cols, rows)
   }
 
@@ -204,12 +207,12 @@ export class Connection implements Viewer {
     else this.#refuse('unknown-session')
   }
 
-  #look(session: Session, from: number, drive: boolean): void {
+  #look(session: Session, from: number, event: number, drive: boolean): void {
     if (this.#session !== session) this.#session?.detach(this, true)
     clearTimeout(this.#receivedTimer)
     this.#receivedTimer = undefined
     this.#session = session
-    session.attach(this, from, drive)
+    session.attach(this, from, event, drive)
   }
 
   #frame(bytes: Buffer): void {

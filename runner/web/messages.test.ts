@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { Frame, INPUT_HEADER, INPUT_MAX } from '../protocol.ts'
+import { Frame, INPUT_HEADER, INPUT_MAX, VERSION } from '../protocol.ts'
 import { parseFrame, parseMessage } from './messages.ts'
 
 const start = {
@@ -16,8 +16,9 @@ const start = {
 test('what a page may say is understood', () => {
   for (const message of [
     start,
-    { type: 'hello', version: 2, proof: 'x', client: 'y' },
-    { type: 'attach', session: 's', from: 0, drive: true, cols: 80, rows: 24 },
+    { type: 'hello', version: VERSION, proof: 'x', client: 'y' },
+    { type: 'attach', session: 's', from: 0, events: 0, drive: true, cols: 80, rows: 24 },
+    { type: 'seen', events: 3 },
     { type: 'resize', cols: 100, rows: 30 },
     { type: 'signal', name: 'INT' },
     { type: 'visible', value: false },
@@ -39,7 +40,10 @@ const refused: [string, string][] = [
   ['an extra key', '{"type":"stop","pid":1}'],
   ['a prototype', '{"type":"stop","__proto__":{"admin":true}}'],
   ['another signal', '{"type":"signal","name":"SIGSTOP"}'],
-  ['a negative offset', '{"type":"attach","session":"s","from":-1,"drive":true,"cols":80,"rows":24}'],
+  [
+    'a negative offset',
+    '{"type":"attach","session":"s","from":-1,"events":0,"drive":true,"cols":80,"rows":24}',
+  ],
   ['a size that is no number', '{"type":"resize","cols":"80","rows":24}'],
   ['another variant', JSON.stringify({ ...start, ref: { ...start.ref, variant: 'sh' } })],
   ['a session id that is not 128 bits', JSON.stringify({ ...start, session: 'abc' })],

@@ -21,7 +21,15 @@ const isParameters: Check = (value) =>
 const SHAPES: Record<ClientMessage['type'], Shape> = {
   hello: { version: isCount, proof: isText, client: isId },
   start: { session: isSession, ref: isRef, parameters: isParameters, cols: isCount, rows: isCount },
-  attach: { session: isId, from: isCount, drive: isBoolean, cols: isCount, rows: isCount },
+  attach: {
+    session: isId,
+    from: isCount,
+    events: isCount,
+    drive: isBoolean,
+    cols: isCount,
+    rows: isCount,
+  },
+  seen: { events: isCount },
   resize: { cols: isCount, rows: isCount },
   signal: { name: isSignal },
   visible: { value: isBoolean },

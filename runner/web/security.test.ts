@@ -8,7 +8,7 @@ import { networkInterfaces } from 'node:os'
 import { after, before, test } from 'node:test'
 import { WebSocket } from 'ws'
 import type { Runner } from '../main.ts'
-import { Frame, SUBPROTOCOL, WS_PATH } from '../protocol.ts'
+import { Frame, SUBPROTOCOL, VERSION, WS_PATH } from '../protocol.ts'
 import { newSession, Page, siteOf, startTestRunner, tokenOf } from '../testing.ts'
 import { proofOf } from './security.ts'
 
@@ -257,7 +257,7 @@ test('A29: the proof that a page knows the token serves once: who heard it canno
   const page = await Page.connect(runner)
   const { nonce } = await page.until(() => page.last('challenge'))
   const proof = proofOf(tokenOf(runner), nonce)
-  const hello = { type: 'hello', version: 2, proof, client: 'a29' }
+  const hello = { type: 'hello', version: VERSION, proof, client: 'a29' }
   const thief = await Page.connect(runner)
   assert.notEqual((await thief.until(() => thief.last('challenge'))).nonce, nonce)
   page.send(hello)
@@ -291,7 +291,7 @@ test('a page that is late because the runner was busy is heard all the same', as
   t.after(() => hurried.close())
   const page = await Page.connect(hurried)
   const { nonce } = await page.until(() => page.last('challenge'))
-  page.send({ type: 'hello', version: 2, proof: proofOf(tokenOf(hurried), nonce), client: 'late' })
+  page.send({ type: 'hello', version: VERSION, proof: proofOf(tokenOf(hurried), nonce), client: 'late' })
   await new Promise(setImmediate)
   for (const until = performance.now() + 300; performance.now() < until; );
   await page.until(() => page.last('welcome') || page.closeCode !== null)
@@ -305,7 +305,7 @@ test('A7: after too many wrong tokens none is looked at, except the right one', 
   for (let i = 0; i < 5; i += 1) codes.push((await Page.open(target, { token: `wrong ${i}` })).closeCode)
   assert.deepEqual(codes, [4401, 4401, 4401, 4429, 4429])
   const right = await Page.open(target)
-  assert.equal(right.last('welcome')?.version, 2)
+  assert.equal(right.last('welcome')?.version, VERSION)
 })
 
 test('A26 A27: a page that says what it may not is cut', async () => {

@@ -38,6 +38,7 @@ export const DEMO = {
   building: (role: string) => `compilation de ${role} : la première fois seulement, environ une minute`,
   starting: 'démarrage',
   awaitsOutput: (role: string) => `on attend ce que ${role} affiche`,
+  awaitsEvent: (role: string) => `on attend ce que ${role} fait sur le réseau`,
   awaitsEnd: (role: string) => `on attend la fin de ${role}`,
   answer: (letter: string) => `réponse ${letter}`,
   answered: (letter: string) => `la classe avait répondu ${letter} :`,

@@ -6,6 +6,7 @@ import { after } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Activities } from '../../labs/activities.ts'
 import type { Lab, ParameterValue, Role, VariantId } from '../../labs/lab.ts'
+import type { PlacedEvent } from '../../labs/trace.ts'
 import { relayRoleOf } from '../../labs/wiring.ts'
 import { startRunner } from '../../runner/main.ts'
 import { ROOT } from '../../scripts/build.ts'
@@ -71,6 +72,10 @@ export class RealPane implements Pane {
 
   get output(): string {
     return this.#stage.output(this.role.id)
+  }
+
+  get events(): readonly PlacedEvent[] | null {
+    return this.#stage.trace(this.role.id)
   }
 
   get exitCode(): number | null {

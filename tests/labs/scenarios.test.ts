@@ -1,7 +1,7 @@
 /** Every lab's scenario, played for real in every pairing of variants; then bad options and hostile input. */
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Lab, Role, VariantId } from '../../labs/lab.ts'
+import type { Lab, Role, Step, VariantId } from '../../labs/lab.ts'
 import { Scenario } from '../../labs/scenario.ts'
 import { type Runner, startRunner } from '../../runner/main.ts'
 import { detectQt } from '../../runner/programs/qt.ts'
@@ -31,6 +31,13 @@ before(async () => {
 })
 
 const results = new Map<string, string[]>()
+/** Roles of which an event was expected, where nobody could see it. */
+const unobserved = new Set<string>()
+
+/** The roles of which a step expects an event. */
+function eventRolesOf(step: Step): string[] {
+  return [step.expect ?? []].flat().flatMap(({ event, role = step.role }) => (event ? [role] : []))
+}
 
 for (const [id, lab] of labs) {
   describe(`labo ${id}`, () => {
@@ -46,7 +53,11 @@ for (const [id, lab] of labs) {
         const stage = new RunnerStage(runner, id, lab, variantOf)
         try {
           const scenario = new Scenario(lab, stage)
-          while (scenario.next !== null) await scenario.play()
+          while (scenario.next !== null) {
+            const awaited = eventRolesOf(scenario.step!)
+            await scenario.play()
+            for (const role of awaited) if (stage.events(role) === null) unobserved.add(`${id}/${role}`)
+          }
           results.set(id, [...(results.get(id) ?? []), `${first}×${others}`])
         } catch (error) {
           throw new Error(`${(error as Error).message}\n${stage.transcript()}`)
@@ -65,4 +76,8 @@ after(async () => {
   await runner.close()
   console.log('\nPremier rôle × autres rôles, scénarios joués avec succès :')
   for (const [id, pairs] of results) console.log(`  ${id.padEnd(20)} ${pairs.join('  ')}`)
+  if (unobserved.size > 0)
+    console.log(`Événements attendus, non observés ici : ${[...unobserved].join(', ')}`)
+  // Linux is where all is observed.
+  if (process.platform === 'linux') assert.equal(unobserved.size, 0)
 })

@@ -37,7 +37,7 @@ test('A9: the id of a session is not found by trying', async (t) => {
   const thief = await Page.open(runner)
   for (let tries = 0; tries < 10_000; tries += 1) {
     const session = randomBytes(16).toString('hex')
-    thief.send({ type: 'attach', session, from: 0, drive: true, cols: 80, rows: 24 })
+    thief.send({ type: 'attach', session, from: 0, events: 0, drive: true, cols: 80, rows: 24 })
   }
   thief.send({ type: 'ping', n: 1 })
   await thief.until(() => thief.last('pong'))

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, it } from 'node:test'
 import { type WebSocket as ServerSocket, WebSocketServer } from 'ws'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import {
   type ClientMessage,
   Close,
@@ -30,6 +31,10 @@ class TinyRunner {
   printed = Buffer.alloc(0)
   /** Offset of the oldest byte kept. */
   kept = 0
+  told: PlacedEvent[] = []
+  /** Number of the oldest event kept, and up to which they were taken in. */
+  keptEvents = 0
+  seen = 0
   received = Buffer.alloc(0)
   inputSeq = 0
   acknowledged = 0
@@ -76,6 +81,21 @@ class TinyRunner {
     if (this.#socket?.readyState === 1) this.#flush(0)
   }
 
+  /** The program does so many things more with its sockets. */
+  trace(count: number): void {
+    const from = this.told.length
+    for (let order = from; order < from + count; order += 1) {
+      this.told.push({ event: { kind: 'unlisten', process: '1', order, at: order }, offset: 0 })
+    }
+    this.#tellEvents(from)
+  }
+
+  #tellEvents(wanted: number): void {
+    const from = Math.max(wanted, this.keptEvents)
+    const events = this.told.slice(from)
+    if (events.length > 0) this.say({ type: 'events', from, events })
+  }
+
   cut(): void {
     this.#socket?.terminate()
     this.#socket = null
@@ -98,9 +118,10 @@ class TinyRunner {
 
   #onMessage(message: ClientMessage): void {
     this.messages.push(message)
+    if (message.type === 'seen') this.seen = message.events
     if (this.frozen) return
     if (message.type === 'hello') {
-      this.say({ type: 'welcome', version: 2, boot: 'b', qt: false, terminals: true })
+      this.say({ type: 'welcome', version: 3, boot: 'b', qt: false, terminals: true })
     } else if (message.type === 'start' && this.cutsAtStart > 0) {
       this.cutsAtStart -= 1
       this.cut()
@@ -115,6 +136,7 @@ class TinyRunner {
         end: this.printed.length,
         inputSeq: this.inputSeq,
       })
+      this.#tellEvents(message.type === 'attach' ? message.events : 0)
       this.#sent = Math.max(message.type === 'attach' ? message.from : 0, this.kept)
       if (this.#sent < this.printed.length) this.#flush(message.type === 'attach' ? FLAG_REPLAY : 0)
     }
@@ -138,6 +160,8 @@ class Page {
   shown = Buffer.alloc(0)
   replayed = 0
   gaps: number[] = []
+  traced: number[] = []
+  lost: number[] = []
   links: string[] = []
   told: string[] = []
   states: FeedState[] = []
@@ -158,6 +182,10 @@ class Page {
         setImmediate(consumed)
       }),
       gap: tell((bytes: number) => this.gaps.push(bytes)),
+      trace: tell((events: readonly PlacedEvent[], lost: number) => {
+        this.traced.push(...events.map(({ event }) => event.order))
+        if (lost > 0) this.lost.push(lost)
+      }),
       state: tell((state: FeedState) => this.states.push(state)),
       link: tell((link: string) => this.links.push(link)),
       resumed: tell(() => this.told.push('resumed')),
@@ -271,6 +299,39 @@ describe('the link of a terminal with the runner', () => {
     assert.deepEqual(page.gaps, [4])
   })
 
+  it('tells every event once and in order through ten cuts, and says which it has', async () => {
+    const { runner, page, connection } = await open()
+    await connection.start(START)
+    for (let round = 0; round < 10; round += 1) {
+      runner.trace(round)
+      const resumed = page.told.length
+      runner.cut()
+      runner.trace(3)
+      await page.until(() => {
+        connection.retryNow()
+        return page.told.length > resumed
+      })
+    }
+    runner.trace(1)
+    await runner.until(() => runner.seen === runner.told.length)
+    assert.deepEqual(page.traced, [...runner.told.keys()])
+    assert.deepEqual(page.lost, [])
+  })
+
+  it('tells once how many events the runner no longer has', async () => {
+    const { runner, page, connection } = await open()
+    runner.trace(10)
+    runner.keptEvents = 4
+    await connection.attach({ session: 's1', from: 0, drive: true, size: SIZE })
+    await page.until(() => page.traced.length > 0)
+    assert.deepEqual(page.traced, [4, 5, 6, 7, 8, 9])
+    assert.deepEqual(page.lost, [4])
+    runner.cut()
+    runner.trace(1)
+    await page.until(() => page.traced.length === 7)
+    assert.deepEqual(page.lost, [4])
+  })
+
   it('acknowledges all that was consumed', async () => {
     const { runner, connection } = await open()
     await connection.start(START)
@@ -309,7 +370,7 @@ describe('the link of a terminal with the runner', () => {
     const { runner, connection } = await open()
     await connection.start(START)
     const hello = runner.messages.find(({ type }) => type === 'hello')
-    assert.deepEqual(hello, { type: 'hello', version: 2, proof: await proofOf('t', NONCE), client: 'c' })
+    assert.deepEqual(hello, { type: 'hello', version: 3, proof: await proofOf('t', NONCE), client: 'c' })
     assert.equal(await proofOf('key', 'The quick brown fox jumps over the lazy dog'), QUICK_BROWN_FOX)
   })
 
@@ -366,11 +427,24 @@ describe('the link of a terminal with the runner', () => {
     const { runner, page, connection } = await open()
     await connection.start(START)
     runner.print(Buffer.from('fin'))
-    const end = { code: 0, signal: null, reason: 'normal', offset: 3 } as const
-    runner.say({ type: 'state', phase: 'ended', ready: true, values: {}, end })
+    const end = { code: 0, signal: null, reason: 'normal', offset: 3, events: 0 } as const
+    runner.say({ type: 'state', phase: 'ended', ready: true, observed: false, values: {}, end })
     await page.until(() => page.states.length > 0)
     runner.cut()
     await page.until(() => page.links.at(-1) === 'closed')
     assert.equal(connection.input(encode('trop tard')), false)
+  })
+
+  it('comes back for the last events of a program that has ended', async () => {
+    const { runner, page, connection } = await open()
+    await connection.start(START)
+    const end = { code: 0, signal: null, reason: 'normal', offset: 0, events: 2 } as const
+    runner.say({ type: 'state', phase: 'ended', ready: true, observed: true, values: {}, end })
+    await page.until(() => page.states.length > 0)
+    runner.cut()
+    runner.trace(2)
+    await page.until(() => page.traced.length === 2)
+    runner.cut()
+    await page.until(() => page.links.at(-1) === 'closed')
   })
 })

@@ -36,6 +36,8 @@ interface Session {
   drive: boolean
   input: InputQueue
   output: OutputStream
+  /** Number after the last event received. */
+  events: number
   end: End | null
 }
 
@@ -164,8 +166,9 @@ export class LiveFeed implements Feed {
   #ask(session: Session): void {
     session.asked = true
     session.output.restartWindow()
-    const { id, start, output, drive } = session
-    const attach = { type: 'attach', session: id, from: output.received, drive, ...this.#size } as const
+    const { id, start, output, events, drive } = session
+    const from = output.received
+    const attach = { type: 'attach', session: id, from, events, drive, ...this.#size } as const
     this.#socket?.say(start && !session.answered ? start : attach)
   }
 
@@ -189,6 +192,7 @@ export class LiveFeed implements Feed {
       drive,
       input: new InputQueue(0),
       output: new OutputStream({ from, output, gap, acknowledge }),
+      events: 0,
       end: null,
     }
   }
@@ -201,6 +205,9 @@ export class LiveFeed implements Feed {
       case 'driving':
         if (this.#session) this.#session.drive = message.value
         this.#events.driving(message.value)
+        break
+      case 'events':
+        this.#onEvents(message)
         break
       case 'state':
         this.#onState(message)
@@ -233,14 +240,24 @@ export class LiveFeed implements Feed {
     if (back) this.#events.resumed()
   }
 
-  #onState({ phase, ready, values, end }: Extract<ServerMessage, { type: 'state' }>): void {
+  #onEvents({ from, events }: Extract<ServerMessage, { type: 'events' }>): void {
+    const session = this.#session
+    if (!this.#attached || !session) return
+    const lost = Math.max(0, from - session.events)
+    const fresh = events.slice(Math.max(0, session.events - from))
+    session.events = Math.max(session.events, from + events.length)
+    if (fresh.length > 0) this.#events.trace(fresh, lost)
+    this.#socket?.say({ type: 'seen', events: session.events })
+  }
+
+  #onState({ phase, ready, values, observed, end }: Extract<ServerMessage, { type: 'state' }>): void {
     if (!this.#attached) return
     if (end && this.#session) {
       this.#session.end = end
       this.#stopWanted = false
       this.#heard()
     }
-    this.#events.state({ phase, ready, values, ...(end && { end }) })
+    this.#events.state({ phase, ready, values, observed, ...(end && { end }) })
   }
 
   #onRefused(reason: RefusalCode, detail?: string): void {
@@ -265,8 +282,7 @@ export class LiveFeed implements Feed {
     const session = this.#session
     if (problem) this.#giveUp(problem)
     else if (session && !session.asked) this.#giveUp('unreachable')
-    else if (!session || (session.end && session.output.received >= session.end.offset))
-      this.#setLink('closed')
+    else if (!session || isWhole(session)) this.#setLink('closed')
     else {
       this.#setLink('lost')
       this.#backoff.plan()
@@ -311,4 +327,9 @@ export class LiveFeed implements Feed {
   #send(frame: BufferSource): void {
     if (this.#attached) this.#socket?.send(frame)
   }
+}
+
+/** All that there will ever be of a session was received. */
+function isWhole({ output, events, end }: Session): boolean {
+  return end !== null && output.received >= end.offset && events >= end.events
 }

@@ -2,6 +2,7 @@
  * Where the bytes of the terminals come from, whatever it is: the runner (`live.ts`), later a machine in the page or a
  * recording. The panel, the demonstration and the tests know nothing else.
  */
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { LiveProgram, ProgramRef, RefusalCode, ServerMessage } from '../../../runner/protocol.ts'
 
 export interface Source {
@@ -90,6 +91,13 @@ export interface FeedEvents {
   output(bytes: Uint8Array, replay: boolean, consumed: () => void): void
   /** `bytes` of output were too old to be kept. */
   gap(bytes: number): void
+  /**
+   * What the program did with its sockets, in order, each event once, those of before an `attach` first. `offset` says
+   * after how many bytes of its output each comes; that output may come a little before or a little after. `lost`
+   * events, just before these, were not kept; those that the probe itself could not tell are said by the events. None
+   * ever comes when `FeedState.observed` stays false.
+   */
+  trace(events: readonly PlacedEvent[], lost: number): void
   state(state: FeedState): void
   link(link: Link): void
   /** The link is back and nothing was lost, apart from the gaps already told. */

@@ -146,7 +146,8 @@ export function awaitedOf(lab: Lab, state: RoleState, step: Step, expectation: E
   if (state === 'starting') return DEMO.starting
   if (!expectation) return ''
   const title = titleOf(lab, expectation.role ?? step.role)
-  return expectation.exit === undefined ? DEMO.awaitsOutput(title) : DEMO.awaitsEnd(title)
+  if (expectation.exit !== undefined) return DEMO.awaitsEnd(title)
+  return expectation.output ? DEMO.awaitsOutput(title) : DEMO.awaitsEvent(title)
 }
 
 export function titleOf(lab: Lab, id: string): string {

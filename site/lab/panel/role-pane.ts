@@ -1,5 +1,6 @@
 /** One role of the panel: starts, stops and takes up its program, and shows it in its pane. */
 import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import type { KeptSession } from '../../learner/sessions.ts'
 import { LAB, type RoleState, stateWords } from '../../texts.ts'
@@ -113,6 +114,11 @@ export class RolePane implements Pane {
   /** Shows only its head and its last line, or all of it. True when that changes its size. */
   fold(folded: boolean): boolean {
     return this.#view.fold(folded, () => this.#run.lastLine)
+  }
+
+  /** What its sockets have done since the last start, the last events kept; null when they are not observed. */
+  get events(): readonly PlacedEvent[] | null {
+    return this.#run.unobserved ? null : this.#run.events
   }
 
   /**
@@ -281,6 +287,10 @@ export class RolePane implements Pane {
         this.#run.gaps += 1
         this.#view.terminal?.gap(bytes)
       },
+      trace: (events, lost) => {
+        this.#run.trace(events, lost)
+        this.#host.changed()
+      },
       state: (state) => this.#onState(state),
       link: (link) => {
         if (link === 'lost') notices.linkLost()
@@ -308,6 +318,7 @@ export class RolePane implements Pane {
   #onState(state: FeedState): void {
     const run = this.#run
     run.end = state.end
+    run.unobserved = !state.observed && (state.ready || state.end !== undefined)
     const next = roleState(state, this.role.ready !== undefined)
     if (next === 'ready' || (next === 'ended' && (state.ready || !this.role.ready))) {
       run.becomeReady(state.values)

@@ -1,6 +1,7 @@
 /** The roles of a panel together: who starts after whom, with what, and the stage of the demonstration. */
 import type { Lab, ParameterValue, Role, Takes, Transport } from '../../../labs/lab.ts'
 import type { Stage } from '../../../labs/scenario.ts'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import { linkOf, relayedOf, sourceOf } from '../../../labs/wiring.ts'
 import type { TakenPort } from '../../../runner/protocol.ts'
 import { parametersOf, type Values } from './command-line.ts'
@@ -22,6 +23,8 @@ export interface Pane {
   /** What it told when it was ready. */
   readonly values: Readonly<Record<string, string>>
   readonly output: string
+  /** What its sockets have done since the last start; null when they are not observed. */
+  readonly events: readonly PlacedEvent[] | null
   readonly exitCode: number | null
   /** The port for want of which its program ended. */
   readonly taken?: TakenPort | undefined
@@ -225,6 +228,7 @@ export class Roles<P extends Pane> {
       send: (role, keys) => find(role).send(keys),
       stop: (role) => find(role).stop(),
       output: (role) => find(role).output,
+      events: (role) => find(role).events?.map(({ event }) => event) ?? null,
       exitCode: (role) => find(role).exitCode,
       change: () => this.#change(),
     }

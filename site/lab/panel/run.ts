@@ -1,4 +1,5 @@
 /** One run of a program, from its launch to its end: what it printed, what it told, who waits for it. */
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { End } from '../../../runner/protocol.ts'
 import { plainText } from '../terminal/plain.ts'
 
@@ -6,6 +7,8 @@ import { plainText } from '../terminal/plain.ts'
 const LOG_MAX = 1_048_576
 /** Characters of output where the last line is looked for. */
 const LINE_MAX = 2_000
+/** Events kept, at least; at most twice as many. */
+const EVENTS_KEPT = 10_000
 
 /** The program ended, or was refused, before being ready. */
 export class NotReadyError extends Error {}
@@ -16,6 +19,11 @@ export class Run {
   gaps = 0
   /** Bytes printed. */
   printed = 0
+  /** It is ready, or over, and its sockets are not observed: they never will be. */
+  unobserved = false
+  /** How many events were not kept, here or by the source. */
+  lost = 0
+  #events: PlacedEvent[] = []
   #values: Readonly<Record<string, string>> = {}
   #log = ''
   readonly #decoder = new TextDecoder()
@@ -58,6 +66,20 @@ export class Run {
     this.printed += bytes.length
     this.#log += this.#decoder.decode(bytes, { stream: true })
     if (this.#log.length > LOG_MAX) this.#log = this.#log.slice(-LOG_MAX / 2)
+  }
+
+  /** What the program did with its sockets, the last events kept. */
+  get events(): readonly PlacedEvent[] {
+    return this.#events
+  }
+
+  /** It did this; `lost` events before are not known. */
+  trace(events: readonly PlacedEvent[], lost: number): void {
+    this.lost += lost
+    this.#events.push(...events)
+    if (this.#events.length < 2 * EVENTS_KEPT) return
+    this.lost += this.#events.length - EVENTS_KEPT
+    this.#events = this.#events.slice(-EVENTS_KEPT)
   }
 
   becomeReady(values: Readonly<Record<string, string>>): void {

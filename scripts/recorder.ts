@@ -1,0 +1,101 @@
+/** Plays the scenario of a lab for real and makes its recording: see `labs/recording.ts`. */
+import type { Lab, Role, VariantId } from '../labs/lab.ts'
+import type { RecordingHeader, RecordingLine } from '../labs/recording.ts'
+import { Scenario } from '../labs/scenario.ts'
+import { isAddress, linesOf } from '../runner/probe/addresses.ts'
+import { type Happening, now, RecordingStage, SIZE } from './recording-stage.ts'
+
+export interface Recording {
+  header: RecordingHeader
+  lines: RecordingLine[]
+}
+
+export interface RecordOptions {
+  /** Port 0 wherever the scenario says nothing else. */
+  freely?: boolean
+  /** Where the programs in C++ are built. */
+  stateDir?: string
+}
+
+/** Plays the scenario of `lab`, its roles in `variant` where they have it. Rejects with the step that failed. */
+export async function record(
+  id: string,
+  lab: Lab,
+  variant: VariantId,
+  options: RecordOptions = {},
+): Promise<Recording> {
+  const variantOf = (role: Role) => (role.variants.includes(variant) ? variant : role.variants[0]!)
+  const stage = new RecordingStage(id, lab, variantOf, options)
+  // What the compiler says is no part of the run.
+  for (const role of lab.roles) {
+    if (variantOf(role) === 'qt') await stage.launcher.qt.build(id, role.program)
+  }
+  const clock = now()
+  try {
+    const scenario = new Scenario(lab, stage)
+    for (let step = scenario.step; step; step = scenario.step) {
+      stage.mark(step.role, step.say)
+      await scenario.play()
+    }
+  } finally {
+    await stage.close()
+  }
+  const happenings = stage.happenings()
+  await nameLines(id, lab, stage, happenings)
+  const header: RecordingHeader = {
+    version: 3,
+    term: { ...SIZE, type: 'xterm-256color' },
+    timestamp: Math.floor(Date.now() / 1000),
+    title: lab.title,
+    lab: id,
+    runs: stage.runs.map((run) => run.summary()),
+    platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
+    clock,
+  }
+  return { header, lines: linesFrom(clock, happenings) }
+}
+
+/** Puts the lines of the sources in place of the addresses that the programs in C++ tell. */
+async function nameLines(
+  id: string,
+  lab: Lab,
+  stage: RecordingStage,
+  happenings: Happening[],
+): Promise<void> {
+  const { labsDir, qt } = stage.launcher
+  for (const role of lab.roles) {
+    const events = happenings.flatMap((happening) =>
+      happening.code === 't' && happening.role === role.id ? [happening.data] : [],
+    )
+    const addresses = events.flatMap(({ site }) => site ?? []).filter(isAddress)
+    if (addresses.length === 0) continue
+    const lines = await linesOf(qt.executable(id, role.program), addresses, labsDir)
+    for (const event of events) {
+      if (event.site === undefined) continue
+      const sites = [event.site]
+        .flat()
+        .flatMap((site) => (isAddress(site) ? (lines.get(site) ?? []) : [site]))
+      if (sites.length === 0) delete event.site
+      else event.site = sites.length === 1 ? sites[0]! : sites
+    }
+  }
+}
+
+/** The lines of the file: each says how long after the one before it, in whole µs so that none is lost by adding up. */
+function linesFrom(clock: number, happenings: readonly Happening[]): RecordingLine[] {
+  let before = clock
+  return happenings.map((happening): RecordingLine => {
+    const at = Math.max(before, happening.at)
+    const interval = (at - before) / 1e6
+    before = at
+    const { role, run } = happening
+    if (happening.code === 't') return [interval, 't', happening.data, role, run!, happening.offset]
+    if (happening.code === 'm') return [interval, 'm', happening.data, role, run]
+    return [interval, happening.code, happening.data, role, run!]
+  })
+}
+
+/** The text of the file. */
+export function fileOf({ header, lines }: Recording): string {
+  return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('')
+}
