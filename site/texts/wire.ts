@@ -31,6 +31,7 @@ export const WIRE = {
   smaller: 'Réduire la figure',
   larger: 'Agrandir la figure',
   source: (site: string) => `Voir ${site} dans la page`,
+  sourceElsewhere: (site: string) => `Cette ligne n’est pas montrée dans la page : \`labs/${site}\`.`,
   exports: 'Exporter',
   close: 'Fermer',
   seconds: (seconds: number) => `${seconds.toFixed(2).replace('.', ',')} s`,

@@ -1,10 +1,12 @@
 /** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
 import type { Lab, ParameterValue } from '../../../labs/lab.ts'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import { relayRoleOf } from '../../../labs/wiring.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
 import { readSetting, writeSetting } from '../../learner/settings.ts'
+import { WIRE } from '../../texts/wire.ts'
 import { LAB, LINK } from '../../texts.ts'
 import { loadActivities, loadLab } from '../catalogue.ts'
 import { live } from '../link/live.ts'
@@ -23,6 +25,7 @@ import { Relay } from './relay.ts'
 import { type PaneHost, RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
+import { PanelWire } from './wire.ts'
 import { Wiring } from './wiring.ts'
 
 const SCREEN_READER = 'lecteur-ecran'
@@ -38,6 +41,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #relayLab: Lab | undefined
   #relay: Relay | null = null
   #wiring: Wiring | null = null
+  #wire!: PanelWire
   #tabs: RoleTabs | null = null
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
@@ -77,6 +81,12 @@ class LabPanel extends HTMLElement implements PaneHost {
     })
     this.#wireVariants()
     if (this.#relayLab) this.#wireRelay(this.#relayLab)
+    this.#wire = new PanelWire({
+      root: this.#controls.find('[data-wire]'),
+      roles: this.#roles,
+      hub: hubOf(lab)?.id,
+      noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
+    })
     this.#wiring = new Wiring(this.#controls, this.#roles)
     this.#tabs = new RoleTabs(this.#controls.find('[data-role-tabs]'), () => this.#roles.all)
     placePopovers(this)
@@ -114,6 +124,18 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   portTaken(pane: RolePane, taken: TakenPort): void {
     void this.#launchButtons.offerWayOn(pane, taken)
+  }
+
+  traced(pane: RolePane, run: number, events: readonly PlacedEvent[]): void {
+    this.#wire.traced(pane, run, events)
+  }
+
+  ended(pane: RolePane, run: number, code: number, observed: boolean): void {
+    this.#wire.ended(pane, run, code, observed)
+  }
+
+  chosen(pane: RolePane, line: { from: number; to: number }): void {
+    this.#wire.choose(pane, line)
   }
 
   tooMany(): void {
@@ -154,6 +176,7 @@ class LabPanel extends HTMLElement implements PaneHost {
         return new RolePane(this, element, { panelId: this.#id, labId: this.#id, lab, role })
       }),
       typed: () => this.#form.typed,
+      anew: () => this.#wire?.anew(),
       starting: (role) => {
         if (!lab.roles.some(({ id }) => id === role) || this.#record.launched.includes(role)) return
         this.#record.launched.push(role)
@@ -173,6 +196,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     for (const type of ['pointerenter', 'focus']) {
       this.#controls.button('launch-all')?.addEventListener(type, () => {
         for (const pane of this.#roles.all) pane.warm()
+        void this.#wire.warm()
       })
     }
   }

@@ -1,5 +1,6 @@
 /** One role of the panel: starts, stops and takes up its program, and shows it in its pane. */
 import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type KeptSession, readSession, writeSession } from '../../learner/sessions.ts'
 import {
@@ -44,6 +45,11 @@ export interface PaneHost {
   screenReader(): boolean
   /** The port that the program of this pane asked for is held. */
   portTaken(pane: RolePane, taken: TakenPort): void
+  /** The run of a pane did this with its sockets; it ended, with this exit code. */
+  traced(pane: RolePane, run: number, events: readonly PlacedEvent[]): void
+  ended(pane: RolePane, run: number, code: number, observed: boolean): void
+  /** The learner chose a line of a terminal, by its bytes. */
+  chosen(pane: RolePane, line: { from: number; to: number }): void
   /** As many programs run as may. */
   tooMany(): void
 }
@@ -88,6 +94,7 @@ export class RolePane implements Pane {
       resize: (size) => this.#feed?.resize(size),
       warm: () => this.warm(),
       take: (program) => void this.takeUp(program),
+      choose: (line) => host.chosen(this, line),
     })
     this.#view.show(this.#state, undefined)
   }
@@ -120,6 +127,18 @@ export class RolePane implements Pane {
 
   get exitCode(): number | null {
     return this.#run.end?.code ?? null
+  }
+
+  /** Unique in the page, another one at each start. */
+  get run(): number {
+    return this.#run.number
+  }
+
+  /** Lights the line of its terminal that holds this byte of what it printed; null lights none. */
+  light(offset: number | null): void {
+    const terminal = this.#view.terminal
+    if (offset === null) terminal?.unlight()
+    else terminal?.light(offset)
   }
 
   /** The port for want of which the last program ended. */
@@ -303,6 +322,7 @@ export class RolePane implements Pane {
       },
       trace: (events, lost) => {
         this.#run.trace(events, lost)
+        this.#host.traced(this, this.#run.number, events)
         this.#host.changed()
       },
       state: (state) => this.#onState(state),
@@ -331,7 +351,8 @@ export class RolePane implements Pane {
 
   #print(bytes: Uint8Array, replay: boolean, consumed: () => void): void {
     this.#run.print(bytes)
-    if (this.#view.terminal) this.#view.terminal.write(bytes, replay, consumed)
+    const from = (this.#feed?.received ?? 0) - bytes.length
+    if (this.#view.terminal) this.#view.terminal.write(bytes, replay, consumed, from)
     else consumed()
     this.#host.changed()
   }
@@ -346,6 +367,7 @@ export class RolePane implements Pane {
     this.#setState(next)
     if (next !== 'ended') return
     run.finish(`${this.role.id} ended`)
+    if (state.end) this.#host.ended(this, run.number, state.end.code, state.observed)
     this.#setLooking(false)
     this.#view.notice.clear('link', 'input')
     const text = state.end && END_NOTICES[state.end.reason]

@@ -60,16 +60,30 @@ function visible(text: string): string {
   })
 }
 
-/** Lines of hexadecimal and of text, `width` bytes each; a bar stands where `cuts` say that they were cut. */
+/**
+ * Lines of hexadecimal and of text, `width` bytes each; a bar stands where `cuts` say that they were cut. In the text, a
+ * character stands at its first byte; `▯` is half of one, `·` no character.
+ */
 export function hexLines(bytes: Uint8Array, width: number, cuts: readonly number[] = []): string[] {
+  const cells = cellsOf(bytes)
   const lines: string[] = []
   for (let at = 0; at < bytes.length; at += width) {
     const line = [...bytes.subarray(at, at + width)]
-    const hex = line
-      .map((byte, rank) => (cuts.includes(at + rank) && at + rank > 0 ? '|' : ' ') + hexOf(byte))
-      .join('')
-    const text = line.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '·')).join('')
-    lines.push(`${hex.padEnd(3 * width)}  ${text}`)
+    const hex = line.map((byte, rank) => (cuts.includes(at + rank) ? '|' : ' ') + hexOf(byte)).join('')
+    const padded = bytes.length > width ? hex.padEnd(3 * width) : hex
+    lines.push(`${padded}  ${cells.slice(at, at + width).join('')}`)
   }
   return lines
+}
+
+/** What each byte shows in a column of text. */
+function cellsOf(bytes: Uint8Array): string[] {
+  return piecesOf(bytes).flatMap((piece) => {
+    if ('byte' in piece) return ['▯']
+    return [...piece.text].flatMap((character) => {
+      const length = new TextEncoder().encode(character).length
+      const shown = /[\x00-\x1f\x7f]/.test(character) ? '·' : character
+      return [shown, ...Array<string>(length - 1).fill(' ')]
+    })
+  })
 }

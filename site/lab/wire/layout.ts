@@ -20,6 +20,8 @@ export interface PlacedRow {
   /** Where its event stands, and the end of its arrow when both are one row. */
   y: number
   joinedY: number
+  /** Height of its lines of bytes: under its words, over its arrow. */
+  bytes: number
   /** Where the dotted line of a silence stands; null without one. */
   silenceY: number | null
 }
@@ -101,7 +103,7 @@ function placeRows({ figure, rows, form, extra, rowHeight }: LayoutOptions) {
   const placed: PlacedRow[] = []
   let bottom = form === 'wide' ? 4 : 2
   for (const row of rows) {
-    const { moment, joined, quiet, silence, signals } = row
+    const { moment, joined, quiet, silence } = row
     const silenceY = silence > 0 ? bottom + GAP[form] / 2 : null
     const top = bottom + (silenceY === null ? 0 : GAP[form])
     const [lead, tail] = quiet
@@ -109,14 +111,16 @@ function placeRows({ figure, rows, form, extra, rowHeight }: LayoutOptions) {
       : form === 'rail'
         ? [rowHeight / 2, rowHeight / 2]
         : (LEAD[moment.event.kind] ?? [14, 8])
-    const y = top + lead
+    const bytes = quiet ? 0 : extra(row)
+    const y = top + lead + (form === 'wide' ? bytes : 0)
     const joinedY = joined ? y + STEEP[form] : y
-    const more = quiet || form === 'rail' ? 0 : Math.max(0, signals.length - 1) * LINE
-    bottom = (form === 'rail' ? y : joinedY) + tail + more + (quiet ? 0 : extra(row))
+    const lines = Math.max(row.signals.length, row.joinedSignals.length)
+    const more = quiet || form === 'rail' ? 0 : Math.max(0, lines - 1) * LINE
+    bottom = (form === 'rail' ? y : joinedY) + tail + more + (form === 'rail' ? bytes : 0)
     if (form === 'rail') bottom = Math.max(bottom, joinedY)
     ys[moment.rank] = y
     if (joined) ys[joined.rank] = joinedY
-    placed.push({ row, top, bottom, y, joinedY, silenceY })
+    placed.push({ row, top, bottom, y, joinedY, bytes, silenceY })
   }
   const yOf: YOf = (moment) => {
     const y = moment ? ys[moment.rank] : undefined

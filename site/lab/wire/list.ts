@@ -111,6 +111,7 @@ export class RowList {
     if (bytes.length > 0) {
       const lines = document.createElement('pre')
       lines.textContent = bytes.join('\n')
+      if (!rail) lines.style.marginBottom = `${bottom - placed.y + 4}px`
       item.append(lines)
     }
   }
@@ -188,7 +189,10 @@ function cutsOf({ moment, out, into }: Row): number[] {
   const cuts = new Set<number>()
   if (event.kind === 'send') {
     let at = 0
-    for (const size of event.cuts ?? []) cuts.add((at += size))
+    for (const size of event.cuts ?? []) {
+      at += size
+      cuts.add(at)
+    }
   }
   const arrows = event.kind === 'send' ? out : into
   const data = arrows.filter(({ kind }) => kind === 'data')

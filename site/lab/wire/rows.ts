@@ -10,8 +10,9 @@ export interface Row {
   moment: Moment
   /** Where its arrow arrives, when that comes just after: both are one row. */
   joined: Moment | null
-  /** Emitted because of it. */
+  /** Emitted because of it, and because of what its arrow brought. */
   signals: readonly MomentOf<'signal'>[]
+  joinedSignals: readonly MomentOf<'signal'>[]
   /** The arrows that leave from it, and those that arrive. */
   out: readonly Arrow[]
   into: readonly Arrow[]
@@ -36,19 +37,24 @@ export function rowsOf(figure: Figure, level: Level, count = figure.moments.leng
     if (event.kind === 'over') return !said.has(moment.run)
     return event.kind !== 'signal' || signals.alone.has(moment)
   })
+  const heard = (moment: Moment) => {
+    const all = signals.of.get(moment) ?? []
+    return level === 'service' ? all.filter(isFailure) : all
+  }
   const rows: Row[] = []
   for (let at = 0; at < alone.length; at += 1) {
     const moment = alone[at]!
     const following = alone[at + 1]
     const leaving = out.get(moment) ?? []
-    const joined = following && leaving.some(({ to }) => to === following) ? following : null
+    const joined = following && isAlone(leaving, following, into) ? following : null
     const before = rows.at(-1)
     const last = before && (before.joined ?? before.moment)
     const silence = last ? moment.event.at - last.event.at : 0
     rows.push({
       moment,
       joined,
-      signals: [...(signals.of.get(moment) ?? []), ...((joined && signals.of.get(joined)) ?? [])],
+      signals: heard(moment),
+      joinedSignals: joined ? heard(joined) : [],
       out: leaving,
       into: [...(into.get(moment) ?? []), ...((joined && into.get(joined)) ?? [])],
       silence: silence >= SILENCE ? silence : 0,
@@ -57,6 +63,22 @@ export function rowsOf(figure: Figure, level: Level, count = figure.moments.leng
     if (joined) at += 1
   }
   return rows
+}
+
+/** Of an error, which is told at every level. */
+export function isFailure({ event }: MomentOf<'signal'>): boolean {
+  return /error/i.test(event.signal)
+}
+
+/** Whether all that leaves is one arrow, which brings all that `following` says, and nothing to add. */
+function isAlone(
+  leaving: readonly Arrow[],
+  following: Moment,
+  into: ReadonlyMap<Moment, readonly Arrow[]>,
+): boolean {
+  const [arrow] = leaving
+  if (leaving.length !== 1 || arrow?.to !== following || arrow.late || arrow.duplicate) return false
+  return into.get(following)?.length === 1
 }
 
 /** For who only wants what the programs say to each other: what ends an arrow says nothing more. */

@@ -147,6 +147,7 @@ function bytesBetween(
 function endingOf(from: End | null, to: End | null): Arrow | null {
   const cause = from?.shutdown ?? from?.closed ?? from?.over ?? null
   if (to?.fin) {
+    if (cause?.event.kind === 'over') hasten(cause, to.fin)
     precede(cause, to.fin)
     const deduced = cause?.event.kind === 'over' ? ({ deduced: true } as const) : {}
     const fate = from ? 'arrived' : 'unobserved'
@@ -157,7 +158,14 @@ function endingOf(from: End | null, to: End | null): Arrow | null {
   if (closed?.event.kind !== 'close' || !/RESET|EPIPE|RemoteHostClosed/.test(closed.event.error ?? ''))
     return null
   const told = cut?.event.kind === 'close' && cut.event.reset
+  if (cut?.event.kind === 'over') hasten(cut, closed)
   precede(cut, closed)
   const arrow = { kind: 'reset', from: cut, to: closed, fate: 'arrived', towards: null, ...NOTHING } as const
   return told ? arrow : { ...arrow, deduced: true }
+}
+
+/** The end of a program is known a little later than what it caused. */
+function hasten(over: Moment, effect: Moment): void {
+  if (over.event.kind === 'over' && over.event.at >= effect.event.at)
+    over.event = { ...over.event, at: effect.event.at - 1 }
 }

@@ -1,6 +1,8 @@
 /** The drawing of the figure: only what stands in the window that is seen. Pure: makes text. */
 import { WIRE } from '../../texts/wire.ts'
 import type { Bar, Lane, Layout, PlacedArrow, PlacedRow } from './layout.ts'
+import { line, px, rect, text } from './shapes.ts'
+import { wordsBeside } from './svg-words.ts'
 import type { Words } from './words.ts'
 
 export interface Drawing {
@@ -36,37 +38,8 @@ export function drawingOf(drawing: Drawing): string {
       .filter(({ y1, y2 }) => seen(Math.min(y1, y2) - 16, Math.max(y1, y2) + 16))
       .map((arrow) => drawArrow(arrow, drawing)),
     ...rows.flatMap((placed) => drawMark(placed, drawing)),
-    ...(layout.form === 'wide' ? rows.flatMap((placed) => drawWords(placed, drawing)) : []),
+    ...(layout.form === 'wide' ? rows.flatMap((placed) => wordsBeside(placed, drawing)) : []),
   ].join('')
-}
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign]!)
-const px = (value: number) => Math.round(value * 10) / 10
-
-function line(className: string, x1: number, y1: number, x2: number, y2: number): string {
-  return `<line class="${className}" x1="${px(x1)}" y1="${px(y1)}" x2="${px(x2)}" y2="${px(y2)}"/>`
-}
-
-function rect(
-  className: string,
-  x: number,
-  y: number,
-  width: number,
-  height: number,
-  radius: number,
-): string {
-  return `<rect class="${className}" x="${px(x)}" y="${px(y)}" width="${px(width)}" height="${px(height)}" rx="${radius}"/>`
-}
-
-function text(
-  className: string,
-  x: number,
-  y: number,
-  anchor: 'start' | 'end' | 'middle',
-  words: string,
-): string {
-  return `<text class="${className}" x="${px(x)}" y="${px(y)}" text-anchor="${anchor}">${words}</text>`
 }
 
 function drawBar({ x, askedY, openY, closeY, end }: Bar, { layout, from, to }: Drawing): string {
@@ -171,82 +144,4 @@ function drawMark({ row, y }: PlacedRow, { layout, lanes }: Drawing): string[] {
     default:
       return []
   }
-}
-
-/** The words beside the lanes: what is sent at its sender's end, signals on the other side. */
-function drawWords(placed: PlacedRow, drawing: Drawing): string[] {
-  const { row, y, joinedY } = placed
-  const { moment, joined, quiet } = row
-  if (quiet) return []
-  const { layout, lanes, width, selected, site } = drawing
-  const words = drawing.wordsOf(placed)
-  const laneX = lanes.find(({ role }) => role === moment.role)?.x
-  if (laneX === undefined) return []
-  const arrow = layout.arrows.find((one) => one.arrow.from === moment)
-  const kind = moment.event.kind
-  const drawn: string[] = []
-  const on = placed === selected
-  const withSite = on && site ? `<tspan class="site" dx="9">${escaped(site)} ↗</tspan>` : ''
-  const notes =
-    words.notes.length > 0 ? `<tspan class="meta" dx="8">${escaped(words.notes.join(' · '))}</tspan>` : ''
-  if (kind === 'listen' || kind === 'bind') {
-    const half = words.short.length * 4 + 16
-    drawn.push(
-      `<g class="opens ${kind === 'listen' ? 'tcp' : 'udp'}">${rect('', laneX - half, y - 12, 2 * half, 24, 12)}${text('', laneX, y + 4, 'middle', escaped(words.short))}</g>`,
-    )
-    if (withSite) drawn.push(text('quiet', laneX + half + 6, y + 4, 'start', withSite))
-    return drawn
-  }
-  const said = words.payload || arrow
-  if (said && words.short) {
-    const side = arrow ? Math.sign(arrow.x2 - arrow.x1) || 1 : laneX < width / 2 ? 1 : -1
-    const x = (arrow?.x1 ?? laneX) + side * 14
-    const room = Math.abs((arrow?.x2 ?? x + side * 300) - x) - words.notes.join(' · ').length * 7 - 30
-    const label = escaped(fitted(words.short, room / 7.5))
-    const anchor = side > 0 ? 'start' : 'end'
-    drawn.push(text(words.payload ? 'payload' : 'quiet', x, y - 7, anchor, label + notes + withSite))
-  }
-  // Signals and states stand away from the peer, at the height of what they say.
-  const who = joined && row.signals.some((signal) => signal.end?.role === joined.role) ? joined : moment
-  const whoX = lanes.find(({ role }) => role === who.role)?.x ?? laneX
-  const bar = layout.bars.find(({ end }) => end === who.end)
-  const peer = who.end?.peer?.role
-  const peerX = lanes.find(({ role }) => role === peer)?.x ?? arrow?.x1 ?? (whoX < width / 2 ? width : 0)
-  const lines: [string, string][] = []
-  if (!said) {
-    const tells = words.signals.length > 0 || words.errors.length > 0
-    const state = tells && ['connected', 'accept', 'receive', 'fin', 'close'].includes(kind)
-    if (!state || words.notes.length > 0) lines.push(['state', escaped(words.short) + notes + withSite])
-    else if (withSite) lines.push(['state', withSite])
-  }
-  for (const signal of words.signals) lines.push(['signal', escaped(signal)])
-  for (const error of words.errors) lines.push(['signal error', `✕ ${escaped(error)}`])
-  const longest = [...words.signals, ...words.errors.map((error) => `✕ ${error}`)].map(({ length }) => length)
-  const away = outward(whoX, peerX, lanes, width, 30 + 7 * Math.max(0, ...longest))
-  const x = whoX + away * (bar ? Math.max(16, Math.abs(bar.x - whoX) + 14) : 16)
-  const anchor = away > 0 ? 'start' : 'end'
-  const at = who === joined ? joinedY : y
-  lines.forEach(([className, words], rank) => {
-    drawn.push(text(className, x, at + 4 + rank * 15, anchor, words))
-  })
-  return drawn
-}
-
-/** A payload that has room for so many characters. */
-function fitted(words: string, characters: number): string {
-  const most = Math.max(6, Math.floor(characters))
-  if (words.length <= most) return words
-  return `${words
-    .replace(/ »$/, '')
-    .slice(0, most - 3)
-    .trimEnd()
-    .replace(/…$/, '')}…${words.endsWith(' »') ? ' »' : ''}`
-}
-
-/** Away from the peer, unless words of this length would pass the edge of the figure. */
-function outward(x: number, peerX: number, lanes: readonly Lane[], width: number, length: number): 1 | -1 {
-  const away = peerX < x ? 1 : -1
-  const room = away > 0 ? width - x : x
-  const last = away > 0 ? lanes.every((lane) => lane.x <= x) : lanes.every((lane) => lane.x >= x)
-  return last && room < length ? (-away as 1 | -1) : away
 }

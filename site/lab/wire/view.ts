@@ -9,7 +9,7 @@ import { type Figure, figureOf } from './figure.ts'
 import { initialsOf, type LaneRole, lanesFor } from './lanes.ts'
 import { type Form, type Lane, type Layout, layoutOf, type PlacedRow } from './layout.ts'
 import { bytesShown, RowList } from './list.ts'
-import type { Happening } from './moments.ts'
+import type { Happening, Moment } from './moments.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
 import { BAR, drawingOf } from './svg.ts'
 import { sentenceOf, type Words, wordsOf } from './words.ts'
@@ -78,6 +78,7 @@ export class WireView {
       this.#redraw()
     })
     new ResizeObserver(() => this.#replace()).observe(this.#body)
+    addEventListener('beforeprint', () => this.#paint(true))
     this.#wireControls()
   }
 
@@ -105,7 +106,7 @@ export class WireView {
       this.#happenings = this.#happenings.slice(gone)
       this.#dropped += gone
     }
-    this.options.root.hidden = false
+    this.#options.root.hidden = false
     this.#changed()
   }
 
@@ -148,8 +149,12 @@ export class WireView {
     this.#redraw()
   }
 
-  get options(): WireOptions {
-    return this.#options
+  /** Selects the last row of which a moment is so. */
+  selectWhere(is: (moment: Moment) => boolean): void {
+    const rank = this.#spoken().findLastIndex(
+      ({ row }) => is(row.moment) || (row.joined !== null && is(row.joined)),
+    )
+    if (rank >= 0) this.select(rank)
   }
 
   get #naming() {
@@ -179,7 +184,8 @@ export class WireView {
     this.#frame ||= requestAnimationFrame(() => this.#paint())
   }
 
-  #paint(): void {
+  /** `whole`: on paper nothing is scrolled. */
+  #paint(whole = false): void {
     this.#frame = 0
     if (this.#stale) {
       this.#stale = false
@@ -189,7 +195,7 @@ export class WireView {
       this.#compose()
       this.#cost = performance.now() - started
     }
-    this.#draw()
+    this.#draw(whole)
   }
 
   #recompose(): void {
@@ -240,12 +246,12 @@ export class WireView {
     return apart > 520 ? 16 : 8
   }
 
-  #draw(): void {
+  #draw(whole: boolean): void {
     const layout = this.#layout
     if (!layout) return
     const width = this.#width
-    const from = this.#body.scrollTop / this.#zoom - 60
-    const to = from + this.#body.clientHeight / this.#zoom + 120
+    const from = whole ? 0 : this.#body.scrollTop / this.#zoom - 60
+    const to = whole ? layout.height : from + this.#body.clientHeight / this.#zoom + 120
     const spoken = this.#spoken()
     const selected = spoken.find(({ row }) => row.moment.key === this.#selected) ?? null
     this.#svg.setAttribute('width', String(width))

@@ -7,7 +7,7 @@ import { previewOf, textOf } from './bytes.ts'
 import { hostOf, plainEndpoint, portOf } from './endpoint.ts'
 import type { MomentOf } from './moments.ts'
 import type { Relayed } from './relays.ts'
-import type { Row } from './rows.ts'
+import { isFailure, type Row } from './rows.ts'
 
 export interface Words {
   /** « Client 1 se connecte », or what is sent: « BIENVENUE ». */
@@ -36,18 +36,24 @@ const NONE = { payload: false, notes: [], signals: [], errors: [] }
 
 export function wordsOf(row: Row, naming: Naming): Words {
   const said = { ...NONE, ...saidOf(row, naming) }
-  const failed = row.signals.filter(({ event }) => /error/i.test(event.signal))
-  const errors = failed.map(({ event }) => String(event.value ?? event.signal))
+  const all = [...row.signals, ...row.joinedSignals]
+  const failed = all.filter(isFailure)
+  const errors = failed.map(errorName)
   return {
     ...said,
     short: said.short ?? said.main,
     notes: said.notes.filter(Boolean),
-    signals: row.signals.filter((signal) => !failed.includes(signal)).map(signalName),
-    errors: [...said.errors, ...errors.filter((error) => !said.errors.includes(error))],
+    signals: all.filter((signal) => !failed.includes(signal)).map(signalName),
+    errors: [...new Set([...said.errors, ...errors])],
   }
 }
 
-function signalName({ event: { signal, times } }: MomentOf<'signal'>): string {
+/** What an error signal says. */
+export function errorName({ event }: MomentOf<'signal'>): string {
+  return String(event.value ?? event.signal)
+}
+
+export function signalName({ event: { signal, times } }: MomentOf<'signal'>): string {
   return times ? `${signal} ×${times}` : signal
 }
 
@@ -96,7 +102,8 @@ function saidOf(row: Row, naming: Naming): Said {
         : out.length > 0
           ? SAID.end
           : SAID.closed
-      return { main, short, errors: event.error ? [event.error] : [] }
+      // That it was refused is said already.
+      return { main, short, errors: event.error && !end?.refused ? [event.error] : [] }
     }
     case 'join':
     case 'leave': {

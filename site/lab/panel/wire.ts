@@ -1,0 +1,138 @@
+/** « Le fil » of a panel: gathers what its programs do, lights what the learner selects in the terminals and the listings. */
+import type { PlacedEvent } from '../../../labs/trace.ts'
+import type { LaneRole } from '../wire/lanes.ts'
+import { laneOrder } from '../wire/lanes.ts'
+import type { Happening } from '../wire/moments.ts'
+import type { Row } from '../wire/rows.ts'
+import { textOfMoment } from '../wire/text-place.ts'
+import type { WireView } from '../wire/view.ts'
+import type { RolePane } from './role-pane.ts'
+import type { Roles } from './roles.ts'
+import { showSource } from './source-line.ts'
+
+export interface PanelWireOptions {
+  /** The section of the figure, empty and hidden until something happens. */
+  root: HTMLElement
+  roles: Roles<RolePane>
+  /** The role that most others point to. */
+  hub: string | undefined
+  /** The source of a row is not in the page. */
+  noSource(site: string): void
+}
+
+export class PanelWire {
+  readonly #options: PanelWireOptions
+  #view: WireView | null = null
+  #loading: Promise<void> | null = null
+  #waiting: Happening[] = []
+  /** The latest time told by a program, in µs. */
+  #latest = 0
+
+  constructor(options: PanelWireOptions) {
+    this.#options = options
+  }
+
+  /** Null until something has happened. */
+  get view(): WireView | null {
+    return this.#view
+  }
+
+  /** Someone is about to launch: what draws is fetched. */
+  warm(): Promise<void> {
+    this.#loading ??= this.#load().catch(() => {
+      this.#loading = null
+    })
+    return this.#loading
+  }
+
+  /** A program did this. */
+  traced(pane: RolePane, run: number, events: readonly PlacedEvent[]): void {
+    for (const { event } of events) this.#latest = Math.max(this.#latest, event.at)
+    this.add(events.map(({ event, offset }) => ({ role: pane.role.id, run, offset, event })))
+  }
+
+  /** A program ended; one that did nothing with the network leaves no trace. */
+  ended(pane: RolePane, run: number, code: number, observed: boolean): void {
+    if (!observed) return
+    this.add([{ role: pane.role.id, run, offset: 0, event: { kind: 'over', at: this.#latest + 1, code } }])
+  }
+
+  add(happenings: readonly Happening[]): void {
+    if (this.#view) this.#view.add(happenings)
+    else {
+      for (const happening of happenings) this.#waiting.push(happening)
+      void this.warm()
+    }
+  }
+
+  /** Another exchange begins. */
+  anew(): void {
+    this.#waiting = []
+    this.#latest = 0
+    this.#view?.clear()
+  }
+
+  /** Panes have come, left or moved. */
+  moved(): void {
+    this.#view?.replace()
+  }
+
+  async #load(): Promise<void> {
+    const { WireView } = await import('../wire/view.ts')
+    this.#view ??= new WireView({
+      root: this.#options.root,
+      roles: () => this.#lanes(),
+      relays: () => new Set(this.#options.roles.all.flatMap(({ role }) => (role.relays ? [role.id] : []))),
+      selected: (row) => this.#light(row),
+      openSource: (site) => {
+        if (!showSource(site)) this.#options.noSource(site)
+      },
+    })
+    this.#view.add(this.#waiting.splice(0))
+  }
+
+  /** The lanes, each under its pane where all the panes stand abreast over the figure. */
+  #lanes(): LaneRole[] {
+    const { roles, hub, root } = this.#options
+    const panes = new Map(roles.all.map((pane) => [pane.role.id, pane]))
+    const origin = root.getBoundingClientRect()
+    const boxes = new Map([...panes].map(([id, { element }]) => [id, element.getBoundingClientRect()]))
+    const all = [...boxes.values()]
+    const abreast = all.every(
+      ({ top, width, left, right }) =>
+        top === all[0]!.top && width > 0 && left >= origin.left - 1 && right <= origin.right + 1,
+    )
+    const order = abreast
+      ? [...panes.keys()].sort((a, b) => boxes.get(a)!.left - boxes.get(b)!.left)
+      : laneOrder([...panes.keys()], hub, roles.relay?.pane.role.id)
+    return order.map((id) => {
+      const { left, width } = boxes.get(id)!
+      const lane = { role: id, title: panes.get(id)!.role.title }
+      return abreast ? { ...lane, x: left - origin.left + width / 2 } : lane
+    })
+  }
+
+  /** The lines that the programs printed around what is selected, at each of its ends. */
+  #light(row: Row | null): void {
+    for (const pane of this.#options.roles.all) pane.light(null)
+    if (!row || !this.#view) return
+    const moments = [row.moment, ...row.out.map(({ to }) => to), ...row.into.map(({ from }) => from)]
+    for (const moment of moments) {
+      const pane = moment && this.#options.roles.all.find(({ role }) => role.id === moment.role)
+      if (!pane || pane.run !== moment.run) continue
+      const place = textOfMoment(moment, this.#view.figure)
+      if (place !== null) pane.light(place)
+    }
+  }
+
+  /** The line of a terminal was chosen: its event is selected. */
+  choose(pane: RolePane, line: { from: number; to: number }): void {
+    const view = this.#view
+    if (!view) return
+    view.selectWhere((moment) => {
+      if (moment.role !== pane.role.id || moment.run !== pane.run) return false
+      const place = textOfMoment(moment, view.figure)
+      return place !== null && place >= line.from && place < line.to
+    })
+  }
+}
