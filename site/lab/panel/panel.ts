@@ -85,9 +85,11 @@ class LabPanel extends HTMLElement implements PaneHost {
       root: this.#controls.find('[data-wire]'),
       roles: this.#roles,
       hub: hubOf(lab)?.id,
+      signal: this.#listening.signal,
+      changed: () => this.#wiring?.refresh(),
       noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
     })
-    this.#wiring = new Wiring(this.#controls, this.#roles)
+    this.#wiring = new Wiring(this.#controls, this.#roles, (near, far) => this.#wire.connected(near, far))
     this.#tabs = new RoleTabs(this.#controls.find('[data-role-tabs]'), () => this.#roles.all)
     placePopovers(this)
     this.#wireActions()

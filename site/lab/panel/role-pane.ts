@@ -134,6 +134,11 @@ export class RolePane implements Pane {
     return this.#run.number
   }
 
+  /** Whether its sockets are observed: an event has come. */
+  get observed(): boolean {
+    return this.#run.events.length > 0
+  }
+
   /** Lights the line of its terminal that holds this byte of what it printed; null lights none. */
   light(offset: number | null): void {
     const terminal = this.#view.terminal

@@ -8,7 +8,7 @@ import { textOfMoment } from '../wire/text-place.ts'
 import type { WireView } from '../wire/view.ts'
 import type { RolePane } from './role-pane.ts'
 import type { Roles } from './roles.ts'
-import { showSource } from './source-line.ts'
+import { onSourceLine, showSource } from './source-line.ts'
 
 export interface PanelWireOptions {
   /** The section of the figure, empty and hidden until something happens. */
@@ -16,6 +16,10 @@ export interface PanelWireOptions {
   roles: Roles<RolePane>
   /** The role that most others point to. */
   hub: string | undefined
+  /** Aborted when the panel goes. */
+  signal: AbortSignal
+  /** The figure is another one: what it says of the connections may have changed. */
+  changed(): void
   /** The source of a row is not in the page. */
   noSource(site: string): void
 }
@@ -30,6 +34,7 @@ export class PanelWire {
 
   constructor(options: PanelWireOptions) {
     this.#options = options
+    onSourceLine(options.signal, (file, line) => this.#chooseSource(file, line))
   }
 
   /** Null until something has happened. */
@@ -72,6 +77,21 @@ export class PanelWire {
     this.#view?.clear()
   }
 
+  /**
+   * Whether a connection of one program to another is open; null when it is not known, for want of any event. One that
+   * waits to be accepted is open: its client may write.
+   */
+  connected(from: RolePane, to: RolePane): boolean | null {
+    if (!this.#view || !from.observed) return null
+    const { connections, arrows } = this.#view.figure
+    return connections.some(({ client, server }) => {
+      if (client?.role !== from.role.id || client.run !== from.run) return false
+      if (!client.opened || client.closed || client.over || server?.closed || server?.over) return false
+      const far = server?.role ?? arrows.find((arrow) => arrow.from === client.asked)?.towards
+      return far === to.role.id
+    })
+  }
+
   /** Panes have come, left or moved. */
   moved(): void {
     this.#view?.replace()
@@ -84,6 +104,7 @@ export class PanelWire {
       roles: () => this.#lanes(),
       relays: () => new Set(this.#options.roles.all.flatMap(({ role }) => (role.relays ? [role.id] : []))),
       selected: (row) => this.#light(row),
+      changed: () => this.#options.changed(),
       openSource: (site) => {
         if (!showSource(site)) this.#options.noSource(site)
       },
@@ -123,6 +144,15 @@ export class PanelWire {
       const place = textOfMoment(moment, this.#view.figure)
       if (place !== null) pane.light(place)
     }
+  }
+
+  /** A line of a listing was chosen: the last event that it caused is selected. */
+  #chooseSource(file: string, line: number): void {
+    const start = `${file}:${line}:`
+    this.#view?.selectWhere(
+      ({ event }) =>
+        event.kind !== 'over' && [event.site ?? []].flat().some((site) => `${site}:`.startsWith(start)),
+    )
   }
 
   /** The line of a terminal was chosen: its event is selected. */

@@ -22,6 +22,8 @@ export interface WireOptions {
   relays(): ReadonlySet<string>
   /** What is selected has changed. */
   selected(row: Row | null): void
+  /** The figure is another one. */
+  changed?(): void
   /** The source of a row is wanted. */
   openSource(site: string): void
 }
@@ -194,6 +196,7 @@ export class WireView {
       this.#figure = figureOf(this.#happenings, this.#options.relays())
       this.#compose()
       this.#cost = performance.now() - started
+      this.#options.changed?.()
     }
     this.#draw(whole)
   }
