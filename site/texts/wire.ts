@@ -33,6 +33,25 @@ export const WIRE = {
   source: (site: string) => `Voir ${site} dans la page`,
   sourceElsewhere: (site: string) => `Cette ligne n’est pas montrée dans la page : \`labs/${site}\`.`,
   exports: 'Exporter',
+  files: {
+    recording: 'Enregistrer ce qui s’est passé (.jsonl)',
+    svg: 'Le dessin (.svg)',
+    json: 'Les données (.json)',
+    pcapng: 'Une capture reconstruite (.pcapng)',
+    clear: 'Effacer la figure',
+  },
+  open: 'Ouvrir un enregistrement',
+  notRecording:
+    'Ce fichier n’est pas un enregistrement de labo : choisissez un fichier écrit par « Enregistrer » ou par `npm run record`.',
+  otherLab: (title: string) => `Cet enregistrement est celui du labo « ${title} » : ouvrez-le là-bas.`,
+  recorded: (when: Date, platform: string) =>
+    `Enregistrement du ${when.toLocaleDateString('fr-FR')}, ${platform} : rien ne tourne`,
+  replay: 'Rejouer',
+  stopReplay: 'Arrêter',
+  clock: 'Moment de l’enregistrement',
+  speed: 'Vitesse',
+  speeds: { 0.25: '× ¼', 1: '× 1', 4: '× 4', 16: '× 16' },
+  quitReplay: 'Revenir aux programmes',
   close: 'Fermer',
   seconds: (seconds: number) => `${seconds.toFixed(2).replace('.', ',')} s`,
   silence: (seconds: number) => `${seconds.toFixed(2).replace('.', ',')} s plus tard`,
@@ -101,4 +120,13 @@ export const NOTED = {
   noMember: 'aucun membre observé',
   outside: 'hors du labo',
   notAccepted: 'pas encore acceptée',
+} as const
+
+/** What a rebuilt capture says of itself, and of each packet. */
+export const CAPTURE = {
+  about: 'Reconstruit à partir des sockets : ce n’est pas une capture.',
+  application: 'Prise directe',
+  name: 'fil (reconstruit)',
+  deduced: (what: string) => `déduit : ${what}`,
+  observed: (site: string) => `observé${site ? ` : ${site.replace(/:\d+$/, '')}` : ''}`,
 } as const

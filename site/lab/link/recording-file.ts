@@ -79,7 +79,12 @@ function headerOf(value: unknown): RecordingHeader | null {
   const { version, lab, clock, runs, title, platform } = value as Partial<RecordingHeader>
   const texts = [lab, title, platform].every((text) => typeof text === 'string')
   const isRun = (run: unknown) =>
-    typeof run === 'object' && run !== null && 'role' in run && typeof run.role === 'string'
+    typeof run === 'object' &&
+    run !== null &&
+    'role' in run &&
+    typeof run.role === 'string' &&
+    'variant' in run &&
+    ['ts', 'node', 'qt'].includes(String(run.variant))
   if (version !== 3 || !texts || !isCount(clock) || !Array.isArray(runs) || !runs.every(isRun)) return null
   return value as RecordingHeader
 }

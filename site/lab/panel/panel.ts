@@ -10,6 +10,7 @@ import { WIRE } from '../../texts/wire.ts'
 import { LAB, LINK } from '../../texts.ts'
 import { loadActivities, loadLab } from '../catalogue.ts'
 import { live } from '../link/live.ts'
+import type { RecordingSource } from '../link/recording.ts'
 import type { Source, SourceLink, SourceStatus } from '../link/source.ts'
 import { openRunning } from '../running/popover.ts'
 import { Beats } from './beats.ts'
@@ -25,13 +26,15 @@ import { Relay } from './relay.ts'
 import { type PaneHost, RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
+import type { Run } from './run.ts'
 import { PanelWire } from './wire.ts'
+import { WireFiles } from './wire-files.ts'
 import { Wiring } from './wiring.ts'
 
 const SCREEN_READER = 'lecteur-ecran'
 
 class LabPanel extends HTMLElement implements PaneHost {
-  readonly source: Source = live
+  #source: Source = live
   #lab!: Lab
   #id = ''
   #record!: LabRecord
@@ -89,6 +92,15 @@ class LabPanel extends HTMLElement implements PaneHost {
       changed: () => this.#wiring?.refresh(),
       noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
     })
+    new WireFiles(this, this.#lab.title, this.#wire, {
+      lab: this.#id,
+      showRecording: (source) => this.#showRecording(source),
+      takeUp: async (role, session, variant) => {
+        const pane = this.#roles.all.find((one) => one.role.id === role)
+        await pane?.takeUp({ session, ref: { lab: this.#id, role, variant } })
+      },
+      restart: () => this.#restart(),
+    })
     this.#wiring = new Wiring(this.#controls, this.#roles, (near, far) => this.#wire.connected(near, far))
     this.#tabs = new RoleTabs(this.#controls.find('[data-role-tabs]'), () => this.#roles.all)
     placePopovers(this)
@@ -105,6 +117,10 @@ class LabPanel extends HTMLElement implements PaneHost {
   disconnectedCallback(): void {
     this.#listening.abort()
     for (const pane of this.#roles?.all ?? []) pane.dispose()
+  }
+
+  get source(): Source {
+    return this.#source
   }
 
   // What a pane asks for.
@@ -128,11 +144,11 @@ class LabPanel extends HTMLElement implements PaneHost {
     void this.#launchButtons.offerWayOn(pane, taken)
   }
 
-  traced(pane: RolePane, run: number, events: readonly PlacedEvent[]): void {
+  traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void {
     this.#wire.traced(pane, run, events)
   }
 
-  ended(pane: RolePane, run: number, code: number, observed: boolean): void {
+  ended(pane: RolePane, run: Run, code: number, observed: boolean): void {
     this.#wire.ended(pane, run, code, observed)
   }
 
@@ -296,6 +312,23 @@ class LabPanel extends HTMLElement implements PaneHost {
     const outcomes = Object.entries(changed).map(([key, value]) => this.#roles.adjust(key, value, panes))
     if (outcomes.includes('later')) this.#controls.status(LAB.adjustedLater)
     else if (outcomes.includes('live')) this.#controls.status(LAB.adjustedLive)
+  }
+
+  /** Shows what a recording gives in place of programs; null goes back to these. */
+  async #showRecording(source: RecordingSource | null): Promise<void> {
+    if (this.#source === live) await this.#roles.stopAll()
+    this.#source = source ?? live
+    this.toggleAttribute('data-recorded', source !== null)
+    this.#restart()
+    if (!source) return
+    const relay = this.#relayLab && relayRoleOf(this.#relayLab)
+    if (relay && !this.#relay && source.header.runs.some(({ role }) => role === relay.id))
+      this.#controls.button('relay')?.click()
+  }
+
+  #restart(): void {
+    for (const pane of this.#roles.all) pane.leave()
+    this.#wire.anew()
   }
 
   #wireDemo(): void {

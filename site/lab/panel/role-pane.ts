@@ -1,5 +1,5 @@
 /** One role of the panel: starts, stops and takes up its program, and shows it in its pane. */
-import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
+import type { Lab, ParameterValue, Role, VariantId } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type KeptSession, readSession, writeSession } from '../../learner/sessions.ts'
@@ -46,8 +46,8 @@ export interface PaneHost {
   /** The port that the program of this pane asked for is held. */
   portTaken(pane: RolePane, taken: TakenPort): void
   /** The run of a pane did this with its sockets; it ended, with this exit code. */
-  traced(pane: RolePane, run: number, events: readonly PlacedEvent[]): void
-  ended(pane: RolePane, run: number, code: number, observed: boolean): void
+  traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void
+  ended(pane: RolePane, run: Run, code: number, observed: boolean): void
   /** The learner chose a line of a terminal, by its bytes. */
   chosen(pane: RolePane, line: { from: number; to: number }): void
   /** As many programs run as may. */
@@ -208,10 +208,21 @@ export class RolePane implements Pane {
   }
 
   /** Takes up a program that runs elsewhere, and its keyboard. */
-  async takeUp({ session, ref: { variant } }: LiveProgram): Promise<void> {
+  async takeUp({ session, ref: { variant } }: Pick<LiveProgram, 'session' | 'ref'>): Promise<void> {
     if (this.#kept?.session === session && this.#feed) return this.#takeKeyboard()
     this.#leave()
     await this.#attach({ session, from: 0, variant, command: '' }, true)
+  }
+
+  /** Lets its program go on without this terminal, and empties it. */
+  leave(): void {
+    this.#leave()
+    this.#newRun()
+  }
+
+  /** The variant that it runs, or would. */
+  get variant(): VariantId {
+    return this.#view.variant
   }
 
   /** What runs has changed. */
@@ -327,7 +338,7 @@ export class RolePane implements Pane {
       },
       trace: (events, lost) => {
         this.#run.trace(events, lost)
-        this.#host.traced(this, this.#run.number, events)
+        this.#host.traced(this, this.#run, events)
         this.#host.changed()
       },
       state: (state) => this.#onState(state),
@@ -372,7 +383,7 @@ export class RolePane implements Pane {
     this.#setState(next)
     if (next !== 'ended') return
     run.finish(`${this.role.id} ended`)
-    if (state.end) this.#host.ended(this, run.number, state.end.code, state.observed)
+    if (state.end) this.#host.ended(this, run, state.end.code, state.observed)
     this.#setLooking(false)
     this.#view.notice.clear('link', 'input')
     const text = state.end && END_NOTICES[state.end.reason]

@@ -51,6 +51,11 @@ export class Run {
     return plainText(this.#log)
   }
 
+  /** All that was printed, with its colours. */
+  get raw(): string {
+    return this.#log
+  }
+
   print(bytes: Uint8Array): void {
     this.#log += this.#decoder.decode(bytes, { stream: true })
     if (this.#log.length > LOG_MAX) this.#log = this.#log.slice(-LOG_MAX / 2)

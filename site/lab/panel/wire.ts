@@ -1,13 +1,14 @@
 /** « Le fil » of a panel: gathers what its programs do, lights what the learner selects in the terminals and the listings. */
 import type { PlacedEvent } from '../../../labs/trace.ts'
-import type { LaneRole } from '../wire/lanes.ts'
-import { laneOrder } from '../wire/lanes.ts'
+import { recordingText, type SeenRun } from '../link/recording-writer.ts'
+import { type LaneRole, laneOrder } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
 import type { Row } from '../wire/rows.ts'
 import { textOfMoment } from '../wire/text-place.ts'
 import type { WireView } from '../wire/view.ts'
 import type { RolePane } from './role-pane.ts'
 import type { Roles } from './roles.ts'
+import type { Run } from './run.ts'
 import { onSourceLine, showSource } from './source-line.ts'
 
 export interface PanelWireOptions {
@@ -29,6 +30,8 @@ export class PanelWire {
   #view: WireView | null = null
   #loading: Promise<void> | null = null
   #waiting: Happening[] = []
+  /** The runs of this exchange, each with its pane. */
+  readonly #runs = new Map<Run, RolePane>()
   /** The latest time told by a program, in µs. */
   #latest = 0
 
@@ -51,15 +54,18 @@ export class PanelWire {
   }
 
   /** A program did this. */
-  traced(pane: RolePane, run: number, events: readonly PlacedEvent[]): void {
+  traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void {
+    this.#runs.set(run, pane)
     for (const { event } of events) this.#latest = Math.max(this.#latest, event.at)
-    this.add(events.map(({ event, offset }) => ({ role: pane.role.id, run, offset, event })))
+    this.add(events.map(({ event, offset }) => ({ role: pane.role.id, run: run.number, offset, event })))
   }
 
   /** A program ended; one that did nothing with the network leaves no trace. */
-  ended(pane: RolePane, run: number, code: number, observed: boolean): void {
+  ended(pane: RolePane, run: Run, code: number, observed: boolean): void {
     if (!observed) return
-    this.add([{ role: pane.role.id, run, offset: 0, event: { kind: 'over', at: this.#latest + 1, code } }])
+    this.add([
+      { role: pane.role.id, run: run.number, offset: 0, event: { kind: 'over', at: this.#latest + 1, code } },
+    ])
   }
 
   add(happenings: readonly Happening[]): void {
@@ -73,6 +79,7 @@ export class PanelWire {
   /** Another exchange begins. */
   anew(): void {
     this.#waiting = []
+    this.#runs.clear()
     this.#latest = 0
     this.#view?.clear()
   }
@@ -90,6 +97,24 @@ export class PanelWire {
       const far = server?.role ?? arrows.find((arrow) => arrow.from === client.asked)?.towards
       return far === to.role.id
     })
+  }
+
+  /** What was seen, as the file of a recorded run. */
+  recording(lab: string, title: string): string {
+    const seen = [...this.#runs].map(
+      ([run, pane]): SeenRun => ({
+        role: pane.role.id,
+        variant: pane.variant,
+        observed: true,
+        lost: run.lost,
+        text: run.raw,
+        events: run.events,
+        exit: run.end?.code ?? null,
+      }),
+    )
+    const timestamp = Math.floor(Date.now() / 1000)
+    const term = { cols: 80, rows: 24 }
+    return recordingText({ lab, title, platform: navigator.platform, timestamp, term }, seen)
   }
 
   /** Panes have come, left or moved. */

@@ -15,8 +15,6 @@ export interface Drawing {
   wordsOf(placed: PlacedRow): Words
   /** The row that is selected. */
   selected: PlacedRow | null
-  /** Its line in the source: `serveur.ts:50`. */
-  site: string
   /** Seconds since the first event. */
   timeOf(placed: PlacedRow): number
 }

@@ -5,13 +5,14 @@
 import { WIRE } from '../../texts/wire.ts'
 import { compose } from '../../typography.ts'
 import { Detail } from './detail.ts'
+import { jsonFile, styleOf, svgFile } from './export.ts'
 import { type Figure, figureOf } from './figure.ts'
 import { initialsOf, type LaneRole, lanesFor } from './lanes.ts'
 import { type Form, type Lane, type Layout, layoutOf, type PlacedRow } from './layout.ts'
 import { bytesShown, RowList } from './list.ts'
 import type { Happening, Moment } from './moments.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
-import { BAR, drawingOf } from './svg.ts'
+import { BAR, type Drawing, drawingOf } from './svg.ts'
 import { sentenceOf, type Words, wordsOf } from './words.ts'
 
 export interface WireOptions {
@@ -120,6 +121,22 @@ export class WireView {
     this.#atEnd = true
     this.select(null)
     this.#changed()
+  }
+
+  /** The figure as a drawing that stands alone. */
+  svgFile(): string {
+    const drawing = this.#drawing(0, this.#layout?.height ?? 0)
+    if (!drawing) return ''
+    return svgFile(
+      drawing,
+      styleOf(this.#svg),
+      this.#lanes.map(({ x, title }) => ({ x, name: title })),
+    )
+  }
+
+  /** The figure as data. */
+  jsonFile(): string {
+    return jsonFile(this.#figure, this.sentences)
   }
 
   /** The lanes may have moved. */
@@ -259,18 +276,8 @@ export class WireView {
     const selected = spoken.find(({ row }) => row.moment.key === this.#selected) ?? null
     this.#svg.setAttribute('width', String(width))
     this.#svg.setAttribute('height', String(layout.height))
-    const start = this.#figure.moments[0]?.event.at ?? 0
-    this.#svg.innerHTML = drawingOf({
-      layout,
-      lanes: this.#lanes,
-      width,
-      from,
-      to,
-      wordsOf: ({ row }) => this.#wordsOf(row),
-      selected,
-      site: selected ? siteOf(selected.row) : '',
-      timeOf: ({ row }) => (row.moment.event.at - start) / 1e6,
-    })
+    const drawing = this.#drawing(from, to, selected)
+    if (drawing) this.#svg.innerHTML = drawingOf(drawing)
     this.#list.show({
       rows: spoken,
       form: layout.form,
@@ -284,6 +291,21 @@ export class WireView {
       sentenceOf: (row) => compose(sentenceOf(row, this.#wordsOf(row), this.#naming)),
       siteOf,
     })
+  }
+
+  #drawing(from: number, to: number, selected: PlacedRow | null = null): Drawing | null {
+    if (!this.#layout) return null
+    const start = this.#figure.moments[0]?.event.at ?? 0
+    return {
+      layout: this.#layout,
+      lanes: this.#lanes,
+      width: this.#width,
+      from,
+      to,
+      wordsOf: ({ row }) => this.#wordsOf(row),
+      selected,
+      timeOf: ({ row }) => (row.moment.event.at - start) / 1e6,
+    }
   }
 
   /** The rows that have words. */
