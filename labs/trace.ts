@@ -253,6 +253,24 @@ function eventOf(process: string, wire: unknown): TraceEvent | null {
   return event as unknown as TraceEvent
 }
 
+/** Whether a value, read in a file, is an event. */
+export function isTraceEvent(value: unknown): value is TraceEvent {
+  if (typeof value !== 'object' || value === null) return false
+  const { kind, process, ...told } = value as Record<string, unknown>
+  if (typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) return false
+  if (typeof process !== 'string' || !PROCESS.test(process)) return false
+  const [must, may] = KINDS[kind as TraceKind]
+  const holds = (key: string, needed: boolean) => {
+    const [name, is] = FIELDS[key as keyof typeof FIELDS]
+    if (!Object.hasOwn(told, name)) return !needed
+    return is === isTrue ? told[name] === true : is(told[name])
+  }
+  return (
+    [...ALWAYS, ...must].every((key) => holds(key, true)) &&
+    [...MAYBE, ...may].every((key) => holds(key, false))
+  )
+}
+
 /** The sequence that tells an event, for the probe of `process`; null when it would be too long. */
 export function writeTrace(process: string, event: WireEvent): string | null {
   const json = JSON.stringify(event).replace(/[^\x20-\x7e]/g, escaped)

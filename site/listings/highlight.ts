@@ -23,13 +23,14 @@ const SYSTEM_CALLS: Record<string, string> = {
 }
 
 /**
- * The listing as HTML. `twins` gives a line (from 0) the name it shares with its twin; the first can be focused, the arrows lead to the others.
+ * The listing as HTML. `numbers` are those of its lines in the source. `twins` gives a line (from 0) the name it shares with its twin; the first can be focused, the arrows lead to the others.
  * A comment that is a sub-goal becomes its label, a line that hides a system call says which.
  */
 export function highlight(
   code: string,
   lang: 'cpp' | 'ts' | 'sh',
   twins: ReadonlyMap<number, string> = new Map(),
+  numbers: readonly number[] = [],
 ): string {
   return highlighter.codeToHtml(code, {
     lang,
@@ -45,6 +46,8 @@ export function highlight(
           const source = code.split('\n')[number - 1] ?? ''
           const margin = source.length - source.trimStart().length
           node.properties.style = `--indent:${margin}ch`
+          const line = numbers[number - 1]
+          if (line !== undefined) node.properties['data-line'] = line
           const subgoal = SUBGOAL.exec(source.trim())?.[1]
           if (subgoal) {
             node.children = [

@@ -33,9 +33,25 @@ export function markProblems(text: string): { line: number; message: string }[] 
   return problems
 }
 
-/** The lines of a region without its margin, or null when the text has no such region. Inner marks are left out. */
+/** A line of a source, with its number there. */
+interface SourceLine {
+  text: string
+  number: number
+}
+
+function linesOf(text: string): SourceLine[] {
+  return text.split('\n').map((line, index) => ({ text: line, number: index + 1 }))
+}
+
+/** The code of a region without its margin, or null when the text has no such region. Inner marks are left out. */
 export function regionOf(text: string, name: string): string | null {
-  const lines = text.split('\n')
+  return passageOf(text, name)?.code ?? null
+}
+
+/** The code of a region, and the number of each of its lines in the source. */
+function passageOf(text: string, name: string): Passage | null {
+  const all = linesOf(text)
+  const lines = all.map(({ text: line }) => line)
   const start = lines.findIndex((line) => line.trim() === `// #region ${name}`)
   if (start === -1) return null
   let depth = 1
@@ -45,18 +61,26 @@ export function regionOf(text: string, name: string): string | null {
     if (mark) depth += mark[1] === 'region' ? 1 : -1
     if (depth === 0) break
   }
-  return withoutMargin(lines.slice(start + 1, end).filter((line) => !MARK.test(line)))
+  return withoutMargin(all.slice(start + 1, end).filter(({ text: line }) => !MARK.test(line)))
 }
 
-function withoutMargin(lines: string[]): string {
-  const margins = lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => line.length - line.trimStart().length)
+interface Passage {
+  code: string
+  /** The number of each of its lines in the source. */
+  numbers: readonly number[]
+}
+
+/** Without the blank lines around, nor the margin that all the others share. */
+function withoutMargin(lines: readonly SourceLine[]): Passage {
+  const isFull = ({ text }: SourceLine) => text.trim() !== ''
+  const kept = lines.slice(Math.max(0, lines.findIndex(isFull)), lines.findLastIndex(isFull) + 1)
+  const margins = kept.filter(isFull).map(({ text }) => text.length - text.trimStart().length)
   const margin = Math.min(...margins)
-  return lines
-    .map((line) => line.slice(margin))
+  const code = kept
+    .map(({ text }) => text.slice(margin))
     .join('\n')
-    .replace(/^\n+|\s+$/g, '')
+    .trimEnd()
+  return { code, numbers: kept.map(({ number }) => number) }
 }
 
 /** The text of a file whose marks are right. Throws otherwise: what it would show is not what its author meant. */
@@ -72,6 +96,9 @@ export interface Listing {
   file: string
   code: string
   lang: 'cpp' | 'ts'
+  /** As the events of a program name it: `refus/serveur.ts`; and the number of each line there. */
+  source: string
+  numbers: readonly number[]
 }
 
 /** The region of one file of a lab. Throws when the file or the region is missing: the build stops. */
@@ -80,16 +107,17 @@ export function listingOf(lab: string, file: string, region?: string, root = pro
   if (!existsSync(path))
     throw new Error(`labs/${lab}/${file} n'existe pas : corrigez le nom, ou créez ce fichier.`)
   const text = readMarked(path, `labs/${lab}/${file}`)
-  const code =
+  const passage =
     region === undefined
-      ? withoutMargin(text.split('\n').filter((line) => !MARK.test(line)))
-      : regionOf(text, region)
-  if (code === null) {
+      ? withoutMargin(linesOf(text).filter(({ text: line }) => !MARK.test(line)))
+      : passageOf(text, region)
+  if (passage === null) {
     throw new Error(
       `labs/${lab}/${file} n'a pas de région « ${region} » : entourez le passage de // #region ${region} et // #endregion.`,
     )
   }
-  return { file: file.split('/').at(-1)!, code, lang: /\.(cpp|h)$/.test(file) ? 'cpp' : 'ts' }
+  const lang = /\.(cpp|h)$/.test(file) ? 'cpp' : 'ts'
+  return { file: file.split('/').at(-1)!, lang, source: `${lab}/${file}`, ...passage }
 }
 
 /** The region of a C++ program, in whichever of its files has it. Throws when none has. */
@@ -101,8 +129,9 @@ export function cppListingOf(lab: string, program: string, region: string, root 
         .sort()
     : []
   for (const file of files) {
-    const code = regionOf(readMarked(join(folder, file), `labs/${lab}/qt/${program}/${file}`), region)
-    if (code !== null) return { file, code, lang: 'cpp' }
+    const source = `${lab}/qt/${program}/${file}`
+    const passage = passageOf(readMarked(join(folder, file), `labs/${source}`), region)
+    if (passage !== null) return { file, lang: 'cpp', source, ...passage }
   }
   throw new Error(
     `labs/${lab}/qt/${program}/ n'a pas de région « ${region} » : ajoutez // #region ${region} à l'un de ses fichiers.`,

@@ -1,8 +1,10 @@
 /** What a pane is given, and what it asks of the panel around it. */
 import type { Lab, Role } from '../../../labs/lab.ts'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { TakenPort } from '../../../runner/protocol.ts'
 import type { Source } from '../link/source.ts'
 import type { RolePane } from './role-pane.ts'
+import type { Run } from './run.ts'
 
 export interface PaneHost {
   readonly source: Source
@@ -15,6 +17,11 @@ export interface PaneHost {
   screenReader(): boolean
   /** The port that the program of this pane asked for is held. */
   portTaken(pane: RolePane, taken: TakenPort): void
+  /** The run of a pane did this with its sockets; it ended, with this exit code. */
+  traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void
+  ended(pane: RolePane, run: Run, code: number, observed: boolean): void
+  /** The learner chose a line of a terminal, by its bytes. */
+  chosen(pane: RolePane, line: { from: number; to: number }): void
   /** As many programs run as may. */
   tooMany(): void
 }

@@ -17,6 +17,8 @@ export interface PaneActions {
   resize(size: Size): void
   /** Someone is about to launch. */
   warm(): void
+  /** The line of its terminal that holds these bytes was chosen. */
+  choose(line: { from: number; to: number }): void
   /** The list of what runs gives this pane a program to take up. */
   take(program: LiveProgram): void
 }
@@ -84,6 +86,7 @@ export class PaneView {
       onInput: (text) => this.#actions.send(text),
       onUselessKey: () => this.notice.show('input', { text: LAB.arrows, lasts: GLANCE }),
       onResize: (size) => this.#actions.resize(size),
+      onChoose: (line) => this.#actions.choose(line),
       // After the terminal, so that Tab goes on and Shift+Tab comes back.
       onLeave: () => this.element.querySelector<HTMLElement>('[data-exit]')?.focus(),
     })

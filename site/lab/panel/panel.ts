@@ -1,13 +1,16 @@
 /** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
 import type { Lab, ParameterValue } from '../../../labs/lab.ts'
+import type { PlacedEvent } from '../../../labs/trace.ts'
 import { relayRoleOf } from '../../../labs/wiring.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
 import { readSetting, writeSetting } from '../../learner/settings.ts'
+import { WIRE } from '../../texts/wire.ts'
 import { LAB, LINK } from '../../texts.ts'
 import { loadActivities, loadLab } from '../catalogue.ts'
 import { live } from '../link/live.ts'
+import type { RecordingSource } from '../link/recording.ts'
 import type { Source, SourceLink, SourceStatus } from '../link/source.ts'
 import { openRunning } from '../running/popover.ts'
 import { Beats } from './beats.ts'
@@ -25,12 +28,15 @@ import { Relay } from './relay.ts'
 import { RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
+import type { Run } from './run.ts'
+import { PanelWire } from './wire.ts'
+import { WireFiles } from './wire-files.ts'
 import { Wiring } from './wiring.ts'
 
 const SCREEN_READER = 'lecteur-ecran'
 
 class LabPanel extends HTMLElement implements PaneHost {
-  readonly source: Source = live
+  #source: Source = live
   #lab!: Lab
   #id = ''
   #record!: LabRecord
@@ -40,6 +46,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #relayLab: Lab | undefined
   #relay: Relay | null = null
   #wiring: Wiring | null = null
+  #wire!: PanelWire
   #tabs: RoleTabs | null = null
   #folding: Folding | null = null
   #launchButtons!: LaunchButtons
@@ -80,7 +87,24 @@ class LabPanel extends HTMLElement implements PaneHost {
     })
     this.#wireVariants()
     if (this.#relayLab) this.#wireRelay(this.#relayLab)
-    this.#wiring = new Wiring(this.#controls, this.#roles)
+    this.#wire = new PanelWire({
+      root: this.#controls.find('[data-wire]'),
+      roles: this.#roles,
+      hub: hubOf(lab)?.id,
+      signal: this.#listening.signal,
+      changed: () => this.#wiring?.refresh(),
+      noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
+    })
+    new WireFiles(this, this.#lab.title, this.#wire, {
+      lab: this.#id,
+      showRecording: (source) => this.#showRecording(source),
+      takeUp: async (role, session, variant) => {
+        const pane = this.#roles.all.find((one) => one.role.id === role)
+        await pane?.takeUp({ session, ref: { lab: this.#id, role, variant } })
+      },
+      restart: () => this.#restart(),
+    })
+    this.#wiring = new Wiring(this.#controls, this.#roles, (near, far) => this.#wire.connected(near, far))
     this.#tabs = new RoleTabs(this.#controls.find('[data-role-tabs]'), () => this.#roles.all)
     this.#folding = new Folding(
       this.#controls.find('.lab-terminals'),
@@ -103,6 +127,10 @@ class LabPanel extends HTMLElement implements PaneHost {
     for (const pane of this.#roles?.all ?? []) pane.dispose()
   }
 
+  get source(): Source {
+    return this.#source
+  }
+
   // What a pane asks for.
 
   get answering(): boolean {
@@ -123,6 +151,18 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   portTaken(pane: RolePane, taken: TakenPort): void {
     void this.#launchButtons.offerWayOn(pane, taken)
+  }
+
+  traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void {
+    this.#wire.traced(pane, run, events)
+  }
+
+  ended(pane: RolePane, run: Run, code: number, observed: boolean): void {
+    this.#wire.ended(pane, run, code, observed)
+  }
+
+  chosen(pane: RolePane, line: { from: number; to: number }): void {
+    this.#wire.choose(pane, line)
   }
 
   tooMany(): void {
@@ -163,6 +203,7 @@ class LabPanel extends HTMLElement implements PaneHost {
         return new RolePane(this, element, { panelId: this.#id, labId: this.#id, lab, role })
       }),
       typed: () => this.#form.typed,
+      anew: () => this.#wire?.anew(),
       starting: (role) => {
         if (!lab.roles.some(({ id }) => id === role) || this.#record.launched.includes(role)) return
         this.#record.launched.push(role)
@@ -182,6 +223,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     for (const type of ['pointerenter', 'focus']) {
       this.#controls.button('launch-all')?.addEventListener(type, () => {
         for (const pane of this.#roles.all) pane.warm()
+        void this.#wire.warm()
       })
     }
   }
@@ -279,6 +321,23 @@ class LabPanel extends HTMLElement implements PaneHost {
     const outcomes = Object.entries(changed).map(([key, value]) => this.#roles.adjust(key, value, panes))
     if (outcomes.includes('later')) this.#controls.status(LAB.adjustedLater)
     else if (outcomes.includes('live')) this.#controls.status(LAB.adjustedLive)
+  }
+
+  /** Shows what a recording gives in place of programs; null goes back to these. */
+  async #showRecording(source: RecordingSource | null): Promise<void> {
+    if (this.#source === live) await this.#roles.stopAll()
+    this.#source = source ?? live
+    this.toggleAttribute('data-recorded', source !== null)
+    this.#restart()
+    if (!source) return
+    const relay = this.#relayLab && relayRoleOf(this.#relayLab)
+    if (relay && !this.#relay && source.header.runs.some(({ role }) => role === relay.id))
+      this.#controls.button('relay')?.click()
+  }
+
+  #restart(): void {
+    for (const pane of this.#roles.all) pane.leave()
+    this.#wire.anew()
   }
 
   #wireDemo(): void {

@@ -1,5 +1,5 @@
 /** One role of the panel: starts, stops and takes up its program, and shows it in its pane. */
-import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
+import type { Lab, ParameterValue, Role, VariantId } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import type { KeptSession } from '../../learner/sessions.ts'
@@ -53,6 +53,7 @@ export class RolePane implements Pane {
       resize: (size) => this.#feed?.resize(size),
       warm: () => this.warm(),
       take: (program) => void this.takeUp(program),
+      choose: (line) => host.chosen(this, line),
     })
     this.#notices = new PaneNotices(this.#view.notice)
     this.#session = new RememberedSession(element, panelId, role.id)
@@ -94,6 +95,23 @@ export class RolePane implements Pane {
 
   get exitCode(): number | null {
     return this.#run.end?.code ?? null
+  }
+
+  /** Unique in the page, another one at each start. */
+  get run(): number {
+    return this.#run.number
+  }
+
+  /** Whether its sockets are observed: an event has come. */
+  get observed(): boolean {
+    return this.#run.events.length > 0
+  }
+
+  /** Lights the line of its terminal that holds this byte of what it printed; null lights none. */
+  light(offset: number | null): void {
+    const terminal = this.#view.terminal
+    if (offset === null) terminal?.unlight()
+    else terminal?.light(offset)
   }
 
   /** The port for want of which the last program ended. */
@@ -172,10 +190,21 @@ export class RolePane implements Pane {
   }
 
   /** Takes up a program that runs elsewhere, and its keyboard. */
-  async takeUp({ session, ref: { variant } }: LiveProgram): Promise<void> {
+  async takeUp({ session, ref: { variant } }: Pick<LiveProgram, 'session' | 'ref'>): Promise<void> {
     if (this.#session.is(session) && this.#feed) return this.#keyboard.take()
     this.#leave()
     await this.#attach({ session, from: 0, variant, command: '' }, true)
+  }
+
+  /** Lets its program go on without this terminal, and empties it. */
+  leave(): void {
+    this.#leave()
+    this.#newRun()
+  }
+
+  /** The variant that it runs, or would. */
+  get variant(): VariantId {
+    return this.#view.variant
   }
 
   /** What runs has changed. */
@@ -289,6 +318,7 @@ export class RolePane implements Pane {
       },
       trace: (events, lost) => {
         this.#run.trace(events, lost)
+        this.#host.traced(this, this.#run, events)
         this.#host.changed()
       },
       state: (state) => this.#onState(state),
@@ -310,7 +340,8 @@ export class RolePane implements Pane {
 
   #print(bytes: Uint8Array, replay: boolean, consumed: () => void): void {
     this.#run.print(bytes)
-    if (this.#view.terminal) this.#view.terminal.write(bytes, replay, consumed)
+    const from = (this.#feed?.received ?? 0) - bytes.length
+    if (this.#view.terminal) this.#view.terminal.write(bytes, replay, consumed, from)
     else consumed()
     this.#host.changed()
   }
@@ -326,6 +357,7 @@ export class RolePane implements Pane {
     this.#setState(next)
     if (next !== 'ended') return
     run.finish(`${this.role.id} ended`)
+    if (state.end) this.#host.ended(this, run, state.end.code, state.observed)
     this.#keyboard.look(false)
     this.#notices.ended(state.end?.reason)
     if (state.end?.taken) this.#host.portTaken(this, state.end.taken)

@@ -48,6 +48,8 @@ export interface RolesOptions<P extends Pane> {
   panes: readonly P[]
   /** What the learner typed in the form. */
   typed(): Values
+  /** All is about to start anew. */
+  anew?(): void
   /** A role is about to start. */
   starting(role: string): void
 }
@@ -103,6 +105,7 @@ export class Roles<P extends Pane> {
     const sequence = ++this.#sequence
     await this.#stopEach()
     for (const id of Object.keys(this.#told)) delete this.#told[id]
+    this.#options.anew?.()
     const started = this.all.filter(({ role }) => !role.later)
     return sequence === this.#sequence ? this.startInOrder(started, {}, focused) : null
   }

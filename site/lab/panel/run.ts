@@ -13,7 +13,12 @@ const EVENTS_KEPT = 10_000
 /** The program ended, or was refused, before being ready. */
 export class NotReadyError extends Error {}
 
+/** Runs of this page, counted. */
+let runs = 0
+
 export class Run {
+  /** Unique in the page. */
+  readonly number = ++runs
   end: End | undefined
   /** How many times some output was too old to be kept. */
   gaps = 0
@@ -60,6 +65,11 @@ export class Run {
         .split(/[\r\n]/)
         .at(-1) ?? ''
     )
+  }
+
+  /** All that was printed, with its colours. */
+  get raw(): string {
+    return this.#log
   }
 
   print(bytes: Uint8Array): void {

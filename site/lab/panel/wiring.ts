@@ -11,13 +11,20 @@ const SVG = 'http://www.w3.org/2000/svg'
 export class Wiring {
   readonly #controls: Controls
   readonly #roles: Roles<RolePane>
+  readonly #connected: (near: RolePane, far: RolePane) => boolean | null
   readonly #grid: HTMLElement
   readonly #wires = document.createElementNS(SVG, 'svg')
   #drawn = ''
 
-  constructor(controls: Controls, roles: Roles<RolePane>) {
+  /** `connected`: whether a connection is open from a pane to another; null when nobody knows. */
+  constructor(
+    controls: Controls,
+    roles: Roles<RolePane>,
+    connected: (near: RolePane, far: RolePane) => boolean | null,
+  ) {
     this.#controls = controls
     this.#roles = roles
+    this.#connected = connected
     this.#grid = controls.find('.lab-terminals')
     this.#wires.setAttribute('aria-hidden', 'true')
     this.#wires.classList.add('wires')
@@ -125,8 +132,10 @@ export class Wiring {
     )
   }
 
-  /** Only a program that says so is known to be connected: one that opens a port is ready because it listens. */
+  /** Where no event tells, only a program that says so is known to be connected: one that opens a port is ready because it listens. */
   #isConnected(near: RolePane, far: RolePane): boolean {
+    const told = this.#connected(near, far)
+    if (told !== null) return told
     const says = near.role.ready !== undefined && !near.role.opens
     return says && near.ready && far.ready && this.#roles.transportOf(far) === 'tcp'
   }

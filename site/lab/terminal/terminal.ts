@@ -8,6 +8,7 @@ import '@xterm/xterm/css/xterm.css'
 import { gapMark, LAB } from '../../texts.ts'
 import type { Size } from '../link/source.ts'
 import { copyText } from './clipboard.ts'
+import { LineMarks } from './marks.ts'
 import { harmlessPaste } from './plain.ts'
 import { themeOf } from './theme.ts'
 import { scrollByTouch } from './touch.ts'
@@ -22,6 +23,8 @@ export interface TerminalOptions {
   /** A key that means nothing to a program that reads lines: it was not sent. */
   onUselessKey(): void
   onResize(size: Size): void
+  /** A line was clicked: the bytes of the output that it holds. */
+  onChoose(line: { from: number; to: number }): void
   /** The keyboard user wants out (Escape twice). */
   onLeave(): void
 }
@@ -39,6 +42,7 @@ export class TerminalView {
   readonly #xterm: Xterm
   readonly #fit = new FitAddon()
   readonly #options: TerminalOptions
+  readonly #marks: LineMarks
   /** Replayed writes not parsed yet: what xterm answers to them was already answered once. */
   #replaying = 0
   #fitTimer: ReturnType<typeof setTimeout> | undefined
@@ -58,9 +62,12 @@ export class TerminalView {
       cursorBlink: false,
       screenReaderMode: options.screenReader,
       theme: themeOf(options.host),
+      // Lines are lit by decorations, which xterm still calls proposed.
+      allowProposedApi: true,
       linkHandler: { activate: (_event, url) => openLink(url) },
     })
     this.#xterm.loadAddon(this.#fit)
+    this.#marks = new LineMarks(this.#xterm)
     this.#xterm.attachCustomKeyEventHandler((event) => this.#onKey(event))
     this.#xterm.onData((text) => {
       if (this.#replaying > 0 && text.startsWith('\x1b')) return
@@ -69,6 +76,7 @@ export class TerminalView {
     })
     this.#xterm.onResize(({ cols, rows }) => options.onResize({ cols, rows }))
     scrollByTouch(options.host, this.#xterm)
+    options.host.addEventListener('click', (event) => this.#onClick(event))
     options.host.addEventListener('paste', (event) => this.#onPaste(event), true)
   }
 
@@ -93,17 +101,33 @@ export class TerminalView {
     return { cols: this.#xterm.cols, rows: this.#xterm.rows }
   }
 
-  write(bytes: Uint8Array, replay: boolean, consumed: () => void): void {
+  /** `from`: how many bytes the program had printed before. */
+  write(bytes: Uint8Array, replay: boolean, consumed: () => void, from: number): void {
     if (replay) this.#replaying += 1
-    this.#xterm.write(bytes, () => {
-      if (replay) this.#replaying -= 1
-      consumed()
+    if (this.#marks.empty) this.#xterm.write('', () => this.#marks.note(from))
+    const pieces = this.#marks.piecesOf(bytes, from)
+    pieces.forEach(({ piece, end }, at) => {
+      this.#xterm.write(piece, () => {
+        this.#marks.note(end)
+        if (at < pieces.length - 1) return
+        if (replay) this.#replaying -= 1
+        consumed()
+      })
     })
+  }
+
+  /** Lights the line that holds a byte of what the program printed. */
+  light(offset: number): void {
+    this.#marks.light(offset)
+  }
+
+  unlight(): void {
+    this.#marks.unlight()
   }
 
   /** A line of the page's own, in a style that says so. */
   note(text: string): void {
-    this.#xterm.write(`\x1b[0m\x1b[90m${text}\x1b[0m\r\n`)
+    this.#xterm.write(`\x1b[0m\x1b[90m${text}\x1b[0m\r\n`, () => this.#marks.note(0))
   }
 
   gap(bytes: number): void {
@@ -112,6 +136,7 @@ export class TerminalView {
 
   /** Empties it for a new program. */
   reset(): void {
+    this.#marks.reset()
     this.#xterm.reset()
   }
 
@@ -177,6 +202,15 @@ export class TerminalView {
       }
     }
     return true
+  }
+
+  /** A click that selects no text chooses its line. */
+  #onClick({ clientY }: MouseEvent): void {
+    const rows = this.#options.host.querySelector('.xterm-rows')?.getBoundingClientRect()
+    if (!rows || this.#xterm.hasSelection()) return
+    const row = Math.floor(((clientY - rows.top) / rows.height) * this.#xterm.rows)
+    const line = this.#marks.bytesOf(this.#xterm.buffer.active.viewportY + row)
+    if (line) this.#options.onChoose(line)
   }
 
   #onPaste(event: ClipboardEvent): void {

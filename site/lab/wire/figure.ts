@@ -1,0 +1,34 @@
+/** From what the programs did to the figure of their exchange: all in one order, and arrows between them. Pure. */
+import type { Arrow } from './arrows.ts'
+import { datagramsOf } from './datagrams.ts'
+import { type End, gather, type Happening, type Moment } from './moments.ts'
+import { ordered } from './order.ts'
+import { type Relayed, relayedBy } from './relays.ts'
+import { type Connection, connectionsOf, streamsOf } from './streams.ts'
+
+export interface Figure {
+  /** In order. */
+  moments: readonly Moment[]
+  ends: readonly End[]
+  connections: readonly Connection[]
+  arrows: readonly Arrow[]
+  relayed: Relayed
+  /** Events that could not be told, or kept. */
+  lost: number
+}
+
+/** The figure of what happened, in whatever order it arrived; `relays` are the roles that pass on what they receive. */
+export function figureOf(happenings: readonly Happening[], relays: ReadonlySet<string> = new Set()): Figure {
+  const { processes, ends, moments } = gather(happenings)
+  const connections = connectionsOf(ends)
+  const arrows = [...streamsOf(connections, ends), ...datagramsOf(ends)]
+  const lost = moments.reduce((sum, { event }) => sum + ((event.kind !== 'over' && event.lost) || 0), 0)
+  return {
+    moments: ordered(processes),
+    ends,
+    connections,
+    arrows,
+    relayed: relayedBy(ends, relays),
+    lost,
+  }
+}

@@ -1,0 +1,63 @@
+/** The lanes of the figure: in what order, where, under which names. Pure. */
+import type { Form, Lane } from './layout.ts'
+
+/** A role of the figure; `x`: the middle of its pane, where it has one and all stand abreast. */
+export interface LaneRole {
+  role: string
+  title: string
+  x?: number
+}
+
+/** Least distance between two lanes with words beside them, in px. */
+const WIDE = 200
+/** What the words beside the outer lanes take, in px. */
+const MARGINS = { left: 176, right: 192 }
+/** Between two lanes of the rail. */
+const RAIL = { roomy: 32, narrow: 26 }
+
+/** The lanes over `width` px: under their panes if they can be, else as far apart as can be, else a rail. */
+export function lanesFor(roles: readonly LaneRole[], width: number): { form: Form; lanes: Lane[] } {
+  const under = roles.flatMap(({ x }) => (x === undefined ? [] : [x]))
+  const fits = under.length === roles.length && under.every((x, at) => at === 0 || x - under[at - 1]! >= WIDE)
+  if (fits && roles.length > 1) {
+    return { form: 'wide', lanes: roles.map(({ role, title }, at) => ({ role, title, x: under[at]! })) }
+  }
+  const inside = (width - MARGINS.left - MARGINS.right) / Math.max(1, roles.length - 1)
+  if (inside >= WIDE && roles.length > 1) {
+    const xOf = (at: number) => MARGINS.left + at * inside
+    return { form: 'wide', lanes: roles.map(({ role, title }, at) => ({ role, title, x: xOf(at) })) }
+  }
+  const each = width / roles.length
+  if (each >= WIDE) {
+    return {
+      form: 'wide',
+      lanes: roles.map(({ role, title }, at) => ({ role, title, x: each * (at + 0.5) })),
+    }
+  }
+  const apart = width < 420 ? RAIL.narrow : RAIL.roomy
+  return { form: 'rail', lanes: roles.map(({ role, title }, at) => ({ role, title, x: 26 + at * apart })) }
+}
+
+/** The order of the lanes: the role that most others point to in the middle; a relay just before it, at the end. */
+export function laneOrder(
+  ids: readonly string[],
+  hub: string | undefined,
+  relay: string | undefined,
+): string[] {
+  if (!hub || !ids.includes(hub)) return [...ids]
+  const others = ids.filter((id) => id !== hub && id !== relay)
+  if (relay && ids.includes(relay)) return [...others, relay, hub]
+  return others.toSpliced(Math.ceil(others.length / 2), 0, hub)
+}
+
+/** « C1 », « S » for « Client 1 », « Serveur »: as short as tells them apart. */
+export function initialsOf(titles: readonly string[]): string[] {
+  const short = (title: string, letters: number) => title.slice(0, letters) + (/\d+$/.exec(title)?.[0] ?? '')
+  return titles.map((title) => {
+    for (let letters = 1; letters < 4; letters += 1) {
+      const name = short(title, letters)
+      if (titles.every((other) => other === title || short(other, letters) !== name)) return name
+    }
+    return title.slice(0, 4)
+  })
+}
