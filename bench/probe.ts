@@ -1,17 +1,28 @@
 /**
- * `npm run bench:sonde`: what the probe costs the twin, the same program with and without it in the same run. TCP: the
- * throughput of a transfer; UDP: the datagrams sent and received in a second of processor time. The rounds are
- * interleaved and the ratio is the median of those of the rounds, so that a busy machine slows both.
+ * `npm run bench:sonde`: what the probe costs, the same thing with and without it in the same run. The twin: the bytes
+ * of a TCP transfer, the datagrams sent and received, in a second of processor time. A launch: the time from the click to
+ * the first line, in a spare process and in a new one. The rounds are interleaved and the ratio is the median of those of
+ * the rounds, so that a busy machine slows both.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { LIMITS } from '../runner/limits.ts'
+import { startRunner } from '../runner/main.ts'
 import { Pty } from '../runner/terminal/pty.ts'
 import { Separator } from '../runner/terminal/separate.ts'
+import { Page } from '../runner/testing.ts'
+import { median } from './report.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const ROUNDS = Number(process.argv[2] ?? 11)
-const TARGETS = { tcp: 0.95, udp: 0.92 }
+/** Least ratio of the rate with the probe to the rate without it; most, of the times of a launch. */
+const TARGETS = { tcp: 0.95, udp: 0.92, launch: 1.25 }
+/** Between two launches, in ms: by then a spare process waits again. */
+const PAUSE = 1200
 
-type Kind = keyof typeof TARGETS
+type Kind = 'tcp' | 'udp'
 
 /** The rate that the program printed, and how many events its probe told. */
 async function measured(kind: Kind, probe: boolean): Promise<{ rate: number; events: number }> {
@@ -37,29 +48,69 @@ async function measured(kind: Kind, probe: boolean): Promise<{ rate: number; eve
   return { rate, events }
 }
 
-const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1]!
-
-async function versus(kind: Kind, unit: string): Promise<boolean> {
-  const rounds: { without: number; with: number; events: number }[] = []
-  // The first round warms the files up and does not count.
+/** What each round gave without and with the probe, in turn first; the first round warms up and does not count. */
+async function rounds<T>(measure: (probe: boolean) => Promise<T>): Promise<{ off: T; on: T }[]> {
+  const all: { off: T; on: T }[] = []
   for (let round = -1; round < ROUNDS; round += 1) {
     const probeFirst = round % 2 === 0
-    const first = await measured(kind, probeFirst)
-    const second = await measured(kind, !probeFirst)
-    const [on, off] = probeFirst ? [first, second] : [second, first]
-    if (round >= 0) rounds.push({ without: off.rate, with: on.rate, events: on.events })
+    const first = await measure(probeFirst)
+    const second = await measure(!probeFirst)
+    if (round >= 0) all.push(probeFirst ? { on: first, off: second } : { on: second, off: first })
   }
-  const ratio = median(rounds.map((round) => round.with / round.without))
-  const rate = (values: number[]) => `${Math.round(median(values))} ${unit}`
-  const rates = `with ${rate(rounds.map((round) => round.with))}, without ${rate(rounds.map((round) => round.without))}`
-  const events = median(rounds.map((round) => round.events))
+  return all
+}
+
+const says = (held: boolean) => (held ? 'held' : 'NOT held')
+
+async function rateOf(kind: Kind, unit: string): Promise<boolean> {
+  const all = await rounds((probe) => measured(kind, probe))
+  const ratio = median(all.map(({ on, off }) => on.rate / off.rate))
+  const rate = (which: 'on' | 'off') => `${Math.round(median(all.map((round) => round[which].rate)))} ${unit}`
   const held = ratio >= TARGETS[kind]
+  const events = median(all.map(({ on }) => on.events))
   console.log(
-    `${kind}: ${rates}, ratio ${ratio.toFixed(3)} (target ≥ ${TARGETS[kind]}: ${held ? 'held' : 'NOT held'}), ${events} events`,
+    `${kind}: with ${rate('on')}, without ${rate('off')}, ratio ${ratio.toFixed(3)} (target ≥ ${TARGETS[kind]}: ${says(held)}), ${events} events`,
   )
   return held
 }
 
-const tcp = await versus('tcp', 'MiB/s')
-const udp = await versus('udp', 'datagrams per processor second')
-if (!tcp || !udp) process.exitCode = 1
+/** Time from the click to the first line of a program, in ms. */
+async function launch(page: Page): Promise<number> {
+  page.forget()
+  const began = performance.now()
+  page.ask({ lab: 'udp', role: 'recepteur', variant: 'ts' }, { port: 0 })
+  await page.printed(/\n/)
+  const time = performance.now() - began
+  page.send({ type: 'signal', name: 'KILL' })
+  await page.ended()
+  await delay(PAUSE)
+  return time
+}
+
+async function launchOf(what: string, spares: number): Promise<boolean> {
+  const stateDir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  const start = (probe: boolean) =>
+    startRunner({ port: 0, siteDir: null, stateDir: join(stateDir, `${probe}`), probe, limits: { spares } })
+  const runners = { on: await start(true), off: await start(false) }
+  const pages = { on: await Page.open(runners.on), off: await Page.open(runners.off) }
+  await delay(PAUSE)
+  const all = await rounds((probe) => launch(probe ? pages.on : pages.off))
+  await Promise.all([runners.on.close(), runners.off.close()])
+  rmSync(stateDir, { recursive: true, force: true })
+  const ratio = median(all.map(({ on, off }) => on / off))
+  const time = (which: 'on' | 'off') => `${median(all.map((round) => round[which])).toFixed(1)} ms`
+  const held = ratio <= TARGETS.launch
+  console.log(
+    `${what}: with ${time('on')}, without ${time('off')}, ratio ${ratio.toFixed(3)} (target ≤ ${TARGETS.launch}: ${says(held)})`,
+  )
+  return held
+}
+
+console.log(`${ROUNDS} rounds, load ${loadavg()[0]!.toFixed(1)}`)
+const verdicts = [
+  await rateOf('tcp', 'MiB per processor second'),
+  await rateOf('udp', 'datagrams per processor second'),
+  await launchOf('launch in a spare process', LIMITS.spares),
+  await launchOf('launch in a new process', 0),
+]
+if (verdicts.includes(false)) process.exitCode = 1

@@ -58,6 +58,8 @@ export class Session {
   readonly #lifetime: Lifetime
   readonly #events: Events
   readonly #separator = new Separator()
+  #observed = false
+  #naming: Promise<void> = Promise.resolve()
   readonly #resolveEnd: (end: End) => void
   /** Pages that were cut and may come back. */
   readonly #awaited = new Set<string>()
@@ -175,12 +177,22 @@ export class Session {
     this.#show(text)
   }
 
+  /** In order: an event waits for the lines of those before it. */
   #trace(events: readonly PlacedEvent[]): void {
+    const { lines } = this.#settings.plan
     if (events.length === 0) return
-    const first = this.#events.end === 0
-    this.#events.push(events)
-    if (first) this.#tellAll(this.#state())
+    if (!this.#observed) {
+      this.#observed = true
+      this.#tellAll(this.#state())
+    }
+    if (!lines) {
+      this.#events.push(events)
+      return
+    }
+    const named = this.#naming.then(() => lines.name(events.map(({ event }) => event)))
+    this.#naming = named.then(() => this.#events.push(events))
   }
+
 
   #show(text: Buffer): void {
     if (text.length === 0) return
@@ -196,6 +208,7 @@ export class Session {
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.
     if (this.#pty) await killTree(this.#pty.pid, this.tag)
+    await this.#naming
     // A program that was never built never asked for its port.
     const taken = this.#phase === 'building' ? null : await this.#takenPort()
     this.#lifetime.close()
@@ -351,7 +364,7 @@ export class Session {
   }
 
   #state(): ServerMessage {
-    const [ready, observed] = [this.#values !== null, this.#events.end > 0]
+    const [ready, observed] = [this.#values !== null, this.#observed]
     const state = { phase: this.#phase, ready, observed, values: this.#values ?? {} }
     const [end, building] = [this.#end, this.#progress]
     return { type: 'state', ...state, ...(building && { building }), ...(end && { end }) }

@@ -2,7 +2,6 @@
 import type { Lab, Role, VariantId } from '../labs/lab.ts'
 import type { RecordingHeader, RecordingLine } from '../labs/recording.ts'
 import { Scenario } from '../labs/scenario.ts'
-import { isAddress, linesOf } from '../runner/probe/addresses.ts'
 import { type Happening, now, RecordingStage, SIZE } from './recording-stage.ts'
 
 export interface Recording {
@@ -41,7 +40,6 @@ export async function record(
     await stage.close()
   }
   const happenings = stage.happenings()
-  await nameLines(id, lab, stage, happenings)
   const header: RecordingHeader = {
     version: 3,
     term: { ...SIZE, type: 'xterm-256color' },
@@ -53,32 +51,6 @@ export async function record(
     clock,
   }
   return { header, lines: linesFrom(clock, happenings) }
-}
-
-/** Puts the lines of the sources in place of the addresses that the programs in C++ tell. */
-async function nameLines(
-  id: string,
-  lab: Lab,
-  stage: RecordingStage,
-  happenings: Happening[],
-): Promise<void> {
-  const { labsDir, qt } = stage.launcher
-  for (const role of lab.roles) {
-    const events = happenings.flatMap((happening) =>
-      happening.code === 't' && happening.role === role.id ? [happening.data] : [],
-    )
-    const addresses = events.flatMap(({ site }) => site ?? []).filter(isAddress)
-    if (addresses.length === 0) continue
-    const lines = await linesOf(qt.executable(id, role.program), addresses, labsDir)
-    for (const event of events) {
-      if (event.site === undefined) continue
-      const sites = [event.site]
-        .flat()
-        .flatMap((site) => (isAddress(site) ? (lines.get(site) ?? []) : [site]))
-      if (sites.length === 0) delete event.site
-      else event.site = sites.length === 1 ? sites[0]! : sites
-    }
-  }
 }
 
 /** The lines of the file: each says how long after the one before it, in whole µs so that none is lost by adding up. */

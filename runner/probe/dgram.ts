@@ -5,7 +5,7 @@ import { getSystemErrorName } from 'node:util'
 import { hashOf, previewOf } from './bytes.ts'
 import type { Channel } from './channel.ts'
 import { now } from './clock.ts'
-import { endpoint, nameOf, wrap } from './internals.ts'
+import { type EmitValues, endpoint, nameOf, wrap } from './internals.ts'
 import { Lane } from './lane.ts'
 import type { Probe } from './main.ts'
 import type { Allowance } from './sites.ts'
@@ -107,8 +107,8 @@ function watchSystemCall(socket: Socket, datagrams: Datagrams, probe: Probe): vo
       typeof port === 'number'
         ? send.call(this, request, list, count, port, ip, callback)
         : send.call(this, request, list, count, port)
-    let b = 0
-    for (let at = 0; at < count; at += 1) b += list[at]!.byteLength
+    let b = list[0]?.byteLength ?? 0
+    for (let at = 1; at < count; at += 1) b += list[at]!.byteLength
     if (result >= 0 && lane.join(b, ip, Number(port))) return result
     tellSent(
       result,
@@ -188,20 +188,15 @@ function watchSending({ sites }: Probe): void {
 
 function watchEvents(probe: Probe): void {
   const { channel } = probe
-  wrap<Socket, [type: string | symbol, ...values: unknown[]], boolean>(
-    Socket.prototype,
-    'emit',
-    (original) => {
-      return function (type, ...values) {
-        const datagrams = sockets.get(this)
-        if (datagrams) {
-          if (type === 'message') tellReceived(datagrams, values[0] as Uint8Array, values[1] as Remote)
-          else tell(this, datagrams, type, values[0])
-        }
-        return original.call(this, type, ...values)
-      }
-    },
-  )
+  wrap<Socket, EmitValues, boolean>(Socket.prototype, 'emit', (original) => {
+    return function (type, ...values) {
+      const datagrams = sockets.get(this)
+      if (type === 'message' && datagrams)
+        tellReceived(datagrams, values[0] as Uint8Array, values[1] as Remote)
+      else if (datagrams) tell(this, datagrams, type, values[0])
+      return original.call(this, type, ...values)
+    }
+  })
 
   function tellReceived({ number: s, received: lane }: Datagrams, bytes: Uint8Array, from: Remote): void {
     const b = bytes.byteLength

@@ -17,6 +17,9 @@ export interface InnerServer extends Server {
   _handle: Handle | null
 }
 
+/** What `emit` is given. */
+export type EmitValues = [type: string | symbol, ...values: unknown[]]
+
 /** Puts a method around another one, on a prototype. It keeps its name and its length. */
 export function wrap<This, Arguments extends unknown[], Result>(
   prototype: object,

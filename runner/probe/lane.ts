@@ -99,7 +99,8 @@ export class Lane {
   /** Tells the groups, if there are any. */
   flush(): void {
     if (!this.#last) return
-    this.#tokens = 0
+    // A flood that goes on is told by groups alone.
+    this.#tokens = (-FLUSH_EVERY / 1000) * REFILL
     this.#since = this.#last.t2
     this.#last = null
     waiting.delete(this)

@@ -1,10 +1,11 @@
 /**
- * The probe of a Node program: tells what its sockets do, on its terminal, and never changes it. Loaded before the
- * program when `PRISE_DIRECTE_SONDE` names the folder of the labs. Without a terminal it does nothing.
+ * The probe of a Node program: tells what its sockets do, on its terminal, and never changes it. Does nothing before
+ * `startProbe`.
  */
 import { TRACE_VERSION } from '../../labs/trace.ts'
 import { channelToTerminal } from './channel.ts'
 import { watchDatagrams } from './dgram.ts'
+import { hideFrames } from './frames.ts'
 import { flushGroups } from './lane.ts'
 import { watchServers } from './servers.ts'
 import { Sites } from './sites.ts'
@@ -19,15 +20,14 @@ export interface Probe {
   number(): number
 }
 
-const channel = channelToTerminal()
-if (channel) {
+/** Observes this process from now on. `labsDir` is the folder from which lines are named. Without a terminal, does nothing. */
+export function startProbe(labsDir: string): void {
+  const channel = channelToTerminal()
+  if (!channel) return
   let last = 0
-  const probe: Probe = {
-    channel,
-    sites: new Sites(process.env.PRISE_DIRECTE_SONDE!),
-    number: () => ++last,
-  }
+  const probe: Probe = { channel, sites: new Sites(labsDir), number: () => ++last }
   channel.emit({ k: 'hello', v: TRACE_VERSION, node: process.versions.node })
+  hideFrames()
   watchSockets(probe)
   watchServers(probe)
   watchDatagrams(probe)

@@ -1,6 +1,14 @@
 /** TCP servers: hooks on the prototype of Node's servers. */
 import { Server, Socket } from 'node:net'
-import { endOf, endpoint, type InnerServer, type InnerSocket, nameOf, wrap } from './internals.ts'
+import {
+  type EmitValues,
+  endOf,
+  endpoint,
+  type InnerServer,
+  type InnerSocket,
+  nameOf,
+  wrap,
+} from './internals.ts'
 import type { Probe } from './main.ts'
 import { connectionOf } from './sockets.ts'
 
@@ -41,17 +49,13 @@ export function watchServers(probe: Probe): void {
     }
   })
   // The accepted connection is told before the program, which may write to it at once, hears of it.
-  wrap<InnerServer, [type: string | symbol, ...values: unknown[]], boolean>(
-    Server.prototype,
-    'emit',
-    (original) => {
-      return function (type, ...values) {
-        const listener = listeners.get(this)
-        if (listener) tell(this, listener, type, values[0])
-        return original.call(this, type, ...values)
-      }
-    },
-  )
+  wrap<InnerServer, EmitValues, boolean>(Server.prototype, 'emit', (original) => {
+    return function (type, ...values) {
+      const listener = listeners.get(this)
+      if (listener) tell(this, listener, type, values[0])
+      return original.call(this, type, ...values)
+    }
+  })
 
   /** Once only: now when the system answered at once, or with the event of Node. */
   function tellListening(server: Server, listener: Listener): void {

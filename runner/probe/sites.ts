@@ -1,6 +1,7 @@
 /** Which line of the program is being executed. */
-import { basename, dirname, relative, sep } from 'node:path'
+import { basename, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isOurs } from './frames.ts'
 
 /** How many frames are looked at, and how long a file's name may be. */
 const DEPTH = 10
@@ -10,7 +11,6 @@ const SITES_MAX = 16
 const WINDOW = 50_000
 /** What is between the program and the system: Node, the twin of Qt, packages. */
 const BETWEEN = /^node:|[\\/]labs[\\/]qt-network[\\/]|[\\/]node_modules[\\/]/
-const OURS = dirname(import.meta.filename) + sep
 
 /** The allowance of one socket. */
 export interface Allowance {
@@ -64,8 +64,7 @@ export class Sites {
     const known = this.#names.get(file)
     if (known !== undefined) return known
     const path = file.startsWith('file:') ? fileURLToPath(file) : file
-    const ours = path.startsWith(OURS) || BETWEEN.test(path)
-    const name = ours ? '' : relative(this.#labs, path).split(sep).join('/')
+    const name = isOurs(path) || BETWEEN.test(path) ? '' : relative(this.#labs, path).split(sep).join('/')
     const short = name.length > NAME_MAX ? basename(name) : name
     this.#names.set(file, short)
     return short

@@ -4,7 +4,7 @@ import type { WireEvent } from '../../labs/trace.ts'
 import { previewOf, sizeOf } from './bytes.ts'
 import type { Channel } from './channel.ts'
 import { now } from './clock.ts'
-import { endOf, endpoint, type InnerSocket, nameOf, wrap } from './internals.ts'
+import { type EmitValues, endOf, endpoint, type InnerSocket, nameOf, wrap } from './internals.ts'
 import { Lane } from './lane.ts'
 import type { Probe } from './main.ts'
 import { Writes } from './writes.ts'
@@ -83,18 +83,13 @@ function watchConnecting({ channel, sites, ...rest }: Probe): void {
       return original.apply(this, values)
     }
   })
-  wrap<InnerSocket, [type: string | symbol, ...values: unknown[]], boolean>(
-    Socket.prototype,
-    'emit',
-    (original) => {
-      return function (type, ...values) {
-        if (type === 'data') return original.call(this, type, values[0])
-        const connection = connections.get(this)
-        if (connection) tellConnecting(this, connection, type, values)
-        return original.call(this, type, ...values)
-      }
-    },
-  )
+  wrap<InnerSocket, EmitValues, boolean>(Socket.prototype, 'emit', (original) => {
+    return function (type, ...values) {
+      const connection = type === 'data' ? undefined : connections.get(this)
+      if (connection) tellConnecting(this, connection, type, values)
+      return original.call(this, type, ...values)
+    }
+  })
 
   function tellConnecting(
     socket: InnerSocket,
@@ -175,16 +170,16 @@ function watchWriting({ channel, sites }: Probe): void {
     data: Chunk | Corked,
     encoding: BufferEncoding,
   ): void {
-    const chunks = several
-      ? (data as Corked).map((part) => chunkOf(part, encoding))
-      : [{ chunk: data as Chunk, encoding }]
-    const b = chunks.reduce((sum, part) => sum + sizeOf(part.chunk, part.encoding), 0)
+    const parts = several ? (data as Corked) : [data as Chunk]
+    let b = 0
+    for (const part of parts) b += sizeOfPart(part, encoding)
     const lane = connection.sent
     const o = lane.offset
     lane.offset += b
     if (lane.join(b)) return
     const t = now()
     if (lane.take(t)) {
+      const chunks = parts.map((part) => chunkOf(part, encoding))
       const { sites: l, cuts } = connection.writes.of(o, o + b)
       const event: WireEvent = { k: 'send', s: connection.number, t, o, b, p: firstOf(chunks) }
       if (l.length > 0) event.l = l.length === 1 ? l[0] : l
@@ -192,6 +187,12 @@ function watchWriting({ channel, sites }: Probe): void {
       channel.emit(event)
     } else lane.add(t, b, { o, l: connection.writes.of(o, o + b).sites[0] })
   }
+}
+
+function sizeOfPart(part: Corked[number], encoding: BufferEncoding): number {
+  return typeof part === 'object' && 'chunk' in part
+    ? sizeOf(part.chunk, part.encoding)
+    : sizeOf(part, encoding)
 }
 
 function chunkOf(part: Corked[number], encoding: BufferEncoding): { chunk: Chunk; encoding: BufferEncoding } {

@@ -33,14 +33,24 @@ class Known {
   writes = new Writes()
 }
 
+/** A signal of an object; its name is empty when it says nothing of the network. */
+interface Emission {
+  name: string
+  about: Known
+}
+
 export function watchTwin(probe: Probe): void {
   const { channel, sites } = probe
   const objects = new WeakMap<object, Known>()
   const known = (object: object) => {
-    const found = objects.get(object) ?? new Known()
-    objects.set(object, found)
-    return found
+    const found = objects.get(object)
+    if (found) return found
+    const about = new Known()
+    objects.set(object, about)
+    return about
   }
+  /** What is known of each signal, looked for at its first emission. */
+  const emissions = new WeakMap<object, Emission>()
 
   subscribe('qt-network.socket', (message) => {
     const { object, socket } = message as { object: object; socket: unknown }
@@ -70,15 +80,20 @@ export function watchTwin(probe: Probe): void {
       values: readonly unknown[]
       connected: number
     }
-    const name = nameOfSignal(emitter, signal)
+    let emission = emissions.get(signal)
+    if (!emission) {
+      emission = { name: nameOfSignal(emitter, signal), about: known(emitter) }
+      emissions.set(signal, emission)
+    }
+    const { name, about } = emission
     if (name === '') return
+    const { socket: s, signals } = about
+    if (signals?.join(0, name)) return
     const [value] = values
     if (name === STATE) {
-      if (String(value) === BEGINNING) known(emitter).writes = new Writes()
+      if (String(value) === BEGINNING) about.writes = new Writes()
       return
     }
-    const { socket: s, signals } = known(emitter)
-    if (signals?.join(0, name)) return
     const t = now()
     const event: WireEvent = { k: 'signal', t, s, sig: name, ob: emitter.constructor.name }
     if (connected === 0) event.deaf = 1
@@ -88,15 +103,8 @@ export function watchTwin(probe: Probe): void {
   })
 }
 
-const names = new WeakMap<object, string>()
-
 /** The name of a signal, that of the field that holds it; empty when it says nothing of the network. */
 function nameOfSignal(emitter: object, signal: object): string {
-  let name = names.get(signal)
-  if (name === undefined) {
-    const field = Object.entries(emitter).find(([, value]) => value === signal)?.[0] ?? ''
-    name = field === STATE || SIGNALS.has(field) ? field : ''
-    names.set(signal, name)
-  }
-  return name
+  const field = Object.entries(emitter).find(([, value]) => value === signal)?.[0] ?? ''
+  return field === STATE || SIGNALS.has(field) ? field : ''
 }

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import type { VariantId } from '../../labs/lab.ts'
+import { Lines } from '../probe/addresses.ts'
 import { TAG } from '../processes/table.ts'
 import { stateFolder } from '../state.ts'
 import type { Command } from '../terminal/pty.ts'
@@ -23,6 +24,7 @@ const PRELOADS = [
   join(import.meta.dirname, 'flush-compile-cache.cjs'),
   join(dirname(import.meta.dirname), 'probe', 'preload.cjs'),
 ]
+const PROBE_MODULE = join(dirname(import.meta.dirname), 'probe', 'main.ts')
 const SPARE = join(import.meta.dirname, 'spare.cjs')
 /** The modules that programs import by a name of their own: `#qt-network`. */
 const SHARED = sharedModules()
@@ -54,6 +56,8 @@ export interface Launch {
   /** What builds the program first; null when there is nothing to build. */
   build: Build | null
   run: Command
+  /** Names the lines of a program whose probe tells addresses. */
+  lines?: Lines
 }
 
 /** Starts the programs of the labs in `labsDir`. */
@@ -85,7 +89,8 @@ export class Launcher {
     const env = this.#environment(tag)
     const file = this.qt.executable(program.lab, program.name)
     const build = this.qt.prepare(program.lab, program.name, env)
-    return { build, run: { file, args: options, cwd: ROOT, env } }
+    const lines = new Lines(file, this.labsDir)
+    return { build, run: { file, args: options, cwd: ROOT, env }, lines }
   }
 
   /** What runs a file of TypeScript with the project's Node. */
@@ -99,12 +104,13 @@ export class Launcher {
 
   /** What starts a process that waits for one of these scripts. */
   spare(tag: string): Command {
-    return this.#node([...NODE_OPTIONS, `--require=${SPARE}`, SPARE, ...SHARED], tag)
+    const modules = this.#probe ? [...SHARED, PROBE_MODULE] : SHARED
+    return this.#node([...NODE_OPTIONS, `--require=${SPARE}`, SPARE, ...modules], tag)
   }
 
   /** When what such a process has loaded last changed, in ms. */
   sharedChanged(): number {
-    return Math.max(0, ...SHARED.map((module) => lastChange(dirname(module))))
+    return Math.max(0, ...[...SHARED, PROBE_MODULE].map((module) => lastChange(dirname(module))))
   }
 
   /** Builds the C++ programs before anyone asks for them; `stop` ends that. Its processes are marked with this tag. */

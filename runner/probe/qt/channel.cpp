@@ -146,16 +146,26 @@ void Lane::add(const char *_kind, int _socket, long long at, long long _offset, 
     times += 1;
 }
 
+long long Lane::due(long long at) const
+{
+    return times == 0 ? -1 : std::max(0LL, GROUP - (at - first));
+}
+
 void Lane::flush()
 {
     if (times == 0)
         return;
     Event event(kind, socket);
-    event.number("b", bytes).number("x", times).number("t2", last).text("r", remote);
+    event.number("x", times).number("t2", last);
+    if (!object.empty())
+        event.text("sig", remote).text("ob", object);
+    else
+        event.number("b", bytes).text("r", remote);
     if (remote.empty())
         event.number("o", from);
     times = 0;
-    tokens = 0;
+    // A flood that goes on is told by groups alone.
+    tokens = -GROUP / 1e6 * REFILL;
     since = last;
     event.tell(first);
 }

@@ -37,11 +37,15 @@ class Lane
 public:
     /** Whether a call at `at` may be told alone. */
     bool take(long long at);
-    /** Adds a call to the group of `remote`. */
+    /** Adds a call to the group of `remote`: the other end, or the name of a signal. */
     void add(const char *kind, int socket, long long at, long long offset, size_t bytes, const std::string &remote);
     /** Tells the group, if there is one. */
     void flush();
+    /** µs before the group that waits, if there is one, is to be told; -1 when there is none. */
+    long long due(long long at) const;
     long long offset = 0;
+    /** For signals: the class of the object. */
+    std::string object;
 
 private:
     double tokens = 64;

@@ -44,6 +44,21 @@ std::map<const QObject *, Writes> &writes()
     return *all;
 }
 
+/** What is known of an object that emits signals. */
+struct Emitter
+{
+    QPointer<QObject> object;
+    /** That of its socket. */
+    int number = 0;
+    Lane lane;
+};
+
+std::map<const QObject *, Emitter> &emitters()
+{
+    static auto *all = new std::map<const QObject *, Emitter>;
+    return *all;
+}
+
 /** An address of the executable, `+1a2b`: the runner knows its line. Empty for a call that Qt makes to itself. */
 std::string siteOf(const void *address)
 {
@@ -107,23 +122,29 @@ void onSignal(QObject *object, int index, void **values)
     const Quiet none;
     const QByteArray name = nameOf(object->metaObject(), index);
     const qintptr descriptor = socket ? socket->socketDescriptor() : server->socketDescriptor();
+    Emitter &emitter = emitters()[object];
+    if (emitter.object != object) {
+        emitter.lane.flush();
+        emitter = Emitter{object, 0, {}};
+        emitter.lane.object = object->metaObject()->className();
+    }
     // Its last signals come once its descriptor is closed.
-    static std::map<const QObject *, std::pair<QPointer<QObject>, int>> numbers;
-    auto &[known, number] = numbers[object];
-    if (known != object)
-        number = 0;
-    known = object;
-    if (const int now = descriptor < 0 ? 0 : numberOf(static_cast<int>(descriptor)))
-        number = now;
+    if (const int number = descriptor < 0 ? 0 : numberOf(static_cast<int>(descriptor)))
+        emitter.number = number;
     if (name == "stateChanged" && *static_cast<int *>(values[1]) == QAbstractSocket::HostLookupState)
         writes().erase(object);
     if (SIGNALS.count(name) == 0)
         return;
-    Event event("signal", number);
-    event.text("sig", name.toStdString()).text("ob", object->metaObject()->className());
+    const long long at = now();
+    if (!emitter.lane.take(at)) {
+        emitter.lane.add("signal", emitter.number, at, 0, 0, name.toStdString());
+        return;
+    }
+    Event event("signal", emitter.number);
+    event.text("sig", name.toStdString()).text("ob", emitter.lane.object);
     if (name == "errorOccurred")
         event.text("val", QMetaEnum::fromType<QAbstractSocket::SocketError>().valueToKey(*static_cast<int *>(values[1])));
-    event.tell();
+    event.tell(at);
 }
 
 /** Declared by Qt in a private header, exported by its library. */
@@ -155,12 +176,30 @@ __attribute__((destructor)) void stop()
 {
     if (!watching)
         return;
+    for (auto &[object, emitter] : emitters())
+        emitter.lane.flush();
     watching = false;
     stopSockets();
     Event("exit").tell();
 }
 
 } // namespace
+
+long long flushSignals()
+{
+    const long long at = now();
+    long long next = -1;
+    if (thisThread != mainThread)
+        return next;
+    for (auto &[object, emitter] : emitters()) {
+        const long long due = emitter.lane.due(at);
+        if (due == 0)
+            emitter.lane.flush();
+        else if (due > 0 && (next < 0 || due < next))
+            next = due;
+    }
+    return next;
+}
 
 std::vector<std::string> sitesOfBytes(int descriptor, size_t size)
 {

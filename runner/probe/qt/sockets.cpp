@@ -12,6 +12,7 @@
 #include <map>
 #include <mutex>
 #include <netinet/in.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -206,6 +207,25 @@ void tellAccepted(int descriptor, int listener)
     errno = error;
 }
 
+/** Waits for what the program waits for, telling meanwhile the groups that nothing follows. */
+template<class Wait>
+int waitTelling(long long timeout, Wait wait)
+{
+    while (watching && quiet == 0) {
+        const long long sockets = flushSockets(), signals = flushSignals();
+        const long long due = sockets < 0 ? signals : signals < 0 ? sockets : std::min(sockets, signals);
+        if (due < 0 || (timeout >= 0 && timeout <= due))
+            break;
+        const long long before = now();
+        const int ready = wait(due + 1000);
+        if (ready != 0)
+            return ready;
+        if (timeout >= 0)
+            timeout = std::max(0LL, timeout - (now() - before));
+    }
+    return wait(timeout);
+}
+
 /** The function of the system that ours hides. */
 template<class Function>
 Function real(Function, const char *name)
@@ -230,6 +250,23 @@ int numberOf(int descriptor)
     const std::lock_guard guard(lock);
     const auto found = table().find(descriptor);
     return found == table().end() ? 0 : found->second.number;
+}
+
+long long flushSockets()
+{
+    const std::lock_guard guard(lock);
+    const long long at = now();
+    long long next = -1;
+    for (auto &[descriptor, socket] : table()) {
+        for (Lane *lane : {&socket.sent, &socket.received}) {
+            const long long due = lane->due(at);
+            if (due == 0)
+                lane->flush();
+            else if (due > 0 && (next < 0 || due < next))
+                next = due;
+        }
+    }
+    return next;
 }
 
 void startSockets()
@@ -443,6 +480,25 @@ int setsockopt(int descriptor, int level, int option, const void *value, socklen
     }
     errno = error;
     return result;
+}
+
+int poll(pollfd *descriptors, nfds_t count, int timeout)
+{
+    static const auto call = real(&::poll, "poll");
+    return waitTelling(timeout < 0 ? -1 : timeout * 1000LL, [=](long long wait) {
+        return call(descriptors, count, wait < 0 ? -1 : static_cast<int>((wait + 999) / 1000));
+    });
+}
+
+int ppoll(pollfd *descriptors, nfds_t count, const timespec *timeout, const sigset_t *mask)
+{
+    static const auto call = real(&::ppoll, "ppoll");
+    const long long whole = timeout ? timeout->tv_sec * 1000000LL + timeout->tv_nsec / 1000 : -1;
+    return waitTelling(whole, [=](long long wait) {
+        const timespec part = {static_cast<time_t>(wait / 1000000), static_cast<long>(wait % 1000000 * 1000)};
+        // What the program asked for, to the nanosecond, when that is what is waited for.
+        return call(descriptors, count, wait < 0 ? nullptr : wait == whole ? timeout : &part, mask);
+    });
 }
 
 int shutdown(int descriptor, int how)

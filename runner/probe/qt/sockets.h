@@ -20,6 +20,11 @@ public:
     ~Quiet();
 };
 
+/** Tells the groups that waited long enough; µs before the next one, -1 when none waits. */
+long long flushSockets();
+/** The same for the signals. In objects.cpp. */
+long long flushSignals();
+
 /** The lines of the program that gave these bytes, which a TCP socket sends now. In objects.cpp. */
 std::vector<std::string> sitesOfBytes(int descriptor, size_t size);
 /** The line of the program that sends a datagram now. In objects.cpp. */
