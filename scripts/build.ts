@@ -21,6 +21,8 @@ const SOURCES = [
   'astro.config.mjs',
   'package-lock.json',
 ]
+/** How long `npm run build` may go on making recordings, in ms: the next one makes those that are left. */
+const RECORDING_BUDGET = 60_000
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
 
@@ -66,6 +68,7 @@ async function build(): Promise<void> {
   console.log('Construction des pages (une trentaine de secondes, seulement quand elles ont changé)…')
   await rm(STAMP, { force: true })
   await astroBuild()
+  await (await import('./recordings.ts')).publishRecordings(SITE)
   await compress()
   await mkdir(dirname(STAMP), { recursive: true })
   await writeFile(STAMP, wanted)
@@ -75,7 +78,7 @@ async function build(): Promise<void> {
 /** Writes beside each text of the site its compressed form, which the runner sends to the browsers that accept it. */
 async function compress(): Promise<void> {
   for (const path of await filesUnder(SITE, ['.'])) {
-    if (/\.(html|css|js|svg|json|xml)$/.test(path))
+    if (/\.(html|css|js|svg|jsonl?|xml)$/.test(path))
       await writeFile(`${path}.gz`, gzipSync(await readFile(path)))
   }
 }
@@ -106,9 +109,21 @@ function astroBuild(): Promise<void> {
   })
 }
 
+/** Makes the recordings that the labs call for, and says which are not there. */
+async function completeRecordings(): Promise<void> {
+  const { makeRecordings, publishRecordings } = await import('./recordings.ts')
+  const { made, missing } = await makeRecordings(RECORDING_BUDGET)
+  await publishRecordings(SITE)
+  await compress()
+  console.log(`Enregistrements des labos : ${made.length} sur ${made.length + missing.size}.`)
+  for (const [why, names] of Map.groupBy(missing.keys(), (name) => missing.get(name)!))
+    console.log(`  ${why} : ${names.join(', ')}`)
+}
+
 if (import.meta.main) {
   try {
     await ensureBuilt()
+    await withLock(join(ROOT, '.cache', 'build.lock'), completeRecordings, () => {})
   } catch (error) {
     console.error((error as Error).message)
     process.exitCode = 1

@@ -1,33 +1,62 @@
 /**
- * `npm run record -- <lab> [--variante ts|node|qt] --sortie <fichier>`: plays the scenario of a lab for real and writes
- * what its programs printed and did with their sockets to one file (`labs/recording.ts`).
+ * `npm run record -- <lab> [--variante ts|node|qt] [--relais perte=20,graine=7] --sortie <fichier>`: plays the scenario of
+ * a lab for real, through its relay if asked, and writes what its programs printed and did with their sockets to one
+ * file (`labs/recording.ts`).
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import type { Lab, ParameterValue } from '../labs/lab.ts'
+import { relayRoleOf } from '../labs/wiring.ts'
 import { Labs } from '../runner/programs/labs.ts'
 import { isVariant, Launcher } from '../runner/programs/launch.ts'
 import { fileOf, record } from './recorder.ts'
+import { relayed } from './relayed.ts'
 
-const USAGE = 'Usage : npm run record -- <lab> [--variante ts|node|qt] --sortie <fichier>'
+const USAGE =
+  'Usage : npm run record -- <lab> [--variante ts|node|qt] [--relais perte=20,graine=7] --sortie <fichier>'
 
 function refuse(message: string): never {
   console.error(message)
   process.exit(2)
 }
 
-function readArguments(): { id: string; variant: string; file: string } {
+function readArguments(): { id: string; variant: string; relay: string | undefined; file: string } {
   try {
-    const options = { variante: { type: 'string', default: 'ts' }, sortie: { type: 'string' } } as const
+    const options = {
+      variante: { type: 'string', default: 'ts' },
+      relais: { type: 'string' },
+      sortie: { type: 'string' },
+    } as const
     const { values, positionals } = parseArgs({ options, allowPositionals: true })
     const [id] = positionals
     if (!id || positionals.length > 1 || !values.sortie) return refuse(USAGE)
-    return { id, variant: values.variante, file: values.sortie }
+    return { id, variant: values.variante, relay: values.relais, file: values.sortie }
   } catch {
     return refuse(USAGE)
   }
 }
 
-const { id, variant, file } = readArguments()
+/** The settings of the relay: `perte=20,graine=7`. */
+function settingsOf(text: string): Record<string, ParameterValue> {
+  const pairs = text.split(',').filter(Boolean)
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [key = '', value = ''] = pair.split('=')
+      return [key, /^\d+$/.test(value) ? Number(value) : value]
+    }),
+  )
+}
+
+/** What is played, and where its relay comes from. */
+async function played(labs: Labs, lab: Lab, settings: string | undefined) {
+  if (settings === undefined) return { lab }
+  const relays = lab.relay && (await labs.find(lab.relay.lab))
+  const role = relayRoleOf(relays ?? undefined)
+  if (!relays || !role) return refuse(`Le labo « ${lab.title} » n'a pas de relais.`)
+  return { lab: relayed(lab, relays, settingsOf(settings)), relay: { role: role.id, lab: lab.relay!.lab } }
+}
+
+const { id, variant, relay: settings, file } = readArguments()
 const launcher = new Launcher()
 const labs = new Labs(launcher.labsDir)
 const lab = await labs.find(id)
@@ -40,7 +69,8 @@ if (!lab.roles.some(({ variants }) => variants.includes(variant))) {
 if (variant === 'qt' && !(await launcher.qt.available())) refuse('Qt 6 ou CMake est absent de cette machine.')
 
 try {
-  const recording = await record(id, lab, variant)
+  const { lab: whole, relay } = await played(labs, lab, settings)
+  const recording = await record(id, whole, variant, relay && { relay })
   writeFileSync(file, fileOf(recording))
   const { runs } = recording.header
   const unseen = new Set(runs.filter(({ observed }) => !observed).map(({ role }) => role))

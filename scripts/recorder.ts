@@ -2,18 +2,11 @@
 import type { Lab, Role, VariantId } from '../labs/lab.ts'
 import type { RecordingHeader, RecordingLine } from '../labs/recording.ts'
 import { Scenario } from '../labs/scenario.ts'
-import { type Happening, now, RecordingStage, SIZE } from './recording-stage.ts'
+import { type Happening, now, RecordingStage, type RecordOptions, SIZE } from './recording-stage.ts'
 
 export interface Recording {
   header: RecordingHeader
   lines: RecordingLine[]
-}
-
-export interface RecordOptions {
-  /** Port 0 wherever the scenario says nothing else. */
-  freely?: boolean
-  /** Where the programs in C++ are built. */
-  stateDir?: string
 }
 
 /** Plays the scenario of `lab`, its roles in `variant` where they have it. Rejects with the step that failed. */
@@ -27,7 +20,8 @@ export async function record(
   const stage = new RecordingStage(id, lab, variantOf, options)
   // What the compiler says is no part of the run.
   for (const role of lab.roles) {
-    if (variantOf(role) === 'qt') await stage.launcher.qt.build(id, role.program)
+    if (role.id !== options.relay?.role && variantOf(role) === 'qt')
+      await stage.launcher.qt.build(id, role.program)
   }
   const clock = now()
   try {

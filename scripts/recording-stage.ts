@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
-import { setTimeout as delay } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import type { Lab, ParameterValue, Role, VariantId } from '../labs/lab.ts'
 import type { RecordedRun } from '../labs/recording.ts'
@@ -129,11 +128,24 @@ function missing(events: readonly PlacedEvent[]): number {
   return [...told.values()].reduce((sum, { last, count }) => sum + Math.max(0, last + 1 - count), 0)
 }
 
+export interface RecordOptions {
+  /** Port 0 wherever the scenario says nothing else. */
+  freely?: boolean
+  /** Where the programs in C++ are built. */
+  stateDir?: string
+  /** A role that another lab declares. */
+  relay?: { role: string; lab: string }
+  /** Gives up. */
+  signal?: AbortSignal
+}
+
 export class RecordingStage implements Stage {
   readonly #id: string
   readonly #lab: Lab
   readonly #variantOf: (role: Role) => VariantId
   readonly #freely: boolean
+  readonly #relay: RecordOptions['relay']
+  readonly #signal: AbortSignal | undefined
   readonly #sessions: Sessions
   readonly #events = new EventEmitter()
   readonly #current = new Map<string, Run>()
@@ -141,17 +153,16 @@ export class RecordingStage implements Stage {
   readonly #noted: Happening[] = []
   readonly launcher: Launcher
 
-  /**
-   * The lab `id`, its roles in the variants that `variantOf` chooses. `freely`: port 0 wherever nobody says otherwise.
-   * `stateDir`: where the programs in C++ are built.
-   */
+  /** The lab `id`, its roles in the variants that `variantOf` chooses. */
   constructor(
     id: string,
     lab: Lab,
     variantOf: (role: Role) => VariantId,
-    { freely = false, stateDir }: { freely?: boolean; stateDir?: string } = {},
+    { freely = false, stateDir, relay, signal }: RecordOptions = {},
   ) {
     this.#id = id
+    this.#relay = relay
+    this.#signal = signal
     this.#lab = lab
     this.#variantOf = variantOf
     this.#freely = freely
@@ -178,7 +189,11 @@ export class RecordingStage implements Stage {
     const role = this.#lab.roles.find((candidate) => candidate.id === id)!
     await this.stop(id)
     const run = new Run(id, this.#variantOf(role), this.runs.length, () => this.#events.emit('change'))
-    const ref = { lab: this.#id, role: id, variant: run.variant }
+    const ref = {
+      lab: role.id === this.#relay?.role ? this.#relay.lab : this.#id,
+      role: id,
+      variant: run.variant,
+    }
     const session = randomBytes(16).toString('hex')
     const parameters = { ...this.#freePorts(role), ...given }
     const started = await this.#sessions.start({ id: session, ref, parameters, ...SIZE })
@@ -230,16 +245,10 @@ export class RecordingStage implements Stage {
   }
 
   async change(): Promise<void> {
-    const given = new AbortController()
-    const silence = delay(PATIENCE, undefined, { signal: given.signal }).then(() => {
-      throw new Error(`nothing happened for ${PATIENCE} ms`)
+    const patience = AbortSignal.timeout(PATIENCE)
+    await once(this.#events, 'change', {
+      signal: this.#signal ? AbortSignal.any([patience, this.#signal]) : patience,
     })
-    try {
-      await Promise.race([once(this.#events, 'change'), silence])
-    } finally {
-      given.abort()
-      silence.catch(() => {})
-    }
   }
 
   /** Ends every role. */
