@@ -9,7 +9,7 @@ import { Separator } from '../terminal/separate.ts'
 
 /** How long a program may last, in ms. */
 const PATIENCE = 20_000
-const PRELOAD = join(import.meta.dirname, 'preload.cjs')
+export const PRELOAD = join(import.meta.dirname, 'preload.cjs')
 const ROOT = join(import.meta.dirname, '..', '..')
 
 /** Why these tests cannot run here, or false. */
@@ -43,9 +43,29 @@ export async function watched(
   const module = /^import /m.test(source)
   const file = join(folder, module ? 'programme.mts' : 'programme.cjs')
   writeFileSync(file, source.replaceAll('#qt-network', join(ROOT, 'labs', 'qt-network', 'index.ts')))
-  const env = { PATH: process.env.PATH ?? '', TERM: 'dumb', ...(probe && { PRISE_DIRECTE_SONDE: folder }) }
   const args = ['--disable-warning=ExperimentalWarning', `--require=${PRELOAD}`, file]
-  const pty = new Pty({ file: process.execPath, args, cwd: ROOT, env }, 80, 24)
+  const seen = await watchedCommand(process.execPath, args, {
+    folder,
+    probe,
+    ...(meanwhile && { meanwhile }),
+  })
+  rmSync(folder, { recursive: true })
+  return seen
+}
+
+/** Runs a command, its lines named from `folder`, for at most `patience` ms. */
+export async function watchedCommand(
+  file: string,
+  args: readonly string[],
+  {
+    folder,
+    probe = true,
+    patience = PATIENCE,
+    meanwhile,
+  }: WatchOptions & { folder: string; patience?: number },
+): Promise<Watched> {
+  const env = { PATH: process.env.PATH ?? '', TERM: 'dumb', ...(probe && { PRISE_DIRECTE_SONDE: folder }) }
+  const pty = new Pty({ file, args, cwd: ROOT, env }, 80, 24)
   const separator = new Separator()
   const texts: Buffer[] = []
   const events: TraceEvent[] = []
@@ -55,10 +75,9 @@ export async function watched(
     events.push(...pieces.events.map(({ event }) => event))
   })
   meanwhile?.(pty)
-  const giveUp = setTimeout(() => signalAll([pty], 'SIGKILL'), PATIENCE)
+  const giveUp = setTimeout(() => signalAll([pty], 'SIGKILL'), patience)
   const exit = await new Promise<Exit>((resolve) => pty.onExit(resolve))
   clearTimeout(giveUp)
-  rmSync(folder, { recursive: true })
   texts.push(separator.flush())
   return { text: Buffer.concat(texts).toString('utf8'), events, damaged: separator.damaged, exit }
 }
