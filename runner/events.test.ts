@@ -21,6 +21,9 @@ async function open(t: TestContext, options = {}, of = runner): Promise<Page> {
 
 const orders = ({ trace }: Page) => trace.map(({ event }) => event.order)
 
+/** The clock of the events. */
+const microseconds = () => Number(process.hrtime.bigint() / 1000n)
+
 /** Each event of the fixture comes right after the text that says its number. */
 function assertPlaced({ trace, text }: Page): void {
   for (const { event, offset } of trace) {
@@ -33,6 +36,7 @@ test('a program that is ready has been observed, and its page knows what its soc
   skip,
 }, async (t) => {
   const page = await open(t)
+  const before = microseconds()
   await page.start('server')
   const { values, observed } = (await page.until(() =>
     page.messages.find((m) => m.type === 'state' && m.ready),
@@ -42,6 +46,7 @@ test('a program that is ready has been observed, and its page knows what its soc
   await page.until(() => page.trace.some(({ event }) => event.kind === 'listen'))
   const [hello, listen] = page.trace
   assert.equal(hello?.event.kind, 'hello')
+  assert.ok(before <= hello.event.at && hello.event.at <= microseconds(), 'on the clock of the machine')
   assert.ok(listen?.event.kind === 'listen' && listen.event.local === `127.0.0.1:${port}`)
   assert.match(listen.event.site as string, /^outils\/server\.ts:\d+/)
   page.send({ type: 'stop' })

@@ -14,12 +14,12 @@ import type { Values } from '../../site/lab/panel/command-line.ts'
 import { type Pane, Roles } from '../../site/lab/panel/roles.ts'
 import { NotReadyError } from '../../site/lab/panel/run.ts'
 import { RunnerStage } from '../stage.ts'
-import { labs } from './played.ts'
+import { labs, probe } from './played.ts'
 
 const LABS = join(ROOT, 'labs')
 
 /** One runner for all the labs of a test file. */
-const runner = await startRunner({ port: 0, siteDir: null })
+const runner = await startRunner({ port: 0, siteDir: null, probe })
 after(() => runner.close())
 
 async function load<T>(id: string, file: string): Promise<T> {

@@ -6,6 +6,8 @@ import type { Lab } from '../../labs/lab.ts'
 import { ROOT } from '../../scripts/build.ts'
 
 const LABS = join(ROOT, 'labs')
+/** Whether their programs run under the probe: they do, unless `npm run sonde:verdict` wants to see them without it. */
+export const probe = process.env.SONDE !== 'sans'
 const named = process.env.LABS?.split(' ').filter(Boolean) ?? []
 
 /** By name: `refus`. */
