@@ -1,6 +1,5 @@
 /** One program in one terminal: it belongs to the runner and outlives the pages that look at it. */
 
-import type { PlacedEvent } from '../labs/trace.ts'
 import { Lifetime } from './lifetime.ts'
 import type { Limits } from './limits.ts'
 import { type Process, signalAll, treeOf } from './processes/table.ts'
@@ -25,7 +24,6 @@ import { Output } from './terminal/output.ts'
 import type { RunningProgram } from './terminal/program.ts'
 import type { Command, Exit } from './terminal/pty.ts'
 import { ReadyWatch } from './terminal/ready.ts'
-import { Separator } from './terminal/separate.ts'
 import { TerminalSize } from './terminal/size.ts'
 
 const CTRL_C = 0x03
@@ -57,9 +55,6 @@ export class Session {
   readonly #size: TerminalSize
   readonly #lifetime: Lifetime
   readonly #events: Events
-  readonly #separator = new Separator()
-  #observed = false
-  #naming: Promise<void> = Promise.resolve()
   readonly #resolveEnd: (end: End) => void
   /** Pages that were cut and may come back. */
   readonly #awaited = new Set<string>()
@@ -85,7 +80,7 @@ export class Session {
       alive: () => this.#pty?.alive() ?? false,
     }
     this.#output = new Output(settings.limits.ring, tap)
-    this.#events = new Events(settings.limits.events)
+    this.#events = new Events(settings.limits.events, settings.plan.lines, () => this.#tellAll(this.#state()))
     const { promise, resolve } = Promise.withResolvers<End>()
     this.ended = promise
     this.#resolveEnd = resolve
@@ -171,28 +166,10 @@ export class Session {
   }
 
   #print(chunk: Buffer): void {
-    const { text, events } = this.#separator.push(chunk)
+    const text = this.#events.take(chunk)
     if (text.length < chunk.length) this.#output.withhold(chunk.length - text.length)
-    this.#trace(events)
     this.#show(text)
   }
-
-  /** In order: an event waits for the lines of those before it. */
-  #trace(events: readonly PlacedEvent[]): void {
-    const { lines } = this.#settings.plan
-    if (events.length === 0) return
-    if (!this.#observed) {
-      this.#observed = true
-      this.#tellAll(this.#state())
-    }
-    if (!lines) {
-      this.#events.push(events)
-      return
-    }
-    const named = this.#naming.then(() => lines.name(events.map(({ event }) => event)))
-    this.#naming = named.then(() => this.#events.push(events))
-  }
-
 
   #show(text: Buffer): void {
     if (text.length === 0) return
@@ -203,12 +180,12 @@ export class Session {
   async #finish({ code, signal }: Exit, natural: EndReason): Promise<void> {
     if (this.#finishing) return
     this.#finishing = true
-    this.#show(this.#separator.flush())
+    this.#show(this.#events.flush())
     this.#output.release()
     this.#ready?.close()
     // What it started must not survive it: the next run needs its port.
     if (this.#pty) await killTree(this.#pty.pid, this.tag)
-    await this.#naming
+    await this.#events.settled
     // A program that was never built never asked for its port.
     const taken = this.#phase === 'building' ? null : await this.#takenPort()
     this.#lifetime.close()
@@ -364,7 +341,7 @@ export class Session {
   }
 
   #state(): ServerMessage {
-    const [ready, observed] = [this.#values !== null, this.#observed]
+    const [ready, observed] = [this.#values !== null, this.#events.observed]
     const state = { phase: this.#phase, ready, observed, values: this.#values ?? {} }
     const [end, building] = [this.#end, this.#progress]
     return { type: 'state', ...state, ...(building && { building }), ...(end && { end }) }
