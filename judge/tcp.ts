@@ -1,0 +1,241 @@
+/** The judge's TCP peers: strict about each byte, and able to behave badly. */
+import type { Server, Socket } from 'node:net'
+import type { Bytes, TcpListener, TcpPeer } from '../labs/check.ts'
+import type { PeerEvent } from './exchange.ts'
+import { ANSWER, type Scene } from './scene.ts'
+import { Gap } from './verdicts.ts'
+import { buffer, count, difference, milliseconds, shape, show, sized } from './words.ts'
+
+/** Beyond this many bytes, how contents differ is said instead of both being shown. */
+const SHOWN = 64
+/** Lets the rest of a wrong answer come, to show it, in ms. */
+const REST = 30
+/** How long a program may take to connect, in ms. */
+const ARRIVAL = 3000
+
+export class Peer implements TcpPeer {
+  readonly name: string
+  readonly events: PeerEvent[] = []
+  connected: boolean
+  since = performance.now()
+  ended = false
+  wasReset = false
+  /** Code of the error that ended it; empty when none. */
+  error = ''
+  readonly #scene: Scene
+  readonly #socket: Socket
+  #chunks: Buffer[] = []
+  #length = 0
+  /** Bytes already expected and seen. */
+  #cursor = 0
+  #lastActivity = performance.now()
+
+  constructor(scene: Scene, socket: Socket, name: string, connected: boolean) {
+    this.#scene = scene
+    this.#socket = socket
+    this.name = name
+    this.connected = connected
+    if (connected) this.#note({ kind: 'connect' })
+    socket.setNoDelay(true)
+    socket.on('connect', () => {
+      this.connected = true
+      this.since = performance.now()
+      this.#note({ kind: 'connect' })
+    })
+    socket.on('data', (data: Buffer) => {
+      this.#chunks.push(data)
+      this.#length += data.length
+      this.#note({ kind: 'got', data })
+    })
+    socket.on('end', () => {
+      this.ended = true
+      this.#note({ kind: 'end' })
+    })
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.error = error.code ?? error.message
+      this.wasReset = this.connected
+      if (this.connected) this.#note({ kind: 'cut' })
+      this.#scene.changed()
+    })
+  }
+
+  #note(
+    event: { kind: 'sent' | 'got'; data: Bytes } | { kind: Exclude<PeerEvent['kind'], 'sent' | 'got'> },
+  ): void {
+    this.events.push({ at: performance.now(), ...event } as PeerEvent)
+    this.#scene.changed()
+  }
+
+  #act(): void {
+    this.#scene.concern(this)
+    this.#lastActivity = performance.now()
+  }
+
+  get received(): Buffer {
+    if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks)]
+    return this.#chunks[0] ?? Buffer.alloc(0)
+  }
+
+  get localPort(): number {
+    return this.#socket.localPort ?? 0
+  }
+
+  /** What came and was not expected yet. */
+  get #rest(): Buffer {
+    return this.received.subarray(this.#cursor)
+  }
+
+  get #isOver(): boolean {
+    return this.ended || this.wasReset || this.#scene.death() !== undefined
+  }
+
+  send(data: Bytes): void {
+    this.#act()
+    this.#note({ kind: 'sent', data })
+    if (!this.#socket.destroyed) this.#socket.write(buffer(data))
+  }
+
+  async trickle(data: Bytes, size = 1): Promise<void> {
+    const bytes = buffer(data)
+    for (let at = 0; at < bytes.length; at += size) {
+      this.send(bytes.subarray(at, at + size))
+      await this.#scene.turn()
+    }
+  }
+
+  fin(): void {
+    this.#act()
+    this.#note({ kind: 'fin' })
+    this.#socket.end()
+  }
+
+  reset(): void {
+    this.#act()
+    this.#note({ kind: 'reset' })
+    this.#socket.resetAndDestroy()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+
+  stopReading(): void {
+    this.#socket.pause()
+  }
+
+  async gets(data: Bytes, ms = ANSWER): Promise<void> {
+    this.#scene.concern(this)
+    const want = buffer(data)
+    let compared = 0
+    let differs = false
+    const compare = () => {
+      const from = compared
+      compared = Math.min(this.#length - this.#cursor, want.length)
+      // Only what is new: a long content is not compared again and again.
+      if (compared > from) differs ||= this.#rest.compare(want, from, compared, from, compared) !== 0
+      return compared === want.length || differs || this.#isOver
+    }
+    await this.#scene.until(compare, ms)
+    compare()
+    if (!differs && compared === want.length) {
+      this.#cursor += want.length
+      this.#lastActivity = performance.now()
+      return
+    }
+    if (differs && !this.ended) await this.#scene.absence(REST)
+    if (want.length <= SHOWN) throw new Gap(`${this.name} ${this.#state()}`, sized(want))
+    throw new Gap(`${this.name} ${difference(this.#rest, want)}`, count(want.length, 'octet'))
+  }
+
+  async line(pattern: RegExp, ms = ANSWER): Promise<RegExpExecArray> {
+    this.#scene.concern(this)
+    await this.#scene.until(() => this.#rest.includes(10) || this.#isOver, ms)
+    const end = this.#rest.indexOf(10)
+    const expected = `une ligne de la forme ${shape(pattern)}`
+    if (end === -1) throw new Gap(`${this.name} ${this.#state()}`, expected)
+    const text = this.#rest.subarray(0, end).toString()
+    const match = pattern.exec(text)
+    if (!match) throw new Gap(`${this.name} a reçu ${show(`${text}\n`)}`, expected)
+    this.#cursor += end + 1
+    return match
+  }
+
+  #state(): string {
+    const nothing = this.#cursor > 0 ? "n'a plus rien reçu" : "n'a rien reçu"
+    const what = this.#rest.length > 0 ? `a reçu ${sized(this.#rest)}` : nothing
+    if (this.ended) return `${what}, puis une fermeture`
+    if (this.wasReset) return `${what}, puis une coupure brutale (RST)`
+    return `${what} en ${milliseconds(performance.now() - this.#lastActivity)}`
+  }
+
+  async getsEnd(ms = ANSWER, { reset = false } = {}): Promise<void> {
+    this.#scene.concern(this)
+    const from = performance.now()
+    await this.#scene.until(() => this.ended || this.wasReset || this.#rest.length > 0, ms)
+    if (this.#rest.length > 0) {
+      await this.#scene.absence(REST)
+      throw new Gap(`${this.name} ${this.#state()}`, 'la fin de la connexion, et rien avant elle')
+    }
+    if (this.ended || (this.wasReset && reset)) return
+    if (this.wasReset)
+      throw new Gap(`${this.name} a été coupé brutalement (RST)`, 'une fermeture propre (FIN)')
+    const lasted = milliseconds(performance.now() - from)
+    throw new Gap(`${this.name} est resté connecté ${lasted}`, 'la fin de la connexion')
+  }
+
+  nothing(because: string): void {
+    this.#scene.concern(this)
+    if (this.#rest.length > 0) throw new Gap(`${this.name} a reçu ${sized(this.#rest)}`, `rien : ${because}`)
+    if (!this.ended && !this.wasReset) return
+    const how = this.ended ? 'déconnecté' : 'coupé brutalement (RST)'
+    throw new Gap(`${this.name} a été ${how}`, `une connexion qui reste ouverte : ${because}`)
+  }
+}
+
+/** A server of the judge's own. */
+export class Listener implements TcpListener {
+  readonly port: number
+  readonly accepted: Peer[] = []
+  #taken = 0
+  readonly #scene: Scene
+  readonly #server: Server
+  readonly #name: string
+
+  /** `server` listens already, on `port`. */
+  constructor(scene: Scene, server: Server, name: string, port: number) {
+    this.#scene = scene
+    this.#server = server
+    this.#name = name
+    this.port = port
+    server.on('connection', (socket) => {
+      const rank = this.accepted.length
+      const label = rank === 0 ? name : `${name} (connexion n° ${rank + 1})`
+      this.accepted.push(new Peer(scene, socket, label, true))
+      scene.changed()
+    })
+  }
+
+  async next(ms = ARRIVAL): Promise<TcpPeer> {
+    const from = performance.now()
+    const isHere = () => this.accepted.length > this.#taken
+    await this.#scene.until(() => isHere() || this.#scene.ended() !== undefined, ms)
+    // Its end may be known before its connection.
+    if (!isHere()) await this.#scene.absence(REST)
+    const peer = this.accepted[this.#taken]
+    if (peer) {
+      this.#taken += 1
+      this.#scene.concern(peer)
+      return peer
+    }
+    const why = this.#scene.ended() ?? `en ${milliseconds(performance.now() - from)}`
+    throw new Gap(
+      `${this.#name} n'a reçu aucune connexion ${why.startsWith('en ') ? why : `: ${why}`}`,
+      'une connexion',
+    )
+  }
+
+  close(): void {
+    this.#server.close()
+    for (const peer of this.accepted) peer.destroy()
+  }
+}
