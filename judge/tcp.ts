@@ -10,6 +10,8 @@ import { buffer, count, difference, milliseconds, shape, show, sized } from './w
 const SHOWN = 64
 /** Lets the rest of a wrong answer come, to show it, in ms. */
 const REST = 30
+/** Exchanges remembered. */
+const EVENTS = 200
 /** How long a program may take to connect, in ms. */
 const ARRIVAL = 3000
 
@@ -25,9 +27,10 @@ export class Peer implements TcpPeer {
   readonly #scene: Scene
   readonly #socket: Socket
   #chunks: Buffer[] = []
+  /** Bytes that came and were not expected yet. */
   #length = 0
-  /** Bytes already expected and seen. */
-  #cursor = 0
+  /** Something was expected and came already. */
+  #hasBegun = false
   #lastActivity = performance.now()
 
   constructor(scene: Scene, socket: Socket, name: string, connected: boolean) {
@@ -63,6 +66,7 @@ export class Peer implements TcpPeer {
     event: { kind: 'sent' | 'got'; data: Bytes } | { kind: Exclude<PeerEvent['kind'], 'sent' | 'got'> },
   ): void {
     this.events.push({ at: performance.now(), ...event } as PeerEvent)
+    if (this.events.length > EVENTS) this.events.splice(0, EVENTS / 2)
     this.#scene.changed()
   }
 
@@ -71,18 +75,24 @@ export class Peer implements TcpPeer {
     this.#lastActivity = performance.now()
   }
 
-  get received(): Buffer {
+  get unread(): Buffer {
     if (this.#chunks.length > 1) this.#chunks = [Buffer.concat(this.#chunks)]
     return this.#chunks[0] ?? Buffer.alloc(0)
+  }
+
+  /** Expected bytes have come: they are kept no longer. */
+  #take(length: number): void {
+    this.#chunks = [this.unread.subarray(length)]
+    this.#length -= length
+    this.#hasBegun = true
   }
 
   get localPort(): number {
     return this.#socket.localPort ?? 0
   }
 
-  /** What came and was not expected yet. */
-  get #rest(): Buffer {
-    return this.received.subarray(this.#cursor)
+  get remotePort(): number {
+    return this.#socket.remotePort ?? 0
   }
 
   get #isOver(): boolean {
@@ -130,39 +140,39 @@ export class Peer implements TcpPeer {
     let differs = false
     const compare = () => {
       const from = compared
-      compared = Math.min(this.#length - this.#cursor, want.length)
+      compared = Math.min(this.#length, want.length)
       // Only what is new: a long content is not compared again and again.
-      if (compared > from) differs ||= this.#rest.compare(want, from, compared, from, compared) !== 0
+      if (compared > from) differs ||= this.unread.compare(want, from, compared, from, compared) !== 0
       return compared === want.length || differs || this.#isOver
     }
     await this.#scene.until(compare, ms)
     compare()
     if (!differs && compared === want.length) {
-      this.#cursor += want.length
+      this.#take(want.length)
       this.#lastActivity = performance.now()
       return
     }
     if (differs && !this.ended) await this.#scene.absence(REST)
     if (want.length <= SHOWN) throw new Gap(`${this.name} ${this.#state()}`, sized(want))
-    throw new Gap(`${this.name} ${difference(this.#rest, want)}`, count(want.length, 'octet'))
+    throw new Gap(`${this.name} ${difference(this.unread, want)}`, count(want.length, 'octet'))
   }
 
   async line(pattern: RegExp, ms = ANSWER): Promise<RegExpExecArray> {
     this.#scene.concern(this)
-    await this.#scene.until(() => this.#rest.includes(10) || this.#isOver, ms)
-    const end = this.#rest.indexOf(10)
+    await this.#scene.until(() => this.unread.includes(10) || this.#isOver, ms)
+    const end = this.unread.indexOf(10)
     const expected = `une ligne de la forme ${shape(pattern)}`
     if (end === -1) throw new Gap(`${this.name} ${this.#state()}`, expected)
-    const text = this.#rest.subarray(0, end).toString()
+    const text = this.unread.subarray(0, end).toString()
     const match = pattern.exec(text)
     if (!match) throw new Gap(`${this.name} a reçu ${show(`${text}\n`)}`, expected)
-    this.#cursor += end + 1
+    this.#take(end + 1)
     return match
   }
 
   #state(): string {
-    const nothing = this.#cursor > 0 ? "n'a plus rien reçu" : "n'a rien reçu"
-    const what = this.#rest.length > 0 ? `a reçu ${sized(this.#rest)}` : nothing
+    const nothing = this.#hasBegun ? "n'a plus rien reçu" : "n'a rien reçu"
+    const what = this.unread.length > 0 ? `a reçu ${sized(this.unread)}` : nothing
     if (this.ended) return `${what}, puis une fermeture`
     if (this.wasReset) return `${what}, puis une coupure brutale (RST)`
     return `${what} en ${milliseconds(performance.now() - this.#lastActivity)}`
@@ -171,8 +181,8 @@ export class Peer implements TcpPeer {
   async getsEnd(ms = ANSWER, { reset = false } = {}): Promise<void> {
     this.#scene.concern(this)
     const from = performance.now()
-    await this.#scene.until(() => this.ended || this.wasReset || this.#rest.length > 0, ms)
-    if (this.#rest.length > 0) {
+    await this.#scene.until(() => this.ended || this.wasReset || this.unread.length > 0, ms)
+    if (this.unread.length > 0) {
       await this.#scene.absence(REST)
       throw new Gap(`${this.name} ${this.#state()}`, 'la fin de la connexion, et rien avant elle')
     }
@@ -185,7 +195,8 @@ export class Peer implements TcpPeer {
 
   nothing(because: string): void {
     this.#scene.concern(this)
-    if (this.#rest.length > 0) throw new Gap(`${this.name} a reçu ${sized(this.#rest)}`, `rien : ${because}`)
+    if (this.unread.length > 0)
+      throw new Gap(`${this.name} a reçu ${sized(this.unread)}`, `rien : ${because}`)
     if (!this.ended && !this.wasReset) return
     const how = this.ended ? 'déconnecté' : 'coupé brutalement (RST)'
     throw new Gap(`${this.name} a été ${how}`, `une connexion qui reste ouverte : ${because}`)

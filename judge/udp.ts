@@ -40,17 +40,11 @@ export class Postman implements UdpPeer {
 
   static async open(scene: Scene, name: string, to: number | undefined, how: UdpOptions): Promise<Postman> {
     const socket = createSocket({ type: 'udp4', reuseAddr: how.reuse === true, recvBufferSize: ROOM })
-    socket.bind(how.port ?? 0, how.bind ?? LOOPBACK)
-    await once(socket, 'listening')
-    if (how.broadcast) socket.setBroadcast(true)
-    if (how.multicast) {
-      socket.setMulticastInterface(LOOPBACK)
-      socket.setMulticastTTL(0)
-      socket.setMulticastLoopback(true)
-    }
-    if (to !== undefined) {
-      socket.connect(to, LOOPBACK)
-      await once(socket, 'connect')
+    try {
+      await prepare(socket, to, how)
+    } catch (error) {
+      socket.close()
+      throw error
     }
     return new Postman(scene, socket, name, to !== undefined)
   }
@@ -100,6 +94,20 @@ export class Postman implements UdpPeer {
   close(): void {
     this.#socket.close()
   }
+}
+
+async function prepare(socket: Socket, to: number | undefined, how: UdpOptions): Promise<void> {
+  socket.bind(how.port ?? 0, how.bind ?? LOOPBACK)
+  await once(socket, 'listening')
+  if (how.broadcast) socket.setBroadcast(true)
+  if (how.multicast) {
+    socket.setMulticastInterface(LOOPBACK)
+    socket.setMulticastTTL(0)
+    socket.setMulticastLoopback(true)
+  }
+  if (to === undefined) return
+  socket.connect(to, LOOPBACK)
+  await once(socket, 'connect')
 }
 
 /** Relays to a port of 127.0.0.1, each client by a socket of its own. `chance` gives a number from 0 to 99. */

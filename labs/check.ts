@@ -136,10 +136,13 @@ export interface Program {
 
 export interface TcpPeer {
   readonly name: string
-  readonly received: Uint8Array
+  /** What came and was not expected yet. */
+  readonly unread: Uint8Array
   readonly ended: boolean
   readonly wasReset: boolean
   readonly localPort: number
+  /** The port of the other end. */
+  readonly remotePort: number
   /** When the connection was made. */
   readonly since: number
   send(data: Bytes): void

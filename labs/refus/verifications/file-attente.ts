@@ -64,7 +64,7 @@ export default defineCheck({
         served.fin()
         first.fin()
         // Both ends may be seen in either order: what is said last is what counts.
-        const last = (peer: TcpPeer) => new TextDecoder().decode(peer.received).split('\n').at(-2)
+        const last = (peer: TcpPeer) => new TextDecoder().decode(peer.unread).split('\n').at(-2)
         await c.until(() => last(second) === 'BIENVENUE' && last(third) === 'PLACE 1')
         if (last(second) !== 'BIENVENUE') c.fail(`le suivant en est à « ${last(second)} »`, 'BIENVENUE')
         if (last(third) !== 'PLACE 1') c.fail(`le dernier en est à « ${last(third)} »`, 'PLACE 1')

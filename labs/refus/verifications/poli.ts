@@ -159,8 +159,8 @@ export default defineCheck({
 async function free(c: Ctx, program: Program): Promise<void> {
   for (let i = 0; i < 20; i++) {
     const client = await c.connect(program, 'le client d’après la coupure')
-    await c.until(() => client.received.length > 0 || client.ended)
-    if (client.received.at(0) === 'B'.charCodeAt(0) || i === 19) return client.gets('BIENVENUE\n')
+    await c.until(() => client.unread.length > 0 || client.ended)
+    if (client.unread.at(0) === 'B'.charCodeAt(0) || i === 19) return client.gets('BIENVENUE\n')
     client.reset()
     await c.absence(40)
   }
