@@ -101,7 +101,7 @@ async function playCriterion(
       return undefined
     } catch (error) {
       if (error instanceof Trouble) return error
-      const doubt = doubtAbout(error, criterion, witness.worst(world.openedAt))
+      const doubt = doubtAbout(error, criterion, witness.worst(world.launchedAt))
       if (doubt !== undefined) {
         result.verdict = 'unsure'
         result.observed = doubt
@@ -128,7 +128,7 @@ async function playCriterion(
 /** Why a failure proves nothing; undefined when it does. */
 function doubtAbout(error: unknown, { tempo }: Criterion, slowest: number): string | undefined {
   if (error instanceof Unsure) return error.message
-  if (!(error instanceof Gap) || tempo === undefined || slowest <= tempo / 3) return undefined
+  if (!(error instanceof Gap) || tempo === undefined || slowest <= tempo / 2) return undefined
   const limits = `jusqu'à ${milliseconds(slowest)} à servir le vérificateur, qui devait répondre en ${milliseconds(tempo)}`
   return `la machine a mis ${limits} (vu : ${error.observed})`
 }

@@ -43,6 +43,8 @@ let worlds = 0
 
 export class World implements Ctx, Scene {
   readonly openedAt = performance.now()
+  /** When its last program was ready. */
+  launchedAt = this.openedAt
   readonly #programs: ProgramUnderTest[] = []
   readonly #closers: (() => void)[] = []
   readonly #holes: number[] = []
@@ -93,6 +95,7 @@ export class World implements Ctx, Scene {
         throw new Gap([error.message, ...error.excerpt].join(' '), `${name} en service`)
       })
     }
+    this.launchedAt = performance.now()
     return program
   }
 

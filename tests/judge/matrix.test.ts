@@ -29,14 +29,19 @@ after(async () => {
 
 /** The same play at each run: what is drawn is drawn from this seed. */
 const SEED = 7
+const PLAYS = 4
 
 function script(file: string): Command {
   const { file: node, args, cwd, env } = launcher.script(file, [])
   return { words: [node, ...args], cwd, env }
 }
 
-function judge({ check, exercise }: Checked, command: Command, stopAtFirst = false): Promise<Report> {
-  return play(check, exercise, command, witness, { seed: SEED, stopAtFirst })
+/** Plays while the judge is unsure: other tests may keep the machine busy. */
+async function judge({ check, exercise }: Checked, command: Command, stopAtFirst = false): Promise<Report> {
+  for (let left = PLAYS; ; left--) {
+    const report = await play(check, exercise, command, witness, { seed: SEED, stopAtFirst })
+    if (report.outcome !== 'unsure' || left === 1) return report
+  }
 }
 
 /** What a report says, to explain a failed test. */

@@ -18,7 +18,7 @@ export default defineCheck({
           await sender.send('coucou')
           await sender.send('coucou')
           const { at } = await program.line(TIC)
-          c.between(30, 250, previous, at, 'l’attente entre deux TIC')
+          c.between(0, 250, previous, at, 'l’attente entre deux TIC')
           previous = at
         }
       },

@@ -79,12 +79,16 @@ export default defineCheck({
       ],
     },
     {
-      name: 'etat-commun',
-      idea: 'un seul calcul pour tout le programme',
+      name: 'dernier-demandeur',
+      idea: 'répondre au dernier demandeur',
       rejectedBy: 'deux-calculs',
       edits: [
-        ['  let nombre = 1\n  let trouves = 0\n', '  nombre = 1\n  trouves = 0\n'],
-        ['/** Cherche', 'let nombre = 1\nlet trouves = 0\n\n/** Cherche'],
+        ['const TRANCHE = 10', 'let dernier = { address: new QHostAddress(), port: 0 }\nconst TRANCHE = 1'],
+        ['chercher(Number(n)', 'dernier = { address, port }\n      chercher(Number(n)'],
+        [
+          'toUtf8(String(premier)), address, port)',
+          'toUtf8(String(premier)), dernier.address, dernier.port)',
+        ],
       ],
     },
   ],

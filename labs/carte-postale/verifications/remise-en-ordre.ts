@@ -30,7 +30,6 @@ export default defineCheck({
       id: 'trou',
       say: 1,
       hint: 2,
-      tempo: 300,
       async run(c) {
         const { program, sender } = await start(c)
         await send(sender, 0, 1)
@@ -58,7 +57,6 @@ export default defineCheck({
     {
       id: 'hors-fenetre',
       say: 3,
-      tempo: 300,
       async run(c) {
         const { program, sender } = await start(c)
         await send(sender, 0, 30, 1)

@@ -1,7 +1,7 @@
 // Exercice 8.6.2-2 : à chaque panne son nom et son code.
 import { lireOptions } from '#commun/options'
 import { terminer } from '#commun/sortie'
-import { QAbstractSocket, QTcpSocket, QTimer } from '#qt-network'
+import { QAbstractSocket, QTcpSocket, QTimer, type SocketError } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = new QTcpSocket()
@@ -9,7 +9,7 @@ const socket = new QTcpSocket()
 const minuteur = new QTimer()
 
 /** Le mot et le code de chaque panne. */
-const PANNES = new Map([
+const PANNES = new Map<SocketError, { mot: string; code: number }>([
   [QAbstractSocket.SocketError.ConnectionRefusedError, { mot: 'REFUS', code: 10 }],
   [QAbstractSocket.SocketError.HostNotFoundError, { mot: 'HOTE', code: 11 }],
   [QAbstractSocket.SocketError.RemoteHostClosedError, { mot: 'FERME', code: 13 }],

@@ -1,12 +1,12 @@
 // Exercice 8.6.2-3 : la vie d'un socket, état par état.
 import { lireOptions } from '#commun/options'
 import { terminer } from '#commun/sortie'
-import { QAbstractSocket, QTcpSocket } from '#qt-network'
+import { QAbstractSocket, QTcpSocket, type SocketState } from '#qt-network'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 1234 })
 const socket = new QTcpSocket()
 
-const MOTS = new Map([
+const MOTS = new Map<SocketState, string>([
   [QAbstractSocket.SocketState.HostLookupState, 'RECHERCHE'],
   [QAbstractSocket.SocketState.ConnectingState, 'CONNEXION'],
   [QAbstractSocket.SocketState.ConnectedState, 'CONNECTE'],
