@@ -22,6 +22,9 @@ export class Peer implements TcpPeer {
   since = performance.now()
   ended = false
   wasReset = false
+  /** Kept: a socket that was cut forgets them. */
+  localPort = 0
+  remotePort = 0
   /** Code of the error that ended it; empty when none. */
   error = ''
   readonly #scene: Scene
@@ -38,13 +41,9 @@ export class Peer implements TcpPeer {
     this.#socket = socket
     this.name = name
     this.connected = connected
-    if (connected) this.#note({ kind: 'connect' })
     socket.setNoDelay(true)
-    socket.on('connect', () => {
-      this.connected = true
-      this.since = performance.now()
-      this.#note({ kind: 'connect' })
-    })
+    if (connected) this.#begin()
+    socket.on('connect', () => this.#begin())
     socket.on('data', (data: Buffer) => {
       this.#chunks.push(data)
       this.#length += data.length
@@ -60,6 +59,14 @@ export class Peer implements TcpPeer {
       if (this.connected) this.#note({ kind: 'cut' })
       this.#scene.changed()
     })
+  }
+
+  #begin(): void {
+    this.connected = true
+    this.since = performance.now()
+    this.localPort = this.#socket.localPort ?? 0
+    this.remotePort = this.#socket.remotePort ?? 0
+    this.#note({ kind: 'connect' })
   }
 
   #note(
@@ -85,14 +92,6 @@ export class Peer implements TcpPeer {
     this.#chunks = [this.unread.subarray(length)]
     this.#length -= length
     this.#hasBegun = true
-  }
-
-  get localPort(): number {
-    return this.#socket.localPort ?? 0
-  }
-
-  get remotePort(): number {
-    return this.#socket.remotePort ?? 0
   }
 
   get #isOver(): boolean {

@@ -91,7 +91,7 @@ export class Witness {
     if (turns >= ms / TURN) return 'over'
     // Three times as long, and a comparable program served 60 times meanwhile: that is « never » too.
     if (wall >= 3 * ms && turns >= Math.min(60, ms / TURN)) return 'over'
-    return wall > Math.min(Math.max(15 * ms, 3000), ms + 15_000) ? 'unsure' : 'no'
+    return wall > Math.min(Math.max(15 * ms, 3000), 3 * ms + 15_000) ? 'unsure' : 'no'
   }
 
   /** The slowest turn between two instants, the one under way included, in ms. */

@@ -37,7 +37,7 @@ const LOOPBACK = '127.0.0.1'
 /** How long a connection may take, in ms. */
 const CONNECTION = 2000
 /** How long a client may take to try a black hole, and to give up, in ms. */
-const ATTEMPT = 8000
+const ATTEMPT = 5000
 
 let worlds = 0
 

@@ -108,7 +108,7 @@ export default defineCheck({
     {
       name: 'jamais-quitte',
       idea: 'ne pas fermer le socket du groupe quitté',
-      rejectedBy: 'avant-pendant-apres',
+      rejectedBy: ['avant-pendant-apres', 'deux-groupes'],
       edits: [['  groupes.get(groupe)?.close()\n', '']],
     },
     {

@@ -86,10 +86,10 @@ export default defineCheck({
       edits: [[' && presents.size === 0', '']],
     },
     {
-      name: 'sans-fin',
-      idea: 'ne jamais finir',
+      name: 'code-1',
+      idea: 'finir avec un autre code',
       rejectedBy: 'fin',
-      edits: [['    if (!serveur.isListening() && presents.size === 0) terminer(0)\n', '']],
+      edits: [['presents.size === 0) terminer(0)', 'presents.size === 0) terminer(1)']],
     },
   ],
 })
