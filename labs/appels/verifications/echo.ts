@@ -80,10 +80,10 @@ export default defineCheck({
       ],
     },
     {
-      name: 'coupe-trop-tot',
-      idea: 'couper à la fin de flux',
+      name: 'jamais-fini',
+      idea: 'ne pas fermer à la fin de flux',
       rejectedBy: 'mebioctet',
-      edits: [["client.on('end', () => client.end())", "client.on('end', () => client.destroy())"]],
+      edits: [["  client.on('end', () => client.end())\n", '']],
     },
     {
       name: 'fragile',

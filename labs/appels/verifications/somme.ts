@@ -109,10 +109,15 @@ export default defineCheck({
       edits: [['      recu = Buffer.concat([recu, octets])\n', '      recu = octets\n']],
     },
     {
-      name: 'signe',
-      idea: 'lire des entiers signés',
-      rejectedBy: ['recolle', 'cent-mille'],
-      edits: [['>>> 0\n  const', '>>> 1\n  const']],
+      name: 'sans-modulo',
+      idea: 'oublier le modulo',
+      rejectedBy: ['cent-mille', 'recolle'],
+      edits: [
+        [
+          '(somme + demande.readUInt32BE(4 * i)) >>> 0',
+          'Math.min(somme + demande.readUInt32BE(4 * i), 2 ** 32 - 1)',
+        ],
+      ],
     },
     {
       name: 'petit-boutiste',
@@ -132,15 +137,10 @@ export default defineCheck({
       ],
     },
     {
-      name: 'deux-reponses',
-      idea: 'répondre à ce qui est en trop',
+      name: 'tout-somme',
+      idea: 'sommer aussi ce qui est en trop',
       rejectedBy: 'en-trop',
-      edits: [
-        [
-          "      client.removeAllListeners('data').resume()\n      client.end(",
-          '      client.write(sommer(recu, recu.readUInt32BE(0)))\n      client.end(',
-        ],
-      ],
+      edits: [['sommer(recu, recu.readUInt32BE(0))', 'sommer(recu, Math.floor(recu.length / 4) - 1)']],
     },
     {
       name: 'client-presse',

@@ -102,7 +102,7 @@ export default defineCheck({
       edits: [
         [
           '  vus.add(numero)\n',
-          '  if (numero > plusGrand + 1) perdusVus += numero - plusGrand - 1\n  vus.add(numero)\n',
+          '  if (plusGrand >= 0 && numero > plusGrand + 1) perdusVus += numero - plusGrand - 1\n  vus.add(numero)\n',
         ],
         ['let desordre = 0', 'let desordre = 0\nlet perdusVus = 0'],
         [

@@ -7,19 +7,25 @@ export default defineCheck({
   ready: 'tcp',
   criteria: [
     {
-      id: 'ete',
+      id: 'ete-tcp',
       say: 0,
-      hint: 2,
+      hint: 1,
       async run(c) {
-        const program = await c.launch({}, { ready: 'udp' })
-        const asker = await c.udp('l’émetteur', { to: program })
-        await asker.send('été')
-        await asker.gets('ÉTÉ')
-        const client = await c.connect(program, 'le client')
+        const client = await c.connect(await c.launch(), 'le client')
         client.send('été')
         await client.gets('ÉTÉ')
         await client.trickle('été')
         await client.gets('ÉTÉ')
+      },
+    },
+    {
+      id: 'ete-udp',
+      say: 0,
+      hint: 2,
+      async run(c) {
+        const asker = await c.udp('l’émetteur', { to: await c.launch({}, { ready: 'udp' }) })
+        await asker.send('été')
+        await asker.gets('ÉTÉ')
       },
     },
     {
@@ -61,13 +67,13 @@ export default defineCheck({
     {
       name: 'par-morceau',
       idea: 'décoder chaque morceau',
-      rejectedBy: 'ete',
+      rejectedBy: 'ete-tcp',
       edits: [['decodeur.write(octets)', 'octets.toString()']],
     },
     {
       name: 'ascii',
       idea: 'ne changer que les lettres sans accent',
-      rejectedBy: 'ete',
+      rejectedBy: 'ete-tcp',
       edits: [
         ['return texte.toUpperCase()', 'return texte.replace(/[a-z]/g, (lettre) => lettre.toUpperCase())'],
       ],
