@@ -109,7 +109,7 @@ async function playCriterion(
       }
       if (!(error instanceof Gap)) throw error
       await world.until(() => world.death() !== undefined, LAST_BREATH).catch(() => false)
-      const death = world.death()
+      const death = world.death() ?? world.failure()
       result.verdict = 'ko'
       result.observed =
         death && !error.observed.includes(death) ? `${death} ; ${error.observed}` : error.observed

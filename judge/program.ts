@@ -33,6 +33,8 @@ export class ProgramUnderTest implements Program {
   code: number | null = null
   /** Its end is no surprise. */
   mayEnd = false
+  /** The criterion asked how it ended. */
+  isAwaited = false
   #signal: NodeJS.Signals | null = null
   #cursor = 0
   #flooded = false
@@ -157,11 +159,13 @@ export class ProgramUnderTest implements Program {
 
   signal(name: 'SIGTERM' | 'SIGINT'): void {
     this.mayEnd = true
+    this.isAwaited = true
     this.#child.kill(name)
   }
 
   async exit(ms = 3000): Promise<number> {
     this.mayEnd = true
+    this.isAwaited = true
     if (await this.#scene.until(() => !this.alive, ms)) return this.code!
     const lasted = milliseconds(performance.now() - this.startedAt)
     throw new Gap(`${this.name} tournait encore après ${lasted}`, 'la fin du programme')
