@@ -22,6 +22,6 @@ socket.setTimeout(PATIENCE, () => {
   process.exit(1)
 })
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.error(`${phrase(erreur.code)} (${erreur.message})`)
+  console.error(phrase(erreur.code))
   process.exit(1)
 })

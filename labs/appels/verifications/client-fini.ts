@@ -92,8 +92,8 @@ export default defineCheck({
       rejectedBy: 'coupure',
       edits: [
         [
-          '  console.error(`${phrase(erreur.code)} (${erreur.message})`)\n  process.exit(1)',
-          '  console.error(`${phrase(erreur.code)} (${erreur.message})`)\n  process.exit(0)',
+          '  console.error(phrase(erreur.code))\n  process.exit(1)',
+          '  console.error(phrase(erreur.code))\n  process.exit(0)',
         ],
       ],
     },

@@ -15,5 +15,5 @@ socket.disconnected.connect(() => {
   console.log(fromUtf8(Buffer.concat(morceaux)))
   terminer(0)
 })
-socket.errorOccurred.connect((erreur) => console.log(`${phrase(erreur)} (${socket.errorString()})`))
+socket.errorOccurred.connect((erreur) => console.log(phrase(erreur)))
 socket.connectToHost(options.hote, options.port)

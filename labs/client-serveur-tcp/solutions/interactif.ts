@@ -13,7 +13,7 @@ createInterface({ input: socket })
   .on('line', (ligne) => console.log(ligne))
   .on('error', () => undefined) // readline répète les erreurs du socket, traitées plus bas
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.log(`${phrase(erreur.code)} (${erreur.message})`)
+  console.log(phrase(erreur.code))
   terminer(1)
 })
 let finSaisie = false

@@ -18,7 +18,7 @@ socket.disconnected.connect(() => {
 socket.errorOccurred.connect((erreur) => {
   // Le serveur a fermé : c'est la fin normale.
   if (erreur === QAbstractSocket.SocketError.RemoteHostClosedError) return
-  console.log(`${phrase(erreur)} (${socket.errorString()})`)
+  console.log(phrase(erreur))
   terminer(1)
 })
 socket.connectToHost(options.hote, options.port)

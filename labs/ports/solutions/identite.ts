@@ -1,6 +1,7 @@
 // Exercice 8.1-1 : la carte d'identité d'une connexion.
 import { connect } from 'node:net'
 import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
 
 const options = lireOptions({ hote: '127.0.0.1', port: 8080 })
 const socket = connect(options.port, options.hote)
@@ -16,6 +17,6 @@ socket.on('connect', () => {
   socket.end()
 })
 socket.on('error', (erreur: NodeJS.ErrnoException) => {
-  console.log(erreur.code === 'ECONNREFUSED' ? 'ERREUR REFUS' : `Échec : ${erreur.message}`)
+  console.log(erreur.code === 'ECONNREFUSED' ? 'ERREUR REFUS' : phrase(erreur))
   process.exitCode = 1
 })

@@ -18,7 +18,7 @@ socket.readyRead.connect(() => {
 socket.disconnected.connect(() => terminer(aRepondu ? 0 : 1))
 socket.errorOccurred.connect((erreur) => {
   if (aRepondu) return
-  console.log(`${phrase(erreur)} (${socket.errorString()})`)
+  console.log(phrase(erreur))
   terminer(1)
 })
 socket.connectToHost(options.hote, options.port)

@@ -26,7 +26,7 @@ socket.connected.connect(() => {
 socket.disconnected.connect(() => terminer(0))
 socket.errorOccurred.connect((erreur) => {
   if (estParti) return
-  console.log(`${phrase(erreur)} (${socket.errorString()})`)
+  console.log(phrase(erreur))
   const delai = DELAIS[essai - 1]
   if (delai === undefined) terminer(14)
   else QTimer.singleShot(delai, essayer)

@@ -18,7 +18,7 @@ int main(int argc, char *argv[])
                      [&] { qDebug().noquote() << QString::fromUtf8(socket.readAll()); });
     QObject::connect(&socket, &QTcpSocket::disconnected, &socket, [] { terminer(0); });
     QObject::connect(&socket, &QTcpSocket::errorOccurred, &socket, [&](QAbstractSocket::SocketError erreur) {
-        qDebug().noquote() << phrase(erreur) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(erreur);
     });
     // À vous : deux secondes ne correspondent à rien.
     QTimer::singleShot(2000, &socket, [&] { socket.write(options.texte("message").toUtf8()); });

@@ -23,7 +23,7 @@ int main(int argc, char *argv[])
         // Le serveur a fermé : c'est la fin normale.
         if (erreur == QAbstractSocket::RemoteHostClosedError)
             return;
-        qDebug().noquote() << phrase(erreur) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(erreur);
         terminer(1);
     });
     socket.connectToHost(options.texte("hote"), options.port());

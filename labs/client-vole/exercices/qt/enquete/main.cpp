@@ -25,8 +25,8 @@ int main(int argc, char *argv[])
             client->deleteLater(); // ②
         });
         QObject::connect(client, &QTcpSocket::errorOccurred, &serveur, [&] {
-            qDebug() << "Erreur client :" << client->errorString(); // ③
-            client->disconnect();                                  // ④
+            qDebug().noquote() << "Erreur client :" << phrase(client->error()); // ③
+            client->disconnect(); // ④
         });
     });
 

@@ -18,7 +18,7 @@ int main(int argc, char *argv[])
         terminer(0);
     });
     QObject::connect(&socket, &QTcpSocket::errorOccurred, &socket, [&](QAbstractSocket::SocketError erreur) {
-        qDebug().noquote() << phrase(erreur) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(erreur);
         terminer(1);
     });
     // À vous : envoyer « Bonjour » et une fin de ligne, au bon moment.

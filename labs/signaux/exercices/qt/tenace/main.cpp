@@ -18,7 +18,7 @@ int main(int argc, char *argv[])
     });
     QObject::connect(&socket, &QTcpSocket::disconnected, &socket, [] { terminer(0); });
     QObject::connect(&socket, &QTcpSocket::errorOccurred, &socket, [&](QAbstractSocket::SocketError erreur) {
-        qDebug().noquote() << phrase(erreur) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(erreur);
         // À vous : réessayer (ligne « ESSAI n » avant chaque essai) après 200, 400, 800 puis 1600 ms,
         // avec QTimer ; abandonner ensuite, code 14.
         terminer(1);

@@ -25,7 +25,7 @@ int main(int argc, char *argv[])
     QObject::connect(&socket, &QTcpSocket::errorOccurred, &socket, [&](QAbstractSocket::SocketError erreur) {
         if (aRepondu)
             return;
-        qDebug().noquote() << phrase(erreur) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(erreur);
         terminer(1);
     });
     socket.connectToHost(options.texte("hote"), options.port());

@@ -31,7 +31,7 @@ int main(int argc, char *argv[])
     QObject::connect(&socket, &QTcpSocket::errorOccurred, &socket, [&](QAbstractSocket::SocketError erreur) {
         if (estParti)
             return;
-        qDebug().noquote() << phrase(erreur) << "(" + socket.errorString() + ")";
+        qDebug().noquote() << phrase(erreur);
         if (essai > delais.size())
             terminer(14);
         else
