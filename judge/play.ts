@@ -54,7 +54,13 @@ export async function play(
       trouble = await playCriterion(criterion, exercise, witness, newWorld, result)
       // A program that could be played once is judged.
       if (trouble && criteria.length > 1) {
-        Object.assign(result, { verdict: 'ko', observed: trouble.message, expected: 'un programme prêt' })
+        const observed = [trouble.message, ...trouble.excerpt].join(' ')
+        Object.assign(result, {
+          verdict: 'ko',
+          observed,
+          expected: 'un programme prêt',
+          hint: exercise.hints[0],
+        })
         trouble = undefined
       }
       result.ms = Math.round(performance.now() - from)
@@ -149,6 +155,7 @@ function isShownHere(only: Only | undefined): boolean {
 
 function outcomeOf(criteria: readonly CriterionResult[]): Report['outcome'] {
   if (criteria.some(({ verdict }) => verdict === 'ko')) return 'failed'
+  if (criteria.every(({ verdict }) => verdict === 'skipped')) return 'not-run'
   return criteria.some(({ verdict }) => verdict === 'unsure') ? 'unsure' : 'passed'
 }
 

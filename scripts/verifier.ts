@@ -124,7 +124,7 @@ const report = await play(checked.check, checked.exercise, target.command, witne
   seed,
   ...(target.source !== undefined && { source: target.source }),
   progress,
-})
+}).catch((error: Error) => refuse(`Le vérificateur a échoué : ${error.message}`))
 say(printer.details(report))
 if (values.json) console.log(JSON.stringify(report))
 process.exitCode = CODES[report.outcome]
