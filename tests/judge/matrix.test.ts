@@ -3,13 +3,15 @@
  * by the criterion that its mistake concerns. One subtest per play; `npm test -- labs/refus` plays those of one lab.
  */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { after, describe, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import type { Command } from '../../judge/command.ts'
 import { type Checked, checkedExercises } from '../../judge/exercises.ts'
 import { play } from '../../judge/play.ts'
 import { Witness } from '../../judge/witness.ts'
+import type { Activities } from '../../labs/activities.ts'
 import type { Report } from '../../labs/check.ts'
 import type { VariantId } from '../../labs/lab.ts'
 import { Launcher } from '../../runner/programs/launch.ts'
@@ -60,7 +62,20 @@ function mutate(source: string, edits: readonly (readonly [string, string])[]): 
   }, source)
 }
 
-for (const checked of await checkedExercises(launcher.labsDir)) {
+const exercises = await checkedExercises(launcher.labsDir)
+
+for (const lab of labs.keys()) {
+  const file = join(launcher.labsDir, lab, 'activites.ts')
+  if (!existsSync(file)) continue
+  test(`${lab}: each exercise has its check, each check its exercise`, async () => {
+    const { create } = ((await import(pathToFileURL(file).href)) as { default: Activities }).default
+    const names = exercises.flatMap((checked) => (checked.lab === lab ? [`${checked.name}.ts`] : []))
+    assert.deepEqual(create.map((exercise) => basename(exercise.file)).sort(), names.sort())
+    assert.deepEqual(readdirSync(join(launcher.labsDir, lab, 'verifications')).sort(), names)
+  })
+}
+
+for (const checked of exercises) {
   const { lab, name, exercise, check } = checked
   if (!labs.has(lab)) continue
   const solution = join(launcher.labsDir, lab, 'solutions', `${name}.ts`)
