@@ -5,7 +5,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
-import { join } from 'node:path'
 import type { VariantId } from '../labs/lab.ts'
 import { optionOf } from '../labs/parameters.ts'
 import { Labs } from '../runner/programs/labs.ts'
@@ -50,9 +49,11 @@ if (!lab) refuse(`Le labo « ${id} » n'existe pas. Labos : ${labs.ids().join(',
 let command: Command
 const variant = takeVariant(args)
 if (name === 'exercices' && NAME.test(exercise)) {
-  const file = join(launcher.labsDir, id, 'exercices', `${exercise}.ts`)
-  if (!existsSync(file)) refuse(`Aucun exercice « ${exercise} » dans labs/${id}/exercices/.`)
-  command = launcher.script(file, args)
+  const program = { lab: `${id}/exercices`, name: exercise, variant: variant ?? 'ts' }
+  if (!existsSync(launcher.source(program))) {
+    refuse(`Aucun exercice « ${exercise} » en variante ${program.variant} dans labs/${id}/exercices/.`)
+  }
+  command = await launcher.command(program, args)
 } else {
   const { roles } = lab
   const role = roles.find(({ id, program }) => id === name || program === name)

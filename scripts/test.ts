@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything a stranger needs to trust the project: the test files beside the sources and in `tests/`.
  * `npm test -- runner` runs those of a folder or a file; `npm test -- labs/refus` those of one lab, and what every lab
- * is put through (`tests/labs/`) for that lab alone. The pages are built for `tests/site/` and `tests/browser/` only,
+ * is put through (`tests/labs/`, and the checks of its exercises) for that lab alone. The pages are built for `tests/site/` and `tests/browser/` only,
  * and a browser found or installed for `tests/browser/` only.
  */
 import { spawn } from 'node:child_process'
@@ -11,13 +11,15 @@ import { ensureBrowser } from './browser.ts'
 import { ensureBuilt, ROOT } from './build.ts'
 import { filesUnder } from './files.ts'
 
+/** What every lab is put through. */
+const ABOUT_LABS = ['tests/labs', 'tests/judge/matrix.test.ts']
 const wanted = process.argv.slice(2).map((part) => part.split(sep).join('/').replace(/\/$/, ''))
 const labs = wanted.flatMap((part) => {
   const id = /^labs\/([^/]+)$/.exec(part)?.[1]
   return id && existsSync(join(ROOT, 'labs', id, 'lab.ts')) ? [id] : []
 })
-const parts = labs.length > 0 || wanted.includes('labs') ? [...wanted, 'tests/labs'] : wanted
-const files = (await filesUnder(ROOT, ['labs', 'runner', 'site', 'scripts', 'tests']))
+const parts = labs.length > 0 || wanted.includes('labs') ? [...wanted, ...ABOUT_LABS] : wanted
+const files = (await filesUnder(ROOT, ['labs', 'judge', 'runner', 'site', 'scripts', 'tests']))
   .map((path) => relative(ROOT, path).split(sep).join('/'))
   .filter((path) => path.endsWith('.test.ts'))
   .filter((path) => parts.length === 0 || parts.some((part) => path === part || path.startsWith(`${part}/`)))

@@ -6,7 +6,7 @@ import { ROOT } from '../scripts/build.ts'
 import { filesUnder } from '../scripts/files.ts'
 import { breaches } from './rooms.ts'
 
-const ROOMS = ['content', 'labs', 'runner', 'site', 'scripts', 'tests', 'bench', 'astro.config.mjs']
+const ROOMS = ['content', 'labs', 'judge', 'runner', 'site', 'scripts', 'tests', 'bench', 'astro.config.mjs']
 const SOURCE = /\.(ts|mjs|astro|mdx)$/
 
 async function sources(): Promise<Map<string, string>> {
@@ -37,6 +37,8 @@ const PLANTED: [string, string, string][] = [
   ['labs/udp/lab.ts', "import fs from 'node:fs'", 'node:fs'],
   ['labs/qt-network/udp.ts', "import { lireOptions } from '#commun/options'", 'labs/commun/options.ts'],
   ['runner/session.ts', "import { texts } from '../site/texts.ts'", 'site/texts.ts'],
+  ['labs/refus/verifications/poli.ts', "import net from 'node:net'", 'node:net'],
+  ['judge/play.ts', "import { Launcher } from '../runner/programs/launch.ts'", 'runner/programs/launch.ts'],
   ['runner/protocol.ts', "import { x } from './session.ts'", 'runner/session.ts'],
   ['runner/web/server.ts', "const page = await import('../../content/index.ts')", 'content/index.ts'],
   ['site/lab/panel/panel.ts', "export { x } from '../../../runner/session.ts'", 'runner/session.ts'],

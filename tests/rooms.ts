@@ -21,12 +21,14 @@ const NODE = /^node:/
 const RULES: readonly Rule[] = [
   { room: /^content\//, files: NOTHING, packages: NOTHING },
   { room: /^(runner\/protocol|labs\/lab)\.ts$/, files: /^labs\/trace\.ts$/, packages: NOTHING },
+  { room: /^labs\/check\.ts$/, files: NOTHING, packages: NOTHING },
   { room: /^labs\/[^/]+(?<!\.test)\.ts$/, files: /^labs\/[^/]+\.ts$/, packages: NOTHING },
   { room: /^labs\/.*\.test\.ts$/, files: /^(labs|tests)\//, packages: ANY },
   { room: /^labs\/qt-network\//, files: /^labs\/qt-network\//, packages: NODE },
   { room: /^labs\/commun\//, files: /^labs\/(commun|qt-network)\//, packages: NODE },
   { room: /^labs\/[^/]+\/lab\.ts$/, files: /^labs\/lab\.ts$/, packages: NOTHING },
   { room: /^labs\/[^/]+\/activites\.ts$/, files: /^labs\/activities\.ts$/, packages: NOTHING },
+  { room: /^labs\/[^/]+\/verifications\//, files: /^labs\/check\.ts$/, packages: NOTHING },
   { room: /^labs\//, files: /^labs\/(commun|qt-network|%lab%)\//, packages: NODE },
   { room: /^runner\/.*\.test\.ts$/, files: /^(runner|labs|scripts)\//, packages: ANY },
   {
@@ -38,6 +40,12 @@ const RULES: readonly Rule[] = [
     room: /^runner\//,
     files: /^(runner\/|labs\/([^/]+\/)?lab\.ts$|labs\/(parameters|trace)\.ts$)/,
     packages: /^(node:|(@lydell\/)?node-pty$|ws$|mrmime$)/,
+  },
+  { room: /^judge\/.*\.test\.ts$/, files: /^(judge|labs|tests|scripts)\//, packages: ANY },
+  {
+    room: /^judge\//,
+    files: /^(judge\/|labs\/[^/]+\.ts$)/,
+    packages: NODE,
   },
   { room: /^site\//, files: /^(site|labs)\/|^runner\/protocol\.ts$/, packages: ANY },
   { room: /^(scripts|tests|bench|astro\.config\.mjs)/, files: ANY, packages: ANY },

@@ -103,7 +103,7 @@ export default defineActivities({
       title: 'Remettre les appels dans l’ordre',
       level: 1,
       statement:
-        'Les appels du serveur et du client sont mélangés, et chaque liste contient un intrus. Remettez-les dans l’ordre ; le programme les joue et nomme le premier qui échouerait.',
+        'Les appels du serveur et du client sont mélangés, et chaque liste contient un intrus. Remettez-les dans l’ordre ; le programme affiche les deux listes, `SERVEUR …` et `CLIENT …`.',
       criteria: [
         'Le serveur crée, attache, écoute, accepte, reçoit, envoie, ferme.',
         'Le client crée, se connecte, envoie, reçoit, ferme.',
@@ -163,13 +163,14 @@ export default defineActivities({
       title: 'Somme d’entiers',
       level: 3,
       statement:
-        'Le client envoie `n` sur 4 octets, puis `n` entiers de 32 bits, gros-boutistes. Le serveur répond leur somme sur 4 octets, modulo 2³², puis ferme. Écrivez les deux rôles.',
+        'Le client envoie `n` sur 4 octets, puis `n` entiers de 32 bits, gros-boutistes. Le serveur répond leur somme sur 4 octets, modulo 2³², puis ferme. Écrivez les deux rôles, `--role serveur` et `--role client` ; le client envoie les entiers de `--nombres` et affiche `SOMME s`.',
       criteria: [
         'n = 0 donne 0 ; n = 4 donne la bonne somme.',
         '100 000 entiers, livrés en fragments de tailles quelconques : somme exacte.',
         'Un entier coupé entre deux lectures est bien recollé ; la somme déborde modulo 2³².',
         'Une fin de flux prématurée : le serveur ferme sans répondre.',
         'Des octets en trop ne provoquent jamais une deuxième réponse.',
+        'Le client envoie la demande exacte et affiche `SOMME s`, même si la réponse arrive octet par octet.',
       ],
       hints: [
         'Gardez tout ce qui est arrivé, et ne décidez que lorsque la demande est complète.',

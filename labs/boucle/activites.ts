@@ -83,7 +83,7 @@ export default defineActivities({
       title: 'Battement',
       level: 1,
       statement:
-        'Le programme écrit `TIC` toutes les 100 ms et répond à chaque datagramme par son rang d’arrivée (1, 2, 3…). Corrigez celui du départ, qui gèle.',
+        'Le programme écrit `TIC`, seul sur sa ligne, toutes les 100 ms et répond à chaque datagramme par son rang d’arrivée (1, 2, 3…). Corrigez celui du départ, qui gèle.',
       criteria: [
         'Pendant 3 secondes, sous 20 datagrammes par seconde, jamais plus de 250 ms entre deux TIC.',
         'Les rangs reçus valent 1 à n, sans trou ni doublon.',
@@ -121,7 +121,7 @@ export default defineActivities({
       title: 'Échec d’attache',
       level: 2,
       statement:
-        'Si l’attache échoue, affichez `ERREUR PORT_OCCUPE` ou `ERREUR ADRESSE`, puis finissez avec le code 3. Si elle réussit, affichez `PRET` et le port obtenu.',
+        'Attachez-vous à l’adresse `--adresse` et au port `--port`. Si l’attache échoue, affichez `ERREUR PORT_OCCUPE` ou `ERREUR ADRESSE`, puis finissez avec le code 3. Si elle réussit, affichez `PRET` et le port obtenu.',
       criteria: [
         'Port déjà pris : `ERREUR PORT_OCCUPE`, et le code 3.',
         'Adresse étrangère à la machine (`192.0.2.77`) : `ERREUR ADRESSE`, et le code 3.',

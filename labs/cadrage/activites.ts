@@ -75,7 +75,7 @@ export default defineActivities({
       title: 'Compter les lignes',
       level: 2,
       statement:
-        'Pour chaque ligne reçue, répondez `octets caractères`, fin de ligne non comprise. Une ligne de plus de 65 536 octets vaut à son auteur `ERREUR TROP_LONG\\n`, puis la fin de la connexion.',
+        'Pour chaque ligne reçue, répondez `octets caractères`, fin de ligne non comprise ; un emoji compte pour un caractère. Une ligne de plus de 65 536 octets vaut à son auteur `ERREUR TROP_LONG\\n`, puis la fin de la connexion.',
       criteria: [
         '`abc\\n` reçoit `3 3`.',
         '`un\\ndeux\\n\\ntrois\\n`, envoyé d’un bloc, reçoit quatre réponses.',
@@ -101,7 +101,7 @@ export default defineActivities({
       criteria: [
         'Un message de longueur 0 est renvoyé, vide.',
         'Une longueur arrivée en deux morceaux est comprise.',
-        'Une longueur annoncée de 4 Gio est refusée aussitôt, sans réserver de mémoire.',
+        'Une longueur annoncée de 4 Gio est refusée aussitôt ; les autres clients n’en souffrent pas.',
         'Une fin de flux au milieu d’un message n’est pas renvoyée comme un message.',
       ],
       hints: [

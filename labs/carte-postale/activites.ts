@@ -122,7 +122,7 @@ export default defineActivities({
       statement:
         'Le client envoie `essai:question`, attend une réponse `essai:texte` pendant 500 ms, et recommence avec le numéro d’essai suivant, trois essais en tout. Il affiche le texte et finit avec le code 0, ou finit avec le code 1.',
       criteria: [
-        'Une réponse au deuxième essai : exactement 2 envois, puis le code 0.',
+        'Une réponse au deuxième essai : exactement 2 envois, le texte affiché, puis le code 0.',
         'Une réponse venue d’une autre adresse ou d’un autre port est ignorée.',
         'Une réponse tardive, qui porte le numéro d’un essai précédent, est ignorée.',
         'Silence complet : 3 envois, puis le code 1, entre 1,4 et 2 secondes.',
@@ -140,7 +140,7 @@ export default defineActivities({
       title: 'Transfert par arrêt-et-attente',
       level: 3,
       statement:
-        'Transférez un fichier de 100 Ko entre les deux rôles du programme, à travers un relais qui perd 30 % et double 10 % des datagrammes : un bloc, un accusé, puis le bloc suivant.',
+        'Avec `--role emetteur`, envoyez le fichier de `--fichier` ; avec `--role recepteur`, écrivez-le dans le fichier de `--fichier`. Entre les deux, un relais perd 30 % et double 10 % des datagrammes : un bloc de 1000 octets, un accusé, puis le bloc suivant. L’émetteur annonce la fin par un bloc vide.',
       criteria: [
         'Le fichier reçu est identique, octet pour octet.',
         'Cinq envois par bloc au plus, en moyenne.',

@@ -158,8 +158,8 @@ export default defineActivities({
         'Écoutez sur l’adresse de `--adresse`. Si le port est pris, affichez `ERREUR PORT_OCCUPE` et terminez avec le code 3.',
       criteria: [
         'Port pris : `ERREUR PORT_OCCUPE`, code 3, en moins d’une seconde.',
-        'Avec `--adresse 127.0.0.1`, le serveur n’est joignable que par cette adresse.',
-        'Avec `--adresse 0.0.0.0`, il l’est par toutes.',
+        'Avec `--adresse 127.0.0.1`, le serveur n’est joignable par aucune autre adresse de la machine.',
+        'Avec `--adresse 0.0.0.0`, il l’est par une autre adresse de la machine aussi.',
         'Relancé aussitôt après avoir servi des clients, il écoute en moins d’une seconde.',
       ],
       hints: [

@@ -67,7 +67,7 @@ export default defineActivities({
       title: 'Enquête',
       level: 1,
       statement:
-        'Quatre lignes suspectes sont marquées ① à ④. Associez chacune à l’un des symptômes (réponse volée, victime coupée, départ muet, panne annoncée à tort), puis corrigez-la, une correction par ligne.',
+        'Quatre lignes suspectes sont marquées ① à ④. Corrigez-les, une correction par ligne : plus de réponse volée, de victime coupée, de départ muet ni de panne annoncée à tort. Le quiz de la section demande quelle ligne cause quel symptôme.',
       criteria: [
         '« deux de A » reçoit sa réponse chez A, et B ne reçoit rien.',
         'Le départ de A ne coupe pas B.',
@@ -106,10 +106,10 @@ export default defineActivities({
       title: 'Endurance',
       level: 3,
       statement:
-        'Le serveur doit survivre à 5000 clients successifs, dont un sur dix coupe brutalement, sans grossir ni oublier un départ.',
+        'Le serveur renvoie ce qu’il reçoit et affiche `Client déconnecté` à chaque départ. Il doit survivre à 5000 clients successifs, dont un sur dix coupe brutalement, sans grossir ni oublier un départ.',
       criteria: [
         'Après 5000 clients, le serveur vit et a affiché 5000 lignes de départ.',
-        'La mémoire retenue, affichée tous les mille départs, n’a pas grandi de plus de 5 Mo du premier affichage au dernier.',
+        'Du millième au dernier client, la mémoire du programme, mesurée du dehors, ne grandit pas de plus de 30 Mo.',
         'Le client suivant est servi en moins de 200 ms.',
       ],
       hints: [

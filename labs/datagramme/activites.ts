@@ -73,11 +73,11 @@ export default defineActivities({
       title: 'Journal des enveloppes',
       level: 2,
       statement:
-        'Affichez une ligne `source;destination;taille;saut` par datagramme reçu. En TypeScript, Node ne transmet ni la destination ni les sauts restants : écrivez `?` à leur place. En C++, `destinationAddress()` et `hopLimit()` les donnent.',
+        'Affichez une ligne `source;destination;taille;saut` par datagramme reçu. Écrivez `?` pour la destination et les sauts restants si votre langage ne les dit pas : c’est le cas de Node. En C++, `destinationAddress()` et `hopLimit()` les donnent.',
       criteria: [
         'Un envoi à `127.0.0.1` donne une source `127.0.0.1`.',
         'Un datagramme vide donne une ligne, avec une taille de 0.',
-        'En Qt, un envoi à un groupe donne ce groupe pour destination.',
+        'La destination est celle qui était visée, `127.0.0.1`, ou `?` si le langage ne la dit pas.',
         'Chaque datagramme reçu donne une ligne, même en rafale.',
       ],
       hints: [
@@ -93,17 +93,17 @@ export default defineActivities({
       title: 'Relais UDP',
       level: 3,
       statement:
-        'Relayez vers `--hote` et `--vers` ce qui arrive sur `--port`, et rendez à chaque client les réponses qui lui reviennent, et à lui seul. Un client inactif depuis 5 secondes est oublié ; à la question `?`, le relais répond `CLIENTS n`.',
+        'Relayez vers `--hote` et `--vers` ce qui arrive sur `--port`, et rendez à chaque client les réponses qui lui reviennent, et à lui seul. Un client inactif depuis `--oubli` millisecondes, 5000 par défaut, est oublié ; à la question `?`, le relais répond `CLIENTS n`.',
       criteria: [
         'Trois clients simultanés reçoivent chacun leurs réponses, jamais celles des autres.',
         'La cible voit trois ports sources différents.',
-        'Après 5 secondes de silence d’un client, `?` répond un de moins.',
+        'Après le silence d’un client pendant `--oubli`, `?` répond un de moins.',
         'La cible absente ne fait pas tomber le relais.',
       ],
       hints: [
         'Une réponse de la cible ne dit pas à quel client elle est destinée : par quoi la reconnaître ?',
         'Un `QUdpSocket` par client vers la cible : le port local désigne alors le client.',
-        'Une `Map` de clé « adresse et port » vers `{ socket, adresse, port, vu }` ; `close()` et suppression quand `Date.now() - vu > 5000`.',
+        'Une `Map` de clé « adresse et port » vers `{ socket, adresse, port, vu }` ; `close()` et suppression quand `Date.now() - vu > options.oubli`.',
       ],
       file: 'labs/datagramme/exercices/relais.ts',
       command: 'npm run lab -- datagramme/exercices/relais --port 12346 --vers 12345',

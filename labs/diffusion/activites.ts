@@ -83,7 +83,7 @@ export default defineActivities({
       title: 'Classer une adresse',
       level: 1,
       statement:
-        'Complétez `portee(adresse, masque)`, qui rend `unicast`, `boucle`, `diffusion-limitee`, `diffusion-dirigee`, `mc-local`, `mc-controle`, `mc-ssm`, `mc-doc`, `mc-admin`, `mc-autre` ou `invalide`. Le masque est un nombre de 0 à 32 ; sans lui, aucune diffusion dirigée ne peut être reconnue.',
+        'Le programme lit des lignes `adresse masque`, ou `adresse` seule, et répond à chacune par une ligne. Complétez `portee(adresse, masque)`, qui rend `unicast`, `boucle`, `diffusion-limitee`, `diffusion-dirigee`, `mc-local`, `mc-controle`, `mc-ssm`, `mc-doc`, `mc-admin`, `mc-autre` ou `invalide`. Le masque est un nombre de 0 à 32 ; sans lui, aucune diffusion dirigée ne peut être reconnue.',
       criteria: [
         '`224.0.0.0` et `224.0.0.255` sont `mc-local` ; `224.0.1.0` est `mc-controle` ; `232.0.0.1` est `mc-ssm`.',
         '`233.252.0.5` est `mc-doc` ; `233.251.255.255` et `233.252.1.0` sont `mc-autre`.',
@@ -97,7 +97,7 @@ export default defineActivities({
         'Diffusion dirigée : avec `hote = 2 ** (32 - masque)`, le reste `nombre % hote` vaut `hote - 1`, pour un masque de 30 au plus.',
       ],
       file: 'labs/diffusion/exercices/portee.ts',
-      command: 'npm run lab -- diffusion/exercices/portee --adresse 10.1.0.255 --masque 24',
+      command: 'npm run lab -- diffusion/exercices/portee',
     },
     {
       id: 'EX-8.4.2-2',

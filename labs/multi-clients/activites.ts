@@ -138,11 +138,11 @@ export default defineActivities({
       title: 'Client lent',
       level: 3,
       statement:
-        'Tout ce qu’un client envoie est diffusé aux autres. Un client qui ne lit pas est exclu dès que 4 Mio attendent de partir vers lui, et le serveur l’affiche.',
+        'Tout ce qu’un client envoie est diffusé aux autres. Un client qui ne lit pas est exclu dès que 4 Mio attendent de partir vers lui, et le serveur affiche `EXCLU ip:port`.',
       criteria: [
-        'Avec 50 Mo diffusés en cinq secondes et un client qui ne lit pas, les autres reçoivent tout.',
-        'La mémoire du serveur ne grandit pas avec ce qui est diffusé.',
-        'Le client lent est exclu, et une ligne le dit.',
+        'Avec 50 Mo diffusés et un client qui ne lit pas, les autres reçoivent tout.',
+        'La mémoire du serveur, mesurée du dehors, ne suit pas ce qui est diffusé.',
+        'Le client lent est coupé, et la ligne `EXCLU ip:port` le nomme.',
       ],
       hints: [
         '`write` accepte toujours : où vont les octets quand le pair ne lit pas ?',

@@ -80,7 +80,7 @@ export default defineActivities({
       title: 'Abonné',
       level: 2,
       statement:
-        'Le programme lit `REJOINDRE g`, `QUITTER g` et `FIN` au clavier, et affiche `RECU g taille` pour chaque datagramme, où `g` est le groupe visé. Une adresse qui n’est pas un groupe donne la ligne `ERREUR`.',
+        'Le programme lit `REJOINDRE g`, `QUITTER g` et `FIN` au clavier ; il confirme par `REJOINT g` et `QUITTE g`, et affiche `RECU g taille` pour chaque datagramme, où `g` est le groupe visé. Une adresse qui n’est pas un groupe donne la ligne `ERREUR`.',
       criteria: [
         'Avant l’adhésion, rien n’est reçu ; après, tout l’est ; après le départ, plus rien.',
         'Deux groupes rejoints sur le même port : le bon groupe est nommé.',
@@ -100,12 +100,12 @@ export default defineActivities({
       title: 'Découverte de services',
       level: 3,
       statement:
-        'Chaque instance répond `SERVICE nom port`, en unicast, à toute question `QUI?` reçue sur le groupe, après une attente au hasard de 0 à 200 ms.',
+        'Chaque instance rejoint `--groupe`, et répond `SERVICE nom service`, les valeurs de `--nom` et de `--service`, en unicast, à toute question `QUI?` reçue, après une attente au hasard de 0 à 200 ms.',
       criteria: [
         'Trois instances : trois réponses, reçues par le seul questionneur.',
         'Le questionneur n’est pas membre du groupe.',
         'Toute autre question reste sans réponse.',
-        'Les réponses ne partent pas toutes au même instant.',
+        'Les réponses d’une instance à cinq questions sont étalées sur plus de 5 ms.',
         'Une instance ne répond pas à ce qui n’est pas une question, même venu d’elle.',
       ],
       hints: [

@@ -107,7 +107,8 @@ export default defineActivities({
       id: 'EX-8.6.1-3',
       title: 'Port libre',
       level: 2,
-      statement: 'Avec `--port 0`, le système choisit un port : annoncez le vrai numéro.',
+      statement:
+        'Avec `--port 0`, le système choisit un port : annoncez le vrai numéro, par une ligne qui finit par `port : N`.',
       criteria: [
         'Le port annoncé est joignable.',
         'Deux instances lancées ensemble annoncent deux ports différents.',

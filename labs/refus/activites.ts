@@ -122,16 +122,16 @@ export default defineActivities({
       title: 'Refusés hostiles',
       level: 2,
       statement:
-        'Reprenez le refus poli, et résistez à trois visiteurs : celui qui ne ferme jamais sa connexion, celui qui envoie 10 Mo après avoir été refusé, et une foule de cinquante clients simultanés.',
+        'Reprenez le refus poli, et résistez à trois visiteurs : celui qui écrit sans jamais fermer sa connexion, celui qui envoie 10 Mo après avoir été refusé, et une foule de cinquante clients simultanés.',
       criteria: [
-        'Un refusé qui ne ferme pas est coupé au bout d’une seconde au plus.',
+        'Un refusé qui ne ferme pas est coupé : une seconde plus tard au plus, ce qu’il écrit est rejeté (RST).',
         'Pendant qu’un refusé envoie 10 Mo, le premier reçoit son écho en moins de 300 ms.',
         'Cinquante refus simultanés : cinquante fois `OCCUPÉ`, et le premier toujours servi.',
       ],
       hints: [
-        'Rien n’oblige un client à fermer : c’est au serveur de fixer un délai.',
-        '`QTimer.singleShot(500, …)` peut appeler `abort()` sur le refusé, s’il est toujours là.',
-        'Un socket détruit n’a plus à être coupé : testez `state()` avant `abort()`, et ne lisez pas ce que le refusé envoie.',
+        'Rien n’oblige un client à fermer : c’est au serveur de raccrocher, sans attendre.',
+        '`disconnectFromHost()` ferme dès que le message est parti, que le refusé ferme ou non. En Node nu, `end()` ne ferme qu’un sens : il faut un délai, puis `destroy()`.',
+        'Après `write`, `disconnectFromHost()` ; et ne lisez pas ce que le refusé envoie : le système rejette la suite.',
       ],
       file: 'labs/refus/exercices/hostiles.ts',
       command: 'npm run lab -- refus/exercices/hostiles --port 1234',

@@ -128,11 +128,11 @@ export default defineActivities({
       title: 'Client tenace',
       level: 3,
       statement:
-        'Si le serveur est absent, réessayez après 200, 400, 800 puis 1600 ms. Le message part une seule fois, quand la connexion réussit enfin.',
+        'Affichez `ESSAI n` avant chaque tentative, la première comprise. Si le serveur est absent, réessayez après 200, 400, 800 puis 1600 ms. Le message part une seule fois, quand la connexion réussit enfin.',
       criteria: [
-        'Un serveur ouvert au bout d’une seconde reçoit une seule connexion et un seul message.',
+        'Un serveur ouvert après `ESSAI 3` reçoit une seule connexion et un seul message.',
         'Les délais entre les essais doublent, à 30 % près.',
-        'Après quatre échecs, le programme abandonne avec le code 14.',
+        'Après `ESSAI 5`, le programme abandonne avec le code 14.',
         'Une coupure après l’envoi ne fait pas renvoyer le message.',
       ],
       hints: [

@@ -69,7 +69,12 @@ export interface Build {
   exclusively<T>(task: () => Promise<T>): Promise<T>
 }
 
-/** Builds the target `<lab>-<program>` of the CMake project in `labsDir`, in `buildDir`. */
+/** The CMake target of a program. The exercises of a lab are those of `udp/exercices`. */
+function target(lab: string, program: string): string {
+  return `${lab.replaceAll('/', '-')}-${program}`
+}
+
+/** Builds the programs of the CMake project in `labsDir`, in `buildDir`. */
 export class QtBuilder {
   readonly #labsDir: string
   readonly #buildDir: string
@@ -100,7 +105,8 @@ export class QtBuilder {
   }
 
   executable(lab: string, program: string): string {
-    return join(this.#buildDir, 'bin', `${lab}-${program}${process.platform === 'win32' ? '.exe' : ''}`)
+    const name = target(lab, program)
+    return join(this.#buildDir, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
   }
 
   /** The building of a program, or null when it is newer than its sources. */
@@ -150,7 +156,7 @@ export class QtBuilder {
   #steps(lab: string, program: string): Step[] {
     if (this.#isBuilt(lab, program)) return []
     const jobs = availableParallelism()
-    return [this.#configure(), this.#buildLab(lab, jobs), this.#target([`${lab}-${program}`], jobs, false)]
+    return [this.#configure(), this.#buildLab(lab, jobs), this.#target([target(lab, program)], jobs, false)]
   }
 
   #configure(): Step {
@@ -167,7 +173,7 @@ export class QtBuilder {
   /** Builds all the programs of a lab in one go, as many as can be. */
   #buildLab(lab: string, jobs: number): Step {
     return this.#target(
-      this.programs(lab).map((program) => `${lab}-${program}`),
+      this.programs(lab).map((program) => target(lab, program)),
       jobs,
       true,
     )

@@ -210,7 +210,7 @@ function unusedStarters(root: string, id: string, tasks: readonly { file: string
   if (!existsSync(join(root, folder))) return []
   const used = new Set(tasks.map(({ file }) => basename(file)))
   return readdirSync(join(root, folder))
-    .filter((name) => !used.has(name))
+    .filter((name) => name !== 'qt' && !used.has(name.replace(/\.node\.ts$/, '.ts')))
     .map((name) => ({
       file: `${folder}/${name}`,
       message: `aucun exercice ne part de ce fichier : nommez-le dans labs/${id}/activites.ts, ou supprimez-le.`,

@@ -4,7 +4,7 @@ import { phrase } from '#commun/phrases'
 import { terminer } from '#commun/sortie'
 import { QHostAddress, type QNetworkDatagram, QUdpSocket } from '#qt-network'
 
-const options = lireOptions({ hote: '127.0.0.1', port: 12346, vers: 12345 })
+const options = lireOptions({ hote: '127.0.0.1', port: 12346, vers: 12345, oubli: 5000 })
 const cible = new QHostAddress(options.hote)
 const entree = new QUdpSocket()
 let dernier: QNetworkDatagram | null = null
@@ -21,7 +21,7 @@ sortie.readyRead.connect(() => {
 function transmettre(): void {
   while (entree.hasPendingDatagrams()) {
     dernier = entree.receiveDatagram()
-    // À vous : répondre « CLIENTS n » à la question « ? ».
+    // À vous : répondre « CLIENTS n » à la question « ? », et oublier qui se tait depuis --oubli ms.
     sortie.writeDatagram(dernier.data(), cible, options.vers)
   }
 }

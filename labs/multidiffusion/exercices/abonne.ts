@@ -20,6 +20,9 @@ socket.bind(options.port, () => {
 
 function obeir(ligne: string): void {
   const [commande, groupe = ''] = ligne.split(' ')
-  // À vous : QUITTER, FIN, l'adresse refusée (ERREUR), la double adhésion.
-  if (commande === 'REJOINDRE') socket.addMembership(groupe, options.interface)
+  // À vous : QUITTER (QUITTE g), FIN, l'adresse refusée (ERREUR), la double adhésion.
+  if (commande === 'REJOINDRE') {
+    socket.addMembership(groupe, options.interface)
+    console.log('REJOINT', groupe)
+  }
 }

@@ -14,7 +14,8 @@ socket.connected.connect(() => {
 socket.disconnected.connect(() => terminer(0))
 socket.errorOccurred.connect((erreur) => {
   console.log(phrase(erreur))
-  // À vous : réessayer après 200, 400, 800 puis 1600 ms, avec QTimer ; abandonner ensuite, code 14.
+  // À vous : réessayer (ligne « ESSAI n » avant chaque essai) après 200, 400, 800 puis 1600 ms,
+  // avec QTimer ; abandonner ensuite, code 14.
   terminer(1)
 })
 socket.connectToHost(options.hote, options.port)

@@ -1,0 +1,94 @@
+/** The time of one criterion, measured against the witness: deadlines, absences, durations. */
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ProgramUnderTest } from './program.ts'
+import { ANSWER } from './scene.ts'
+import { Gap, Unsure } from './verdicts.ts'
+import type { Witness } from './witness.ts'
+import { count, milliseconds } from './words.ts'
+
+/** How long the witness's next turn may be awaited, in ms. */
+const TURN = 2000
+
+export abstract class Clock {
+  protected readonly programs: ProgramUnderTest[] = []
+  protected readonly witness: Witness
+
+  constructor(witness: Witness) {
+    this.witness = witness
+  }
+
+  until(fact: () => boolean, ms = ANSWER): Promise<boolean> {
+    const mark = this.witness.mark()
+    const { bus } = this.witness
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+    const look = () => {
+      try {
+        for (const program of this.programs) program.checkFlood()
+        if (fact()) return resolve(true)
+        const state = this.witness.expired(mark, ms)
+        if (state === 'over') return resolve(false)
+        if (state === 'no') return undefined
+        const turns = count(this.witness.turns - mark.turns, 'fois', 'fois')
+        const lasted = milliseconds(performance.now() - mark.at)
+        throw new Unsure(`la machine n'a servi le témoin que ${turns} en ${lasted}`)
+      } catch (error) {
+        return reject(error)
+      }
+    }
+    bus.on('change', look)
+    look()
+    return promise.finally(() => bus.off('change', look))
+  }
+
+  async absence(ms = 150): Promise<void> {
+    await this.until(() => false, ms)
+  }
+
+  async pause(ms: number): Promise<void> {
+    await delay(ms)
+  }
+
+  async turn(): Promise<void> {
+    const { turns } = this.witness
+    await this.until(() => this.witness.turns > turns, TURN)
+  }
+
+  changed(): void {
+    this.witness.changed()
+  }
+
+  async within<T>(ms: number, what: string, act: () => Promise<T>): Promise<T> {
+    const from = performance.now()
+    const spent = this.programs.map((program) => program.processorTime())
+    const result = await act()
+    const busy = this.programs.map((program, i) => program.processorTime() - (spent[i] ?? 0))
+    this.#judge(0, ms, from, performance.now(), what, Math.max(0, ...busy))
+    return result
+  }
+
+  between(low: number, high: number, from: number, to: number, what: string): void {
+    this.#judge(low, high, from, to, what, 0)
+  }
+
+  /** `busy`: how long the program itself used the processor meanwhile. */
+  #judge(low: number, high: number, from: number, to: number, what: string, busy: number): void {
+    const took = to - from
+    if (took >= low && took <= high) return
+    const expected =
+      low === 0 ? `moins de ${milliseconds(high)}` : `entre ${milliseconds(low)} et ${milliseconds(high)}`
+    const observed = `${what} a pris ${milliseconds(took)}`
+    // The program may be what keeps the machine busy: then it is to blame, not the machine.
+    if (busy > 0.4 * took && busy > high / 2) {
+      throw new Gap(
+        `${observed}, dont ${milliseconds(busy)} où votre programme occupait le processeur`,
+        expected,
+      )
+    }
+    const worst = this.witness.worst(from, to)
+    const isNear = took + worst >= low && took - 2 * worst <= high
+    if (isNear && worst > Math.max(60, high / 10)) {
+      throw new Unsure(`${observed}, mais la machine a mis jusqu'à ${milliseconds(worst)} à servir le témoin`)
+    }
+    throw new Gap(observed, expected)
+  }
+}

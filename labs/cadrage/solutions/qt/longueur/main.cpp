@@ -1,0 +1,44 @@
+// Exercice 8.7-2 : une longueur, puis le message.
+#include <QCoreApplication>
+#include <QDebug>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QtEndian>
+#include "Options.h"
+#include "phrases.h"
+
+/** Longueur annoncée, en octets, au-delà de laquelle on raccroche. */
+static const quint32 MAX = 65536;
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication a(argc, argv);
+    const Options options(a.arguments(), {{"port", 1234}});
+    QTcpServer serveur;
+
+    QObject::connect(&serveur, &QTcpServer::newConnection, &serveur, [&] {
+        while (serveur.hasPendingConnections()) {
+            QTcpSocket *client = serveur.nextPendingConnection();
+            QObject::connect(client, &QTcpSocket::disconnected, client, &QTcpSocket::deleteLater);
+            QObject::connect(client, &QTcpSocket::readyRead, client, [client] {
+                while (client->bytesAvailable() >= 4) {
+                    const quint32 longueur = qFromBigEndian<quint32>(client->peek(4).constData());
+                    if (longueur > MAX) {
+                        client->abort();
+                        return;
+                    }
+                    if (client->bytesAvailable() < 4 + longueur)
+                        return;
+                    client->write(client->read(4 + longueur));
+                }
+            });
+        }
+    });
+
+    if (!serveur.listen(QHostAddress::AnyIPv4, options.port())) {
+        qDebug().noquote() << phrase(serveur.serverError(), options.port());
+        return 3;
+    }
+    qDebug() << "Serveur lancé sur le port :" << serveur.serverPort();
+    return a.exec();
+}

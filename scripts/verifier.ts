@@ -1,0 +1,130 @@
+/**
+ * `npm run verifier -- EX-8.6.7-1 [--variante ts|node|qt] [--fichier f] [--graine n] [--json] [-- commande {port} …]`:
+ * judges an exercise. Without a command, the starting file of the variant, as the learner has changed it. Exit code:
+ * 0 passed, 1 not yet, 2 unsure or not run.
+ */
+import { existsSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Command } from '../judge/command.ts'
+import { type Checked, checkedExercises } from '../judge/exercises.ts'
+import { play } from '../judge/play.ts'
+import { Printer } from '../judge/print.ts'
+import { Witness } from '../judge/witness.ts'
+import type { CriterionResult } from '../labs/check.ts'
+import type { VariantId } from '../labs/lab.ts'
+import { TAG } from '../runner/processes/table.ts'
+import { isVariant, Launcher } from '../runner/programs/launch.ts'
+import { ROOT } from './build.ts'
+
+const CODES = { passed: 0, failed: 1, unsure: 2, 'not-run': 2 } as const
+const USAGE =
+  'Usage : npm run verifier -- EX-8.6.7-1 [--variante ts|node|qt] [--graine n] [-- commande {port}]'
+
+/** What is judged: how to start it, its source when it has one, its name for the learner. */
+interface Judged {
+  command: Command
+  source?: string
+  name: string
+}
+
+function refuse(message: string): never {
+  console.error(message)
+  process.exit(2)
+}
+
+/** The words after `--` are the learner's own command. */
+function split(words: readonly string[]): { ours: string[]; own: string[] } {
+  const at = words.indexOf('--')
+  return at === -1 ? { ours: [...words], own: [] } : { ours: words.slice(0, at), own: words.slice(at + 1) }
+}
+
+function readOptions(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        variante: { type: 'string', default: 'ts' },
+        fichier: { type: 'string' },
+        graine: { type: 'string', default: String(Math.floor(Math.random() * 100_000)) },
+        json: { type: 'boolean', default: false },
+      },
+    })
+  } catch {
+    return refuse(USAGE)
+  }
+}
+
+async function find(id: string | undefined, launcher: Launcher): Promise<Checked> {
+  const all = await checkedExercises(launcher.labsDir)
+  const found = all.find(({ exercise }) => exercise.id === id)
+  if (found) return found
+  const ids = all.map(({ exercise }) => exercise.id).join(', ')
+  return refuse(`${id ? `L'exercice « ${id} » n'a pas de vérification.` : USAGE}\nExercices : ${ids}.`)
+}
+
+async function judged(
+  { lab, name }: Checked,
+  variant: VariantId,
+  file: string | undefined,
+  launcher: Launcher,
+): Promise<Judged> {
+  const program = { lab: `${lab}/exercices`, name, variant }
+  const source = file ? resolve(file) : launcher.source(program)
+  const shown = relative(ROOT, source)
+  if (!existsSync(source)) refuse(`Le fichier ${shown} n'existe pas.`)
+  if (variant === 'qt' && !(await launcher.qt.available()))
+    refuse('Qt 6 ou CMake est absent de cette machine.')
+  const started = file
+    ? launcher.script(source, [], process.env[TAG])
+    : await launcher.command(program, []).catch((error: Error) => refuse(error.message))
+  const { file: executable, args, cwd, env } = started
+  const command = { words: [executable, ...args], cwd, env: { ...env, [TAG]: process.env[TAG] } }
+  return { command, source, name: shown }
+}
+
+const { ours, own } = split(process.argv.slice(2))
+const { values, positionals } = readOptions(ours)
+const seed = Number(values.graine)
+if (!isVariant(values.variante) || !Number.isSafeInteger(seed)) refuse(USAGE)
+
+const launcher = new Launcher()
+const checked = await find(positionals[0], launcher)
+const target: Judged =
+  own.length > 0
+    ? { command: { words: own, cwd: process.cwd(), env: process.env }, name: own.join(' ') }
+    : await judged(checked, values.variante, values.fichier, launcher)
+
+const printer = new Printer(Boolean(process.stdout.isTTY || process.env.FORCE_COLOR))
+const say = (text: string) => {
+  if (!values.json) console.log(text)
+}
+say(printer.heading(checked.exercise, target.name))
+
+/** Sentences are said in their order, each once all its checks are known. */
+const sentences = checked.exercise.criteria
+const results: CriterionResult[] = []
+let said = 0
+function progress(result: CriterionResult): void {
+  results.push(result)
+  while (said < sentences.length && isKnown(said)) {
+    const checks = results.filter(({ say }) => say === sentences[said])
+    if (checks.length > 0) say(printer.sentence(checks))
+    said += 1
+  }
+}
+function isKnown(rank: number): boolean {
+  const last = checked.check.criteria.findLastIndex(({ say }) => say === rank)
+  return results.length > last
+}
+
+await using witness = await Witness.start()
+const report = await play(checked.check, checked.exercise, target.command, witness, {
+  seed,
+  ...(target.source !== undefined && { source: target.source }),
+  progress,
+}).catch((error: Error) => refuse(`Le vérificateur a échoué : ${error.message}`))
+say(printer.details(report))
+if (values.json) console.log(JSON.stringify(report))
+process.exitCode = CODES[report.outcome]
