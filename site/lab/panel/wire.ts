@@ -127,7 +127,6 @@ export class PanelWire {
     this.#view ??= new WireView({
       root: this.#options.root,
       roles: () => this.#lanes(),
-      relays: () => new Set(this.#options.roles.all.flatMap(({ role }) => (role.relays ? [role.id] : []))),
       selected: (row) => this.#light(row),
       changed: () => this.#options.changed(),
       openSource: (site) => {

@@ -106,10 +106,19 @@ export function gather(happenings: readonly Happening[]): Gathered {
     for (const end of ends) if (end.run === over.run) end.over = over
     // The process that the runner started is the first one of its run.
     const own = lists.find((list) => list[0]?.run === over.run)
-    if (own) own.push(over)
-    else lists.push([over])
+    if (own) {
+      tellCode(own, over)
+      own.push(over)
+    } else lists.push([over])
   }
   return { moments, processes: lists, ends }
+}
+
+/** A program may not know with which code it ends. */
+function tellCode(process: readonly Moment[], { event: over }: Moment): void {
+  const exit = process.findLast(({ event }) => event.kind === 'exit')
+  if (exit?.event.kind !== 'exit' || exit.event.code !== undefined || over.kind !== 'over') return
+  exit.event = { ...exit.event, code: over.code }
 }
 
 function orderOf({ event }: Moment): number {

@@ -19,8 +19,6 @@ export interface WireOptions {
   root: HTMLElement
   /** The roles that have a lane, in order. */
   roles(): readonly LaneRole[]
-  /** Those that pass on what they receive. */
-  relays(): ReadonlySet<string>
   /** What is selected has changed. */
   selected(row: Row | null): void
   /** The figure is another one. */
@@ -210,7 +208,7 @@ export class WireView {
       this.#stale = false
       clearTimeout(this.#timer)
       const started = performance.now()
-      this.#figure = figureOf(this.#happenings, this.#options.relays())
+      this.#figure = figureOf(this.#happenings)
       this.#compose()
       this.#cost = performance.now() - started
       this.#options.changed?.()
