@@ -21,6 +21,7 @@ export const WIRE = {
     count === 0 ? 'aucun déduit' : `dont ${times(count, 'lien déduit', 'liens déduits')}`,
   lost: (count: number) =>
     `${times(count, 'événement non gardé', 'événements non gardés')} : la figure n’est pas complète`,
+  folded: (count: number) => `les ${count.toLocaleString('fr-FR')} plus anciens se montrent en remontant`,
   unobserved: (roles: readonly string[]) => `Non observé : ${roles.join(', ')}`,
   pause: 'Figer la figure',
   follow: 'Suivre',

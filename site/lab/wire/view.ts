@@ -29,6 +29,8 @@ export interface WireOptions {
 
 /** Most of a frame that is spent on computing the figure anew, in ms: beyond, it is computed less often. */
 const BUDGET = 6
+/** Beyond so many events, only the last ones are drawn while the figure follows what happens. */
+const FOLLOWED = 2_000
 /** Height of a line of bytes, in px. */
 const BYTES_LINE = 16
 /** Most events that the figure holds; half of them then leave. */
@@ -43,6 +45,8 @@ export class WireView {
   readonly #detail: Detail
   #happenings: Happening[] = []
   #dropped = 0
+  /** Events that are kept and not drawn: see `FOLLOWED`. */
+  #folded = 0
   #figure: Figure = figureOf([])
   #rows: readonly Row[] = []
   #words = new Map<Row, Words>()
@@ -76,6 +80,7 @@ export class WireView {
     this.#body.addEventListener('scroll', () => {
       const { scrollTop, clientHeight, scrollHeight } = this.#body
       this.#atEnd = scrollTop + clientHeight >= scrollHeight - 8
+      this.#unfold()
       this.#redraw()
     })
     new ResizeObserver(() => this.#replace()).observe(this.#body)
@@ -106,6 +111,7 @@ export class WireView {
       const gone = this.#happenings.length - EVENTS_MAX / 2
       this.#happenings = this.#happenings.slice(gone)
       this.#dropped += gone
+      this.select(null)
     }
     this.#options.root.hidden = false
     this.#changed()
@@ -146,6 +152,7 @@ export class WireView {
   showUntil(count: number | null): void {
     this.#limit = count === null ? null : Math.min(Math.max(0, count), this.#figure.moments.length)
     if (count === null) this.#atEnd = true
+    this.#unfold()
     this.#recompose()
   }
 
@@ -156,7 +163,12 @@ export class WireView {
 
   /** Selects the row of a moment, by its rank in the list; null selects none. */
   select(index: number | null): void {
-    const row = index === null ? null : (this.#spoken()[index] ?? null)
+    let row = index === null ? null : (this.#spoken()[index] ?? null)
+    if (row && this.#folded > 0) {
+      const { event } = row.row.moment
+      this.#showAll()
+      row = this.#spoken().find((one) => one.row.moment.event === event) ?? null
+    }
     const key = row?.row.moment.key ?? null
     if (key === this.#selected) return
     this.#selected = key
@@ -187,6 +199,34 @@ export class WireView {
     return words
   }
 
+  /** It shows what happens as it happens: nobody looks at what came before. */
+  get #follows(): boolean {
+    return this.#limit === null && this.#atEnd && this.#selected === null
+  }
+
+  /** The last events, and of those before all that tells who is connected to whom. */
+  #recent(): readonly Happening[] {
+    const first = this.#happenings.length - FOLLOWED
+    this.#folded = 0
+    if (first <= 0) return this.#happenings
+    return this.#happenings.filter(({ event: { kind } }, at) => {
+      const kept = at >= first || !['send', 'receive', 'signal'].includes(kind)
+      if (!kept) this.#folded += 1
+      return kept
+    })
+  }
+
+  /** Someone looks at what came before. */
+  #unfold(): void {
+    if (this.#folded > 0 && !this.#follows) this.#showAll()
+  }
+
+  #showAll(): void {
+    this.#folded = 0
+    this.#figure = figureOf(this.#happenings)
+    this.#compose()
+  }
+
   /** Something happened: the figure is computed anew, within its budget. */
   #changed(): void {
     if (this.#stale) return
@@ -208,7 +248,7 @@ export class WireView {
       this.#stale = false
       clearTimeout(this.#timer)
       const started = performance.now()
-      this.#figure = figureOf(this.#happenings)
+      this.#figure = figureOf(this.#follows ? this.#recent() : this.#happenings)
       this.#compose()
       this.#cost = performance.now() - started
       this.#options.changed?.()
@@ -428,7 +468,8 @@ export class WireView {
     const parts = [
       WIRE.programs(new Set(moments.map(({ role }) => role)).size),
       ...(connections.length > 0 ? [WIRE.connections(connections.length)] : []),
-      `${WIRE.events(events)}, ${WIRE.deduced(arrows.filter(({ deduced }) => deduced).length)}`,
+      `${WIRE.events(events + this.#folded)}, ${WIRE.deduced(arrows.filter(({ deduced }) => deduced).length)}`,
+      ...(this.#folded > 0 ? [WIRE.folded(this.#folded)] : []),
       ...(untold > 0 ? [WIRE.lost(untold)] : []),
     ]
     const counts = this.#part('counts')
