@@ -133,6 +133,9 @@ export class PanelWire {
         if (!showSource(site)) this.#options.noSource(site)
       },
     })
+    const panel = this.#options.root.closest<HTMLElement>('lab-panel')
+    panel?.addEventListener('toggle', () => this.#view?.present(panel.matches(':popover-open')))
+    if (panel?.matches(':popover-open')) this.#view.present(true)
     this.#view.add(this.#waiting.splice(0))
   }
 

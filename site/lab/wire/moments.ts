@@ -53,8 +53,8 @@ export interface End {
   refused: MomentOf<'refused'> | null
   readonly sent: MomentOf<'send'>[]
   readonly received: MomentOf<'receive'>[]
-  /** Groups joined, those left included. */
-  readonly groups: string[]
+  /** Groups that it is a member of. */
+  groups: string[]
   shutdown: MomentOf<'shutdown'> | null
   fin: MomentOf<'fin'> | null
   /** `close`, or `unlisten`. */
@@ -219,6 +219,9 @@ function learn(end: End, moment: Moment): void {
       break
     case 'join':
       if (!event.error) end.groups.push(event.group)
+      break
+    case 'leave':
+      if (!event.error) end.groups = end.groups.filter((group) => group !== event.group)
       break
     case 'shutdown':
       end.shutdown = moment as MomentOf<'shutdown'>

@@ -11,6 +11,7 @@ import { initialsOf, type LaneRole, lanesFor } from './lanes.ts'
 import { type Form, type Lane, type Layout, layoutOf, type PlacedRow } from './layout.ts'
 import { bytesShown, RowList } from './list.ts'
 import type { Happening, Moment } from './moments.ts'
+import { wirePorts } from './ports-table.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
 import { BAR, type Drawing, drawingOf } from './svg.ts'
 import { sentenceOf, type Words, wordsOf } from './words.ts'
@@ -31,6 +32,8 @@ export interface WireOptions {
 const BUDGET = 6
 /** Beyond so many events, only the last ones are drawn while the figure follows what happens. */
 const FOLLOWED = 2_000
+/** The scale of the figure for a class. */
+const PRESENTED = 1.3
 /** Height of a line of bytes, in px. */
 const BYTES_LINE = 16
 /** Most events that the figure holds; half of them then leave. */
@@ -86,6 +89,11 @@ export class WireView {
     new ResizeObserver(() => this.#replace()).observe(this.#body)
     addEventListener('beforeprint', () => this.#paint(true))
     this.#wireControls()
+    wirePorts(
+      part('ports'),
+      () => this.#figure,
+      (role) => this.#naming.titleOf(role),
+    )
   }
 
   get happenings(): readonly Happening[] {
@@ -158,7 +166,16 @@ export class WireView {
 
   set level(level: Level) {
     this.#level = level
+    for (const button of this.#options.root.querySelectorAll<HTMLElement>('[data-wire-level]'))
+      button.setAttribute('aria-pressed', String(button.dataset.wireLevel === level))
     this.#recompose()
+  }
+
+  /** For a class: larger, and only what the programs say to each other. */
+  present(on: boolean): void {
+    if (on) this.select(null)
+    this.level = on ? 'service' : 'events'
+    this.#setZoom(on ? PRESENTED : 1)
   }
 
   /** Selects the row of a moment, by its rank in the list; null selects none. */
@@ -274,7 +291,7 @@ export class WireView {
     if (width <= 0) return
     this.#words.clear()
     this.#rows = rowsOf(this.#figure, this.#level, this.#limit ?? moments.length)
-    const { form, lanes } = lanesFor(this.#options.roles(), width)
+    const { form, lanes } = lanesFor(this.#rolesHere(), width, this.#level)
     this.#lanes = lanes
     this.#layout = layoutOf({
       figure: this.#figure,
@@ -292,6 +309,13 @@ export class WireView {
     this.#showFoot()
     if (this.#atEnd && this.#limit === null && this.#selected === null)
       this.#body.scrollTop = this.#body.scrollHeight
+  }
+
+  /** The roles, the middles of their panes at the scale of the figure. */
+  #rolesHere(): LaneRole[] {
+    return this.#options
+      .roles()
+      .map((role) => (role.x === undefined ? role : { ...role, x: role.x / this.#zoom }))
   }
 
   get #width(): number {
@@ -387,8 +411,6 @@ export class WireView {
     const { root } = this.#options
     for (const button of root.querySelectorAll<HTMLButtonElement>('[data-wire-level]')) {
       button.addEventListener('click', () => {
-        for (const other of root.querySelectorAll('[data-wire-level]'))
-          other.setAttribute('aria-pressed', String(other === button))
         this.level = button.dataset.wireLevel as Level
       })
     }
