@@ -14,7 +14,7 @@ import type { Happening, Moment } from './moments.ts'
 import { wirePorts } from './ports-table.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
 import { BAR, type Drawing, drawingOf } from './svg.ts'
-import { sentenceOf, type Words, wordsOf } from './words.ts'
+import { type Naming, sentenceOf, type Words, wordsOf } from './words.ts'
 
 export interface WireOptions {
   root: HTMLElement
@@ -52,7 +52,9 @@ export class WireView {
   #folded = 0
   #figure: Figure = figureOf([])
   #rows: readonly Row[] = []
-  #words = new Map<Row, Words>()
+  readonly #words = new Map<Row, Words>()
+  readonly #sentences = new Map<Row, string>()
+  #naming: Naming = this.#namingFor([])
   #layout: Layout | null = null
   #lanes: readonly Lane[] = []
   #level: Level = 'events'
@@ -106,9 +108,7 @@ export class WireView {
 
   /** What is drawn, in order, in words. */
   get sentences(): string[] {
-    return this.#rows
-      .filter(({ quiet }) => !quiet)
-      .map((row) => sentenceOf(row, this.#wordsOf(row), this.#naming))
+    return this.#rows.filter(({ quiet }) => !quiet).map((row) => this.#sentenceOf(row))
   }
 
   /** Adds what has just happened. */
@@ -203,9 +203,17 @@ export class WireView {
     if (rank >= 0) this.select(rank)
   }
 
-  get #naming() {
-    const titles = new Map(this.#options.roles().map(({ role, title }) => [role, title]))
+  #namingFor(roles: readonly LaneRole[]): Naming {
+    const titles = new Map(roles.map(({ role, title }) => [role, title]))
     return { titleOf: (role: string) => titles.get(role) ?? role, relayed: this.#figure.relayed }
+  }
+
+  #sentenceOf(row: Row): string {
+    const known = this.#sentences.get(row)
+    if (known !== undefined) return known
+    const sentence = compose(sentenceOf(row, this.#wordsOf(row), this.#naming))
+    this.#sentences.set(row, sentence)
+    return sentence
   }
 
   #wordsOf(row: Row): Words {
@@ -240,8 +248,11 @@ export class WireView {
 
   #showAll(): void {
     this.#folded = 0
+    const before = this.#layout?.height ?? 0
     this.#figure = figureOf(this.#happenings)
     this.#compose()
+    // What was seen stays where it was.
+    this.#body.scrollTop += ((this.#layout?.height ?? before) - before) * this.#zoom
   }
 
   /** Something happened: the figure is computed anew, within its budget. */
@@ -290,8 +301,11 @@ export class WireView {
     const width = this.#width
     if (width <= 0) return
     this.#words.clear()
+    this.#sentences.clear()
+    const roles = this.#rolesHere()
+    this.#naming = this.#namingFor(roles)
     this.#rows = rowsOf(this.#figure, this.#level, this.#limit ?? moments.length)
-    const { form, lanes } = lanesFor(this.#rolesHere(), width, this.#level)
+    const { form, lanes } = lanesFor(roles, width, this.#level)
     this.#lanes = lanes
     this.#layout = layoutOf({
       figure: this.#figure,
@@ -350,7 +364,7 @@ export class WireView {
       level: this.#level,
       bytesWidth: this.#bytesWidth(layout.form, this.#lanes),
       wordsOf: (row) => this.#wordsOf(row),
-      sentenceOf: (row) => compose(sentenceOf(row, this.#wordsOf(row), this.#naming)),
+      sentenceOf: (row) => this.#sentenceOf(row),
       siteOf,
     })
   }
@@ -390,7 +404,7 @@ export class WireView {
     const { row } = placed
     const start = this.#figure.moments[0]?.event.at ?? 0
     this.#detail.show({
-      sentence: compose(sentenceOf(row, this.#wordsOf(row), this.#naming)),
+      sentence: this.#sentenceOf(row),
       time: WIRE.seconds((row.moment.event.at - start) / 1e6),
       site: siteOf(row),
       lines: bytesShown(row, 16, true),
