@@ -79,11 +79,16 @@ type Values = Readonly<Record<string, string>>
 const VALUES: Readonly<Record<string, (values: Values, facts: Facts) => string[]>> = {
   Lab: ({ id = '' }, { labs }) =>
     unless(labs.has(id), `labs/${id}/lab.ts n'existe pas : corrigez le nom, ou créez le labo.`),
-  Figure: ({ nom = '' }, { figures }) =>
-    unless(
+  Figure: ({ nom = '', labo }, { figures, labs }) => [
+    ...unless(
       figures.has(nom),
       `site/figures/${nom}.astro n'existe pas. Figures possibles : ${[...figures].join(', ')}.`,
     ),
+    ...unless(
+      labo === undefined || labs.has(labo),
+      `labs/${labo}/lab.ts n'existe pas : corrigez le nom, ou retirez l'attribut labo.`,
+    ),
+  ],
   Terme: ({ id = '' }, { terms }) =>
     unless(
       terms.has(id),

@@ -9,7 +9,7 @@ const times = (count: number, one: string, many: string) =>
 
 export const WIRE = {
   title: 'Le fil',
-  about: 'ce que vos programmes se disent',
+  yours: 'Voir le vôtre : lancez le labo, « Le fil » dessine l’échange de vos propres programmes',
   label: (roles: readonly string[]) => `Échange entre ${roles.join(', ')}`,
   levels: { service: 'Service', events: 'Événements', bytes: 'Octets' },
   levelsLabel: 'Ce que la figure montre',
@@ -21,6 +21,7 @@ export const WIRE = {
     count === 0 ? 'aucun déduit' : `dont ${times(count, 'lien déduit', 'liens déduits')}`,
   lost: (count: number) =>
     `${times(count, 'événement non gardé', 'événements non gardés')} : la figure n’est pas complète`,
+  folded: (count: number) => `les ${count.toLocaleString('fr-FR')} plus anciens se montrent en remontant`,
   unobserved: (roles: readonly string[]) => `Non observé : ${roles.join(', ')}`,
   pause: 'Figer la figure',
   follow: 'Suivre',
@@ -129,4 +130,17 @@ export const CAPTURE = {
   name: 'fil (reconstruit)',
   deduced: (what: string) => `déduit : ${what}`,
   observed: (site: string) => `observé${site ? ` : ${site.replace(/:\d+$/, '')}` : ''}`,
+} as const
+
+/** « Qui écoute ? »: the sockets that the programs of the lab have open. */
+export const PORTS = {
+  title: 'Qui écoute ?',
+  heads: ['Programme', 'Protocole', 'Adresse', 'Port', 'État', 'Groupes'],
+  states: {
+    listens: () => 'écoute',
+    bound: () => 'attaché',
+    connecting: (remote: string) => `se connecte à ${remote}`,
+    connected: (remote: string) => `connecté à ${remote}`,
+  },
+  none: 'Aucune socket ouverte par les programmes de ce labo.',
 } as const

@@ -65,6 +65,7 @@ export class Demo {
     this.#states.observe(panel, { subtree: true, attributeFilter: ['data-state'] })
     this.#draw()
     await roles.stopAll()
+    roles.anew()
     const freed = await freePorts(lab, roles, source)
     if (run !== this.#run) return
     this.#freed = freed

@@ -105,7 +105,7 @@ export class Roles<P extends Pane> {
     const sequence = ++this.#sequence
     await this.#stopEach()
     for (const id of Object.keys(this.#told)) delete this.#told[id]
-    this.#options.anew?.()
+    this.anew()
     const started = this.all.filter(({ role }) => !role.later)
     return sequence === this.#sequence ? this.startInOrder(started, {}, focused) : null
   }
@@ -128,6 +128,11 @@ export class Roles<P extends Pane> {
       }
     }
     return null
+  }
+
+  /** Another exchange begins: what was seen before is forgotten. */
+  anew(): void {
+    this.#options.anew?.()
   }
 
   async stopAll(): Promise<void> {

@@ -127,13 +127,15 @@ export class PanelWire {
     this.#view ??= new WireView({
       root: this.#options.root,
       roles: () => this.#lanes(),
-      relays: () => new Set(this.#options.roles.all.flatMap(({ role }) => (role.relays ? [role.id] : []))),
       selected: (row) => this.#light(row),
       changed: () => this.#options.changed(),
       openSource: (site) => {
         if (!showSource(site)) this.#options.noSource(site)
       },
     })
+    const panel = this.#options.root.closest<HTMLElement>('lab-panel')
+    panel?.addEventListener('toggle', () => this.#view?.present(panel.matches(':popover-open')))
+    if (panel?.matches(':popover-open')) this.#view.present(true)
     this.#view.add(this.#waiting.splice(0))
   }
 

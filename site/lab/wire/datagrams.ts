@@ -38,8 +38,8 @@ export function datagramsOf(ends: readonly End[]): Arrow[] {
     else byName.set(key, [one])
   }
   const arrows: Arrow[] = []
-  for (const socket of sockets) takeReceipts(socket, byName, arrows)
-  for (const one of sent) if (one.takers.length === 0) arrows.push(notTaken(one, sockets))
+  const latest = new Map(sockets.map((socket) => [socket, takeReceipts(socket, byName, arrows)]))
+  for (const one of sent) if (one.takers.length === 0) arrows.push(notTaken(one, sockets, latest))
   return arrows
 }
 
@@ -48,10 +48,12 @@ function nameOf(from: number, to: number, { event }: MomentOf<'send'> | MomentOf
   return event.times ? `${from} ${to} many` : `${from} ${to} ${event.bytes} ${event.hash}`
 }
 
+/** For each socket that sends, the rank of its latest datagram that another one received. */
+type Latest = ReadonlyMap<End, number>
+
 /** What a socket received: each time the first datagram of that name which it had not; one already taken is a copy. */
-function takeReceipts(socket: End, byName: ReadonlyMap<string, Sent[]>, arrows: Arrow[]): void {
+function takeReceipts(socket: End, byName: ReadonlyMap<string, Sent[]>, arrows: Arrow[]): Latest {
   const next = new Map<string, number>()
-  /** The rank of the latest datagram received from each socket. */
   const latest = new Map<End, number>()
   for (const moment of socket.received) {
     const { event } = moment
@@ -86,10 +88,15 @@ function takeReceipts(socket: End, byName: ReadonlyMap<string, Sent[]>, arrows: 
     if (match.rank < before) arrow.late = true
     latest.set(match.from, Math.max(before, match.rank))
   }
+  return latest
 }
 
 /** A datagram that nobody received, or not yet. Nothing can be said of a group: who is a member may not be observed. */
-function notTaken({ moment, from, remote, rank }: Sent, sockets: readonly End[]): Arrow {
+function notTaken(
+  { moment, from, remote, rank }: Sent,
+  sockets: readonly End[],
+  latest: ReadonlyMap<End, Latest>,
+): Arrow {
   const { event } = moment
   const cast = castOf(remote)
   const arrow: Arrow = {
@@ -112,13 +119,8 @@ function notTaken({ moment, from, remote, rank }: Sent, sockets: readonly End[])
       cast === 'unicast' && sockets.findLast((one) => one !== from && portOf(one.local) === portOf(remote))
     return former ? { ...arrow, towards: former.role } : arrow
   }
-  const passed = target.received.some(
-    ({ event: later }) =>
-      portOf(plainEndpoint(later.remote ?? '')) === portOf(from.local) &&
-      from.sent.some(
-        ({ event: other }, at) => at > rank && other.hash === later.hash && other.bytes === later.bytes,
-      ),
-  )
+  // One socket hands over in order what another one sends it here: what a later one has passed will not come.
+  const passed = (latest.get(target)?.get(from) ?? -1) > rank
   const lost = !event.times && (passed || target.closed || target.over)
   return { ...arrow, fate: lost ? 'lost' : 'waiting', towards: target.role }
 }

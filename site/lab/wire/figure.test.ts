@@ -242,7 +242,13 @@ describe('the figure of datagrams', () => {
     relay.does(0, { kind: 'bind', socket: 1, local: '127.0.0.1:7000' })
     relay.does(1, { kind: 'bind', socket: 2, local: '127.0.0.1:5000' })
     const does = (kind: string, hash: number) =>
-      relay.does(2, { kind, socket: kind === 'send' ? 2 : 1, bytes: 1, hash, remote: TO })
+      relay.does(2, {
+        kind,
+        socket: kind === 'send' ? 2 : 1,
+        bytes: 1,
+        hash,
+        remote: kind === 'send' ? TO : FROM,
+      })
     for (const [kind, hash] of [
       ['receive', 1],
       ['receive', 2],
@@ -250,7 +256,7 @@ describe('the figure of datagrams', () => {
       ['send', 2],
     ] as const)
       does(kind, hash)
-    const { relayed } = figureOf(relay.happenings, new Set(['relais']))
+    const { relayed } = figureOf(relay.happenings)
     const ordersOf = (moments: ReadonlySet<{ event: object }>) =>
       [...moments].map(({ event }) => 'order' in event && event.order)
     assert.deepEqual([ordersOf(relayed.kept), ordersOf(relayed.copies)], [[2], [5]])

@@ -17,8 +17,8 @@ export interface Figure {
   lost: number
 }
 
-/** The figure of what happened, in whatever order it arrived; `relays` are the roles that pass on what they receive. */
-export function figureOf(happenings: readonly Happening[], relays: ReadonlySet<string> = new Set()): Figure {
+/** The figure of what happened, in whatever order it arrived. */
+export function figureOf(happenings: readonly Happening[]): Figure {
   const { processes, ends, moments } = gather(happenings)
   const connections = connectionsOf(ends)
   const arrows = [...streamsOf(connections, ends), ...datagramsOf(ends)]
@@ -28,7 +28,7 @@ export function figureOf(happenings: readonly Happening[], relays: ReadonlySet<s
     ends,
     connections,
     arrows,
-    relayed: relayedBy(ends, relays),
+    relayed: relayedBy(ends),
     lost,
   }
 }

@@ -1,5 +1,6 @@
 /** The lanes of the figure: in what order, where, under which names. Pure. */
 import type { Form, Lane } from './layout.ts'
+import type { Level } from './rows.ts'
 
 /** A role of the figure; `x`: the middle of its pane, where it has one and all stand abreast. */
 export interface LaneRole {
@@ -8,17 +9,24 @@ export interface LaneRole {
   x?: number
 }
 
-/** Least distance between two lanes with words beside them, in px. */
+/** Least distance between two lanes with words beside them, in px; where only what is sent is said. */
 const WIDE = 200
+const WIDE_SERVICE = 150
 /** What the words beside the outer lanes take, in px. */
 const MARGINS = { left: 176, right: 192 }
 /** Between two lanes of the rail. */
 const RAIL = { roomy: 32, narrow: 26 }
 
 /** The lanes over `width` px: under their panes if they can be, else as far apart as can be, else a rail. */
-export function lanesFor(roles: readonly LaneRole[], width: number): { form: Form; lanes: Lane[] } {
+export function lanesFor(
+  roles: readonly LaneRole[],
+  width: number,
+  level: Level,
+): { form: Form; lanes: Lane[] } {
+  const least = level === 'service' ? WIDE_SERVICE : WIDE
   const under = roles.flatMap(({ x }) => (x === undefined ? [] : [x]))
-  const fits = under.length === roles.length && under.every((x, at) => at === 0 || x - under[at - 1]! >= WIDE)
+  const fits =
+    under.length === roles.length && under.every((x, at) => at === 0 || x - under[at - 1]! >= least)
   if (fits && roles.length > 1) {
     return { form: 'wide', lanes: roles.map(({ role, title }, at) => ({ role, title, x: under[at]! })) }
   }
@@ -28,7 +36,7 @@ export function lanesFor(roles: readonly LaneRole[], width: number): { form: For
     return { form: 'wide', lanes: roles.map(({ role, title }, at) => ({ role, title, x: xOf(at) })) }
   }
   const each = width / roles.length
-  if (each >= WIDE) {
+  if (each >= least) {
     return {
       form: 'wide',
       lanes: roles.map(({ role, title }, at) => ({ role, title, x: each * (at + 0.5) })),

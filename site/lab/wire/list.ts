@@ -1,9 +1,10 @@
 /** The rows of the figure as a list: their places, their words, who is selected. Only those near what is seen exist. */
-import { hexLines, previewOf } from './bytes.ts'
-import type { Form, Lane, PlacedRow } from './layout.ts'
-import type { Level, Row } from './rows.ts'
+import type { PlacedRow } from './layout.ts'
+import { bytesShown } from './row-bytes.ts'
+import type { Row } from './rows.ts'
+import type { Scene } from './scene.ts'
+import { siteOf } from './site.ts'
 import { railTextX } from './svg.ts'
-import type { Words } from './words.ts'
 
 export interface ListActions {
   /** By its rank among the rows that have words; null for none. */
@@ -12,21 +13,15 @@ export interface ListActions {
 }
 
 export interface Shown {
-  rows: readonly PlacedRow[]
-  form: Form
-  lanes: readonly Lane[]
+  scene: Scene
+  /** What is seen, in px from the top. */
   from: number
   to: number
   selected: PlacedRow | null
-  level: Level
-  bytesWidth: number
-  wordsOf(row: Row): Words
-  sentenceOf(row: Row): string
-  siteOf(row: Row): string
 }
 
 /** Rows that exist before and after those that are seen: a screen reader goes on reading. */
-const AROUND = 100
+const AROUND = 60
 
 export class RowList {
   readonly #list: HTMLElement
@@ -48,7 +43,8 @@ export class RowList {
 
   show(shown: Shown): void {
     this.#shown = shown
-    const { rows, from, to } = shown
+    const { from, to } = shown
+    const rows = shown.scene.spoken
     let first = rows.findIndex(({ bottom }) => bottom >= from)
     if (first < 0) first = rows.length
     let last = rows.findLastIndex(({ top }) => top <= to)
@@ -77,8 +73,8 @@ export class RowList {
   }
 
   get #selectedRank(): number {
-    const { rows = [], selected = null } = this.#shown ?? {}
-    return selected ? rows.indexOf(selected) : -1
+    const { scene, selected = null } = this.#shown ?? {}
+    return (selected && scene?.spoken.indexOf(selected)) ?? -1
   }
 
   #newItem(key: number): HTMLElement {
@@ -90,24 +86,25 @@ export class RowList {
   }
 
   #fill(item: HTMLElement, placed: PlacedRow, rank: number, shown: Shown): void {
+    const { scene } = shown
     const { row, top, bottom } = placed
     const selected = placed === shown.selected
     item.style.top = `${top}px`
     item.style.height = `${bottom - top}px`
-    const rail = shown.form === 'rail'
-    item.style.paddingLeft = `${bytesLeft(placed, shown)}px`
+    const rail = scene.layout.form === 'rail'
+    item.style.paddingLeft = `${bytesLeft(placed, scene)}px`
     item.dataset.rank = String(rank)
     item.ariaPosInSet = String(rank + 1)
-    item.ariaSetSize = String(shown.rows.length)
+    item.ariaSetSize = String(scene.spoken.length)
     item.ariaSelected = String(selected)
-    const sentence = shown.sentenceOf(row)
-    const bytes = shown.level === 'bytes' ? bytesShown(row, shown.bytesWidth) : []
+    const sentence = scene.sentenceOf(row)
+    const bytes = scene.level === 'bytes' ? bytesShown(row, scene.bytesWidth) : []
     const filled = `${sentence}\n${rail}${selected}${bytes.length}`
     if (item.dataset.filled === filled) return
     item.dataset.filled = filled
     item.ariaLabel = sentence
     item.replaceChildren()
-    if (rail) item.append(...this.#railWords(row, selected, shown))
+    if (rail) item.append(...this.#railWords(row, selected, scene))
     if (bytes.length > 0) {
       const lines = document.createElement('pre')
       lines.textContent = bytes.join('\n')
@@ -116,8 +113,8 @@ export class RowList {
     }
   }
 
-  #railWords(row: Row, selected: boolean, { wordsOf, siteOf }: Shown): HTMLElement[] {
-    const words = wordsOf(row)
+  #railWords(row: Row, selected: boolean, scene: Scene): HTMLElement[] {
+    const words = scene.wordsOf(row)
     const main = span(words.payload ? 'payload' : 'state', words.main)
     const site = siteOf(row)
     const opens = row.moment.event.kind === 'listen' || row.moment.event.kind === 'bind'
@@ -133,7 +130,7 @@ export class RowList {
   }
 
   #onKey(event: KeyboardEvent): void {
-    const { rows = [] } = this.#shown ?? {}
+    const rows = this.#shown?.scene.spoken ?? []
     const at = this.#selectedRank
     const last = rows.length - 1
     const to = {
@@ -161,8 +158,8 @@ function span(className: string, text: string): HTMLElement {
 }
 
 /** Where the words of a row begin: after the rail, or between the lanes that its bytes go between. */
-function bytesLeft({ row }: PlacedRow, { form, lanes }: Shown): number {
-  if (form === 'rail') return railTextX(lanes)
+function bytesLeft({ row }: PlacedRow, { layout, lanes }: Scene): number {
+  if (layout.form === 'rail') return railTextX(lanes)
   const peers = [
     row.moment.role,
     ...row.out.map(({ to }) => to?.role),
@@ -170,33 +167,4 @@ function bytesLeft({ row }: PlacedRow, { form, lanes }: Shown): number {
   ]
   const xs = lanes.filter(({ role }) => peers.includes(role)).map(({ x }) => x)
   return Math.max(16, Math.min(...xs) + 22)
-}
-
-/** The lines of bytes of a row: what is sent, with its cuts; what is received, when it is not one whole sending. */
-export function bytesShown(row: Row, width: number, always = false): string[] {
-  const { event } = row.moment
-  if (event.kind !== 'send' && event.kind !== 'receive') return []
-  if (event.times) return []
-  const [first] = row.into
-  const whole = first?.from?.event.kind === 'send' && first.from.event.bytes === event.bytes
-  if (!always && event.kind === 'receive' && whole) return []
-  return hexLines(previewOf(event), width, cutsOf(row))
-}
-
-/** Where the bytes of a row were cut: between the writes that left together, on their way, or between what was joined. */
-function cutsOf({ moment, out, into }: Row): number[] {
-  const { event } = moment
-  const cuts = new Set<number>()
-  if (event.kind === 'send') {
-    let at = 0
-    for (const size of event.cuts ?? []) {
-      at += size
-      cuts.add(at)
-    }
-  }
-  const arrows = event.kind === 'send' ? out : into
-  const data = arrows.filter(({ kind }) => kind === 'data')
-  const start = Math.min(...data.map(({ offset }) => offset))
-  for (const { offset } of data) if (offset > start) cuts.add(offset - start)
-  return [...cuts]
 }

@@ -53,8 +53,8 @@ export interface End {
   refused: MomentOf<'refused'> | null
   readonly sent: MomentOf<'send'>[]
   readonly received: MomentOf<'receive'>[]
-  /** Groups joined, those left included. */
-  readonly groups: string[]
+  /** Groups that it is a member of. */
+  groups: string[]
   shutdown: MomentOf<'shutdown'> | null
   fin: MomentOf<'fin'> | null
   /** `close`, or `unlisten`. */
@@ -106,10 +106,19 @@ export function gather(happenings: readonly Happening[]): Gathered {
     for (const end of ends) if (end.run === over.run) end.over = over
     // The process that the runner started is the first one of its run.
     const own = lists.find((list) => list[0]?.run === over.run)
-    if (own) own.push(over)
-    else lists.push([over])
+    if (own) {
+      tellCode(own, over)
+      own.push(over)
+    } else lists.push([over])
   }
   return { moments, processes: lists, ends }
+}
+
+/** A program may not know with which code it ends. */
+function tellCode(process: readonly Moment[], { event: over }: Moment): void {
+  const exit = process.findLast(({ event }) => event.kind === 'exit')
+  if (exit?.event.kind !== 'exit' || exit.event.code !== undefined || over.kind !== 'over') return
+  exit.event = { ...exit.event, code: over.code }
 }
 
 function orderOf({ event }: Moment): number {
@@ -210,6 +219,9 @@ function learn(end: End, moment: Moment): void {
       break
     case 'join':
       if (!event.error) end.groups.push(event.group)
+      break
+    case 'leave':
+      if (!event.error) end.groups = end.groups.filter((group) => group !== event.group)
       break
     case 'shutdown':
       end.shutdown = moment as MomentOf<'shutdown'>

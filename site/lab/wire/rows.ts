@@ -58,7 +58,7 @@ export function rowsOf(figure: Figure, level: Level, count = figure.moments.leng
       out: leaving,
       into: [...(into.get(moment) ?? []), ...((joined && into.get(joined)) ?? [])],
       silence: silence >= SILENCE ? silence : 0,
-      quiet: level === 'service' && isQuiet(moment, into.get(moment) ?? []),
+      quiet: isEmpty(moment) || (level === 'service' && isQuiet(moment, into.get(moment) ?? [])),
     })
     if (joined) at += 1
   }
@@ -79,6 +79,11 @@ function isAlone(
   const [arrow] = leaving
   if (leaving.length !== 1 || arrow?.to !== following || arrow.late || arrow.duplicate) return false
   return into.get(following)?.length === 1
+}
+
+/** The closing of a connection that was refused says nothing more. */
+function isEmpty({ event, end }: Moment): boolean {
+  return event.kind === 'close' && end?.refused !== null && end?.refused !== undefined
 }
 
 /** For who only wants what the programs say to each other: what ends an arrow says nothing more. */

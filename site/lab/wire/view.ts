@@ -3,24 +3,27 @@
  * is in its list too, which the keyboard and a screen reader walk through.
  */
 import { WIRE } from '../../texts/wire.ts'
-import { compose } from '../../typography.ts'
 import { Detail } from './detail.ts'
 import { jsonFile, styleOf, svgFile } from './export.ts'
 import { type Figure, figureOf } from './figure.ts'
-import { initialsOf, type LaneRole, lanesFor } from './lanes.ts'
-import { type Form, type Lane, type Layout, layoutOf, type PlacedRow } from './layout.ts'
-import { bytesShown, RowList } from './list.ts'
+import { Foot } from './foot.ts'
+import { Head } from './head.ts'
+import { Kept } from './kept.ts'
+import type { LaneRole } from './lanes.ts'
+import type { PlacedRow } from './layout.ts'
+import { RowList } from './list.ts'
 import type { Happening, Moment } from './moments.ts'
+import { wirePorts } from './ports-table.ts'
+import { bytesShown } from './row-bytes.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
-import { BAR, type Drawing, drawingOf } from './svg.ts'
-import { sentenceOf, type Words, wordsOf } from './words.ts'
+import { Scene } from './scene.ts'
+import { fullSiteOf, siteOf } from './site.ts'
+import { drawingOf } from './svg.ts'
 
 export interface WireOptions {
   root: HTMLElement
   /** The roles that have a lane, in order. */
   roles(): readonly LaneRole[]
-  /** Those that pass on what they receive. */
-  relays(): ReadonlySet<string>
   /** What is selected has changed. */
   selected(row: Row | null): void
   /** The figure is another one. */
@@ -31,10 +34,10 @@ export interface WireOptions {
 
 /** Most of a frame that is spent on computing the figure anew, in ms: beyond, it is computed less often. */
 const BUDGET = 6
-/** Height of a line of bytes, in px. */
-const BYTES_LINE = 16
-/** Most events that the figure holds; half of them then leave. */
-export const EVENTS_MAX = 20_000
+/** The scale of the figure for a class. */
+const PRESENTED = 1.3
+/** Drawn above and below what is seen, in px. */
+const AROUND = 60
 
 export class WireView {
   readonly #options: WireOptions
@@ -43,16 +46,15 @@ export class WireView {
   readonly #svg: SVGElement
   readonly #list: RowList
   readonly #detail: Detail
-  #happenings: Happening[] = []
-  #dropped = 0
+  readonly #head: Head
+  readonly #foot: Foot
+  readonly #kept = new Kept()
   #figure: Figure = figureOf([])
-  #rows: readonly Row[] = []
-  #words = new Map<Row, Words>()
-  #layout: Layout | null = null
-  #lanes: readonly Lane[] = []
+  #scene = Scene.empty()
   #level: Level = 'events'
   /** How many moments are shown; null for all, as they come. */
   #limit: number | null = null
+  /** The key of the moment that is selected. */
   #selected: number | null = null
   #zoom = 1
   #atEnd = true
@@ -63,60 +65,54 @@ export class WireView {
 
   constructor(options: WireOptions) {
     this.#options = options
-    const part = <E extends Element>(name: string) => options.root.querySelector<E>(`[data-wire-${name}]`)!
+    const { root } = options
+    const part = <E extends Element>(name: string) => root.querySelector<E>(`[data-wire-${name}]`)!
     this.#body = part('body')
     this.#sheet = part('sheet')
     this.#svg = part('svg')
-    this.#list = new RowList(part('list'), {
-      select: (rank) => this.select(rank),
-      openSource: () => this.#openSource(),
+    const openSource = () => this.#openSource()
+    this.#list = new RowList(part('list'), { select: (rank) => this.select(rank), openSource })
+    this.#detail = new Detail(part('detail'), { openSource, close: () => this.select(null) })
+    this.#head = new Head(root, (level) => {
+      this.level = level
     })
-    this.#detail = new Detail(part('detail'), {
-      openSource: () => this.#openSource(),
-      close: () => this.select(null),
+    this.#foot = new Foot(root, {
+      showUntil: (count) => this.showUntil(count),
+      pause: () => this.showUntil(this.#limit === null ? this.#figure.moments.length : null),
+      step: (by) => this.#step(by),
+      zoom: (by) => this.#setZoom(this.#zoom + by),
     })
+    wirePorts(
+      part('ports'),
+      () => this.#figure,
+      (role) => this.#scene.titleOf(role),
+    )
     this.#body.addEventListener('scroll', () => {
       const { scrollTop, clientHeight, scrollHeight } = this.#body
       this.#atEnd = scrollTop + clientHeight >= scrollHeight - 8
+      this.#unfold()
       this.#redraw()
     })
-    new ResizeObserver(() => this.#replace()).observe(this.#body)
+    new ResizeObserver(() => this.replace()).observe(this.#body)
     addEventListener('beforeprint', () => this.#paint(true))
-    this.#wireControls()
-  }
-
-  get happenings(): readonly Happening[] {
-    return this.#happenings
   }
 
   get figure(): Figure {
     return this.#figure
   }
 
-  /** What is drawn, in order, in words. */
-  get sentences(): string[] {
-    return this.#rows
-      .filter(({ quiet }) => !quiet)
-      .map((row) => sentenceOf(row, this.#wordsOf(row), this.#naming))
-  }
-
   /** Adds what has just happened. */
   add(happenings: readonly Happening[]): void {
     if (happenings.length === 0) return
-    for (const happening of happenings) this.#happenings.push(happening)
-    if (this.#happenings.length > EVENTS_MAX) {
-      const gone = this.#happenings.length - EVENTS_MAX / 2
-      this.#happenings = this.#happenings.slice(gone)
-      this.#dropped += gone
-    }
+    // Those that leave change the keys of the others.
+    if (this.#kept.add(happenings)) this.select(null)
     this.#options.root.hidden = false
     this.#changed()
   }
 
   /** Forgets all that happened. */
   clear(): void {
-    this.#happenings = []
-    this.#dropped = 0
+    this.#kept.clear()
     this.#limit = null
     this.#atEnd = true
     this.select(null)
@@ -125,68 +121,86 @@ export class WireView {
 
   /** The figure as a drawing that stands alone. */
   svgFile(): string {
-    const drawing = this.#drawing(0, this.#layout?.height ?? 0)
-    if (!drawing) return ''
-    return svgFile(
-      drawing,
-      styleOf(this.#svg),
-      this.#lanes.map(({ x, title }) => ({ x, name: title })),
-    )
+    const { lanes, layout } = this.#scene
+    const names = lanes.map(({ x, title }) => ({ x, name: title }))
+    return svgFile(this.#scene.drawing(0, layout.height, null), styleOf(this.#svg), names)
   }
 
   /** The figure as data. */
   jsonFile(): string {
-    return jsonFile(this.#figure, this.sentences)
+    const sentences = this.#scene.spoken.map(({ row }) => this.#scene.sentenceOf(row))
+    return jsonFile(this.#figure, sentences)
   }
 
-  /** The lanes may have moved. */
+  /** The lanes may have moved, or the window has another size. */
   replace(): void {
-    this.#replace()
+    if (this.#kept.all.length > 0) this.#recompose()
   }
 
   /** Shows the first `count` moments; null follows what happens. */
   showUntil(count: number | null): void {
     this.#limit = count === null ? null : Math.min(Math.max(0, count), this.#figure.moments.length)
     if (count === null) this.#atEnd = true
+    this.#unfold()
     this.#recompose()
   }
 
   set level(level: Level) {
     this.#level = level
+    this.#head.level = level
     this.#recompose()
   }
 
-  /** Selects the row of a moment, by its rank in the list; null selects none. */
-  select(index: number | null): void {
-    const row = index === null ? null : (this.#spoken()[index] ?? null)
-    const key = row?.row.moment.key ?? null
+  /** For a class: larger, and only what the programs say to each other. */
+  present(on: boolean): void {
+    this.select(null)
+    this.level = on ? 'service' : 'events'
+    this.#setZoom(on ? PRESENTED : 1)
+  }
+
+  /** Selects a row by its rank in the list; null selects none. */
+  select(rank: number | null): void {
+    let placed = rank === null ? null : (this.#scene.spoken[rank] ?? null)
+    if (placed && this.#kept.folded > 0) {
+      // All the figure has other keys.
+      const { event } = placed.row.moment
+      this.#showAll()
+      placed = this.#scene.spoken.find(({ row }) => row.moment.event === event) ?? null
+    }
+    const key = placed?.row.moment.key ?? null
     if (key === this.#selected) return
     this.#selected = key
-    this.#options.selected(row?.row ?? null)
-    this.#showDetail(row)
-    if (row) this.#reveal(row)
+    this.#options.selected(placed?.row ?? null)
+    this.#showDetail(placed)
+    if (placed) this.#reveal(placed)
     this.#redraw()
   }
 
   /** Selects the last row of which a moment is so. */
   selectWhere(is: (moment: Moment) => boolean): void {
-    const rank = this.#spoken().findLastIndex(
+    const rank = this.#scene.spoken.findLastIndex(
       ({ row }) => is(row.moment) || (row.joined !== null && is(row.joined)),
     )
     if (rank >= 0) this.select(rank)
   }
 
-  get #naming() {
-    const titles = new Map(this.#options.roles().map(({ role, title }) => [role, title]))
-    return { titleOf: (role: string) => titles.get(role) ?? role, relayed: this.#figure.relayed }
+  /** It shows what happens as it happens: nobody looks at what came before. */
+  get #follows(): boolean {
+    return this.#limit === null && this.#atEnd && this.#selected === null
   }
 
-  #wordsOf(row: Row): Words {
-    const known = this.#words.get(row)
-    if (known) return known
-    const words = wordsOf(row, this.#naming)
-    this.#words.set(row, words)
-    return words
+  /** Someone looks at what came before. */
+  #unfold(): void {
+    if (this.#kept.folded > 0 && !this.#follows) this.#showAll()
+  }
+
+  #showAll(): void {
+    this.#kept.folded = 0
+    const before = this.#scene.layout.height
+    this.#figure = figureOf(this.#kept.all)
+    this.#compose()
+    // What was seen stays where it was.
+    this.#body.scrollTop += (this.#scene.layout.height - before) * this.#zoom
   }
 
   /** Something happened: the figure is computed anew, within its budget. */
@@ -194,9 +208,7 @@ export class WireView {
     if (this.#stale) return
     this.#stale = true
     const rest = this.#cost > BUDGET ? this.#cost * 6 : 0
-    this.#timer = setTimeout(() => {
-      this.#frame ||= requestAnimationFrame(() => this.#paint())
-    }, rest)
+    this.#timer = setTimeout(() => this.#redraw(), rest)
   }
 
   #redraw(): void {
@@ -210,7 +222,7 @@ export class WireView {
       this.#stale = false
       clearTimeout(this.#timer)
       const started = performance.now()
-      this.#figure = figureOf(this.#happenings, this.#options.relays())
+      this.#figure = figureOf(this.#follows ? this.#kept.recent() : this.#kept.all)
       this.#compose()
       this.#cost = performance.now() - started
       this.#options.changed?.()
@@ -223,94 +235,36 @@ export class WireView {
     this.#redraw()
   }
 
-  /** The lanes may have moved, or the window has another size. */
-  #replace(): void {
-    if (this.#happenings.length === 0) return
-    this.#compose()
-    this.#redraw()
-  }
-
   #compose(): void {
-    const { moments } = this.#figure
-    const width = this.#width
+    const width = this.#body.clientWidth / this.#zoom
     if (width <= 0) return
-    this.#words.clear()
-    this.#rows = rowsOf(this.#figure, this.#level, this.#limit ?? moments.length)
-    const { form, lanes } = lanesFor(this.#options.roles(), width)
-    this.#lanes = lanes
-    this.#layout = layoutOf({
-      figure: this.#figure,
-      rows: this.#rows,
-      lanes,
-      form,
-      bar: BAR[form],
-      rowHeight: width < 420 ? 29 : 32,
-      extra: (row) =>
-        this.#level === 'bytes' ? bytesShown(row, this.#bytesWidth(form, lanes)).length * BYTES_LINE : 0,
-    })
-    this.#sheet.style.height = `${this.#layout.height}px`
-    this.#options.root.dataset.form = form
-    this.#showHead(form, lanes, width)
-    this.#showFoot()
-    if (this.#atEnd && this.#limit === null && this.#selected === null)
-      this.#body.scrollTop = this.#body.scrollHeight
-  }
-
-  get #width(): number {
-    return this.#body.clientWidth / this.#zoom
-  }
-
-  /** How many bytes a line shows. */
-  #bytesWidth(form: Form, lanes: readonly Lane[]): number {
-    const apart = form === 'wide' && lanes.length > 1 ? lanes[1]!.x - lanes[0]!.x : this.#width - 130
-    return apart > 520 ? 16 : 8
+    const atScale = ({ x, ...role }: LaneRole) => (x === undefined ? role : { ...role, x: x / this.#zoom })
+    const figure = this.#figure
+    const count = this.#limit ?? figure.moments.length
+    const roles = this.#options.roles().map(atScale)
+    this.#scene = new Scene({ figure, level: this.#level, count, roles, width })
+    const { layout, lanes } = this.#scene
+    this.#sheet.style.height = `${layout.height}px`
+    this.#head.show(layout.form, lanes, this.#zoom)
+    this.#foot.show({ figure, limit: this.#limit, folded: this.#kept.folded, dropped: this.#kept.dropped })
+    if (this.#follows) this.#body.scrollTop = this.#body.scrollHeight
   }
 
   #draw(whole: boolean): void {
-    const layout = this.#layout
-    if (!layout) return
-    const width = this.#width
-    const from = whole ? 0 : this.#body.scrollTop / this.#zoom - 60
-    const to = whole ? layout.height : from + this.#body.clientHeight / this.#zoom + 120
-    const spoken = this.#spoken()
-    const selected = spoken.find(({ row }) => row.moment.key === this.#selected) ?? null
-    this.#svg.setAttribute('width', String(width))
-    this.#svg.setAttribute('height', String(layout.height))
-    const drawing = this.#drawing(from, to, selected)
-    if (drawing) this.#svg.innerHTML = drawingOf(drawing)
-    this.#list.show({
-      rows: spoken,
-      form: layout.form,
-      lanes: this.#lanes,
-      from,
-      to,
-      selected,
-      level: this.#level,
-      bytesWidth: this.#bytesWidth(layout.form, this.#lanes),
-      wordsOf: (row) => this.#wordsOf(row),
-      sentenceOf: (row) => compose(sentenceOf(row, this.#wordsOf(row), this.#naming)),
-      siteOf,
-    })
+    const scene = this.#scene
+    const { scrollTop, clientHeight } = this.#body
+    const from = whole ? 0 : scrollTop / this.#zoom - AROUND
+    const to = whole ? scene.layout.height : (scrollTop + clientHeight) / this.#zoom + AROUND
+    const selected = this.#placedSelected
+    this.#svg.setAttribute('width', String(scene.width))
+    this.#svg.setAttribute('height', String(scene.layout.height))
+    this.#svg.innerHTML = drawingOf(scene.drawing(from, to, selected))
+    this.#list.show({ scene, from, to, selected })
   }
 
-  #drawing(from: number, to: number, selected: PlacedRow | null = null): Drawing | null {
-    if (!this.#layout) return null
-    const start = this.#figure.moments[0]?.event.at ?? 0
-    return {
-      layout: this.#layout,
-      lanes: this.#lanes,
-      width: this.#width,
-      from,
-      to,
-      wordsOf: ({ row }) => this.#wordsOf(row),
-      selected,
-      timeOf: ({ row }) => (row.moment.event.at - start) / 1e6,
-    }
-  }
-
-  /** The rows that have words. */
-  #spoken(): readonly PlacedRow[] {
-    return this.#layout?.rows.filter(({ row }) => !row.quiet) ?? []
+  get #placedSelected(): PlacedRow | null {
+    if (this.#selected === null) return null
+    return this.#scene.spoken.find(({ row }) => row.moment.key === this.#selected) ?? null
   }
 
   #reveal({ top, bottom }: PlacedRow): void {
@@ -326,57 +280,29 @@ export class WireView {
       return
     }
     const { row } = placed
-    const start = this.#figure.moments[0]?.event.at ?? 0
     this.#detail.show({
-      sentence: compose(sentenceOf(row, this.#wordsOf(row), this.#naming)),
-      time: WIRE.seconds((row.moment.event.at - start) / 1e6),
+      sentence: this.#scene.sentenceOf(row),
+      time: WIRE.seconds(this.#scene.timeOf(row)),
       site: siteOf(row),
       lines: bytesShown(row, 16, true),
     })
   }
 
   #openSource(): void {
-    const row = this.#spoken().find(({ row }) => row.moment.key === this.#selected)
-    const site = row && fullSiteOf(row.row)
+    const placed = this.#placedSelected
+    const site = placed && fullSiteOf(placed.row)
     if (site) this.#options.openSource(site)
-  }
-
-  #part<E extends HTMLElement>(name: string): E {
-    return this.#options.root.querySelector<E>(`[data-wire-${name}]`)!
-  }
-
-  #wireControls(): void {
-    const { root } = this.#options
-    for (const button of root.querySelectorAll<HTMLButtonElement>('[data-wire-level]')) {
-      button.addEventListener('click', () => {
-        for (const other of root.querySelectorAll('[data-wire-level]'))
-          other.setAttribute('aria-pressed', String(other === button))
-        this.level = button.dataset.wireLevel as Level
-      })
-    }
-    const scrub = this.#part<HTMLInputElement>('scrub')
-    scrub.addEventListener('input', () => this.showUntil(Number(scrub.value)))
-    this.#part('pause').addEventListener('click', () =>
-      this.showUntil(this.#limit === null ? this.#figure.moments.length : null),
-    )
-    for (const button of root.querySelectorAll<HTMLElement>('[data-wire-step]')) {
-      button.addEventListener('click', () => this.#step(Number(button.dataset.wireStep)))
-    }
-    for (const button of root.querySelectorAll<HTMLElement>('[data-wire-zoom]')) {
-      button.addEventListener('click', () => this.#setZoom(this.#zoom + Number(button.dataset.wireZoom)))
-    }
   }
 
   /** Shows one row more, or one less. */
   #step(by: number): void {
-    const { moments } = this.#figure
-    const last = (row: Row) => (row.joined ?? row.moment).rank + 1
     const all = rowsOf(this.#figure, this.#level)
       .filter(({ quiet }) => !quiet)
-      .map(last)
-    const now = this.#limit ?? moments.length
+      .map(({ joined, moment }) => (joined ?? moment).rank + 1)
+    const { length } = this.#figure.moments
+    const now = this.#limit ?? length
     const next = by > 0 ? all.find((count) => count > now) : all.findLast((count) => count < now)
-    this.showUntil(next ?? (by > 0 ? moments.length : 0))
+    this.showUntil(next ?? (by > 0 ? length : 0))
     this.#body.scrollTop = this.#body.scrollHeight
   }
 
@@ -385,68 +311,4 @@ export class WireView {
     this.#sheet.style.zoom = String(this.#zoom)
     this.#recompose()
   }
-
-  #showHead(form: Form, lanes: readonly Lane[], width: number): void {
-    const head = this.#part('lanes')
-    const names =
-      form === 'rail' ? initialsOf(lanes.map(({ title }) => title)) : lanes.map(({ title }) => title)
-    // In the line of the title when there is room between it and the levels.
-    const title = this.#part('title').getBoundingClientRect()
-    const levels = this.#part('levels').getBoundingClientRect()
-    const left = title.right - this.#body.getBoundingClientRect().left
-    const right = levels.left - this.#body.getBoundingClientRect().left
-    const inline =
-      form === 'wide' &&
-      lanes.every(
-        ({ x, title: name }) =>
-          x * this.#zoom - name.length * 5 > left + 8 && x * this.#zoom + name.length * 5 < right - 8,
-      )
-    this.#options.root.toggleAttribute('data-inline', inline)
-    const shown = JSON.stringify([names, lanes.map(({ x }) => Math.round(x)), width, this.#zoom])
-    if (head.dataset.shown === shown) return
-    head.dataset.shown = shown
-    head.replaceChildren(
-      ...lanes.map(({ x }, at) => {
-        const name = document.createElement('span')
-        name.textContent = names[at]!
-        name.style.left = `${x * this.#zoom}px`
-        return name
-      }),
-    )
-  }
-
-  #showFoot(): void {
-    const { moments, connections, arrows, lost } = this.#figure
-    const count = moments.length
-    const shown = this.#limit ?? count
-    const scrub = this.#part<HTMLInputElement>('scrub')
-    scrub.max = String(count)
-    scrub.value = String(shown)
-    scrub.setAttribute('aria-valuetext', WIRE.at(shown, count))
-    const pause = this.#part('pause')
-    pause.setAttribute('aria-pressed', String(this.#limit !== null))
-    const untold = lost + this.#dropped
-    const events = moments.filter(({ event }) => event.kind !== 'hello' && event.kind !== 'over').length
-    const parts = [
-      WIRE.programs(new Set(moments.map(({ role }) => role)).size),
-      ...(connections.length > 0 ? [WIRE.connections(connections.length)] : []),
-      `${WIRE.events(events)}, ${WIRE.deduced(arrows.filter(({ deduced }) => deduced).length)}`,
-      ...(untold > 0 ? [WIRE.lost(untold)] : []),
-    ]
-    const counts = this.#part('counts')
-    const said = compose(parts.join(' · '))
-    if (counts.textContent !== said) counts.textContent = said
-  }
-}
-
-/** `refus/serveur.ts:50:17`: where the program asked for it. */
-export function fullSiteOf({ moment }: Row): string {
-  const { event } = moment
-  return event.kind === 'over' ? '' : ([event.site].flat()[0] ?? '')
-}
-
-/** `serveur.ts:50`. */
-export function siteOf(row: Row): string {
-  const [, file, line] = /([^/]+?):(\d+)(?::\d+)?$/.exec(fullSiteOf(row)) ?? []
-  return file ? `${file}:${line}` : ''
 }

@@ -1,0 +1,68 @@
+/** The foot of the figure: how far it is shown, at what scale, and what is in it. */
+import { WIRE } from '../../texts/wire.ts'
+import { compose } from '../../typography.ts'
+import type { Figure } from './figure.ts'
+
+export interface FootActions {
+  /** Shows the first `count` moments; null follows what happens. */
+  showUntil(count: number | null): void
+  /** Stops where it is, or follows again. */
+  pause(): void
+  /** Shows one row more (1), or one less (-1). */
+  step(by: number): void
+  zoom(by: number): void
+}
+
+export interface FootShown {
+  figure: Figure
+  /** How many moments are shown; null for all, as they come. */
+  limit: number | null
+  /** Events that are kept and not drawn; that are not kept. */
+  folded: number
+  dropped: number
+}
+
+export class Foot {
+  readonly #root: HTMLElement
+  readonly #scrub: HTMLInputElement
+
+  constructor(root: HTMLElement, actions: FootActions) {
+    this.#root = root
+    this.#scrub = root.querySelector<HTMLInputElement>('[data-wire-scrub]')!
+    this.#scrub.addEventListener('input', () => actions.showUntil(Number(this.#scrub.value)))
+    this.#part('pause').addEventListener('click', () => actions.pause())
+    for (const button of root.querySelectorAll<HTMLElement>('[data-wire-step]')) {
+      button.addEventListener('click', () => actions.step(Number(button.dataset.wireStep)))
+    }
+    for (const button of root.querySelectorAll<HTMLElement>('[data-wire-zoom]')) {
+      button.addEventListener('click', () => actions.zoom(Number(button.dataset.wireZoom)))
+    }
+  }
+
+  show({ figure, limit, folded, dropped }: FootShown): void {
+    const count = figure.moments.length
+    this.#scrub.max = String(count)
+    this.#scrub.value = String(limit ?? count)
+    this.#scrub.setAttribute('aria-valuetext', WIRE.at(limit ?? count, count))
+    this.#part('pause').setAttribute('aria-pressed', String(limit !== null))
+    const said = compose(countsOf(figure, folded, dropped).join(' · '))
+    const counts = this.#part('counts')
+    if (counts.textContent !== said) counts.textContent = said
+  }
+
+  #part(name: string): HTMLElement {
+    return this.#root.querySelector<HTMLElement>(`[data-wire-${name}]`)!
+  }
+}
+
+function countsOf({ moments, connections, arrows, lost }: Figure, folded: number, dropped: number): string[] {
+  const events = moments.filter(({ event }) => event.kind !== 'hello' && event.kind !== 'over').length
+  const deduced = arrows.filter((arrow) => arrow.deduced).length
+  return [
+    WIRE.programs(new Set(moments.map(({ role }) => role)).size),
+    ...(connections.length > 0 ? [WIRE.connections(connections.length)] : []),
+    `${WIRE.events(events + folded)}, ${WIRE.deduced(deduced)}`,
+    ...(folded > 0 ? [WIRE.folded(folded)] : []),
+    ...(lost + dropped > 0 ? [WIRE.lost(lost + dropped)] : []),
+  ]
+}

@@ -1,0 +1,47 @@
+/** What happened in an exchange, as far as the figure keeps it. */
+import type { Happening } from './moments.ts'
+
+/** Most events kept; half of them then leave. */
+const KEPT_MAX = 20_000
+/** Beyond so many, only the last ones are drawn while the figure follows what happens. */
+const FOLLOWED = 2_000
+
+export class Kept {
+  #all: Happening[] = []
+  /** How many have left. */
+  dropped = 0
+  /** How many of those that are kept `recent` left out. */
+  folded = 0
+
+  get all(): readonly Happening[] {
+    return this.#all
+  }
+
+  /** True when some had to leave. */
+  add(happenings: readonly Happening[]): boolean {
+    for (const happening of happenings) this.#all.push(happening)
+    if (this.#all.length <= KEPT_MAX) return false
+    const gone = this.#all.length - KEPT_MAX / 2
+    this.#all = this.#all.slice(gone)
+    this.dropped += gone
+    return true
+  }
+
+  clear(): void {
+    this.#all = []
+    this.dropped = 0
+    this.folded = 0
+  }
+
+  /** The last events, and of those before all that tells who is connected to whom. */
+  recent(): readonly Happening[] {
+    const first = this.#all.length - FOLLOWED
+    this.folded = 0
+    if (first <= 0) return this.#all
+    return this.#all.filter(({ event: { kind } }, at) => {
+      const drawn = at >= first || !['send', 'receive', 'signal'].includes(kind)
+      if (!drawn) this.folded += 1
+      return drawn
+    })
+  }
+}

@@ -1,0 +1,107 @@
+/** The figure as it is shown: its rows, their words, their places; made anew when what happened, or the window, changes. */
+import { compose } from '../../typography.ts'
+import { type Figure, figureOf } from './figure.ts'
+import { type LaneRole, lanesFor } from './lanes.ts'
+import { type Lane, type Layout, layoutOf, type PlacedRow } from './layout.ts'
+import { bytesShown } from './row-bytes.ts'
+import { type Level, type Row, rowsOf } from './rows.ts'
+import { BAR, type Drawing } from './svg.ts'
+import { type Naming, sentenceOf, type Words, wordsOf } from './words.ts'
+
+/** Height of a line of bytes, in px. */
+const BYTES_LINE = 16
+/** Under which width the rail is tighter; height of its rows. */
+const NARROW = 420
+const ROW = { roomy: 32, narrow: 29 }
+
+export interface SceneOptions {
+  figure: Figure
+  level: Level
+  /** How many moments are shown. */
+  count: number
+  roles: readonly LaneRole[]
+  /** Of the figure, at its scale, in px. */
+  width: number
+}
+
+export class Scene {
+  readonly figure: Figure
+  readonly level: Level
+  readonly width: number
+  readonly lanes: readonly Lane[]
+  readonly layout: Layout
+  /** The rows that have words. */
+  readonly spoken: readonly PlacedRow[]
+  /** How many bytes a line shows. */
+  readonly bytesWidth: number
+  readonly #naming: Naming
+  readonly #words = new Map<Row, Words>()
+  readonly #sentences = new Map<Row, string>()
+
+  constructor({ figure, level, count, roles, width }: SceneOptions) {
+    this.figure = figure
+    this.level = level
+    this.width = width
+    const titles = new Map(roles.map(({ role, title }) => [role, title]))
+    this.#naming = { titleOf: (role) => titles.get(role) ?? role, relayed: figure.relayed }
+    const { form, lanes } = lanesFor(roles, width, level)
+    this.lanes = lanes
+    const [first, second] = lanes
+    const apart = form === 'wide' && first && second ? second.x - first.x : width - 130
+    this.bytesWidth = apart > 520 ? 16 : 8
+    this.layout = layoutOf({
+      figure,
+      rows: rowsOf(figure, level, count),
+      lanes,
+      form,
+      bar: BAR[form],
+      rowHeight: width < NARROW ? ROW.narrow : ROW.roomy,
+      extra: (row) => (level === 'bytes' ? bytesShown(row, this.bytesWidth).length * BYTES_LINE : 0),
+    })
+    this.spoken = this.layout.rows.filter(({ row }) => !row.quiet)
+  }
+
+  /** Nothing has happened. */
+  static empty(): Scene {
+    return new Scene({ figure: figureOf([]), level: 'events', count: 0, roles: [], width: 0 })
+  }
+
+  wordsOf(row: Row): Words {
+    const known = this.#words.get(row)
+    if (known) return known
+    const words = wordsOf(row, this.#naming)
+    this.#words.set(row, words)
+    return words
+  }
+
+  sentenceOf(row: Row): string {
+    const known = this.#sentences.get(row)
+    if (known !== undefined) return known
+    const sentence = compose(sentenceOf(row, this.wordsOf(row), this.#naming))
+    this.#sentences.set(row, sentence)
+    return sentence
+  }
+
+  titleOf(role: string): string {
+    return this.#naming.titleOf(role)
+  }
+
+  /** Seconds since the first event. */
+  timeOf({ moment }: Row): number {
+    return (moment.event.at - (this.figure.moments[0]?.event.at ?? 0)) / 1e6
+  }
+
+  /** What is drawn of it between two heights. */
+  drawing(from: number, to: number, selected: PlacedRow | null): Drawing {
+    return {
+      layout: this.layout,
+      lanes: this.lanes,
+      width: this.width,
+      from,
+      to,
+      selected,
+      wordsOf: ({ row }) => this.wordsOf(row),
+      timeOf: ({ row }) => this.timeOf(row),
+    }
+  }
+}
