@@ -41,6 +41,8 @@ export interface Course {
 export interface CourseOptions {
   /** Programs of other labs for the pages of the course. */
   labsDir?: string
+  /** Where the runner keeps what it builds: empty, it builds all anew. */
+  stateDir?: string
   /** The browser reaches the runner through a wire that the test may cut. */
   wired?: boolean
 }
@@ -48,7 +50,7 @@ export interface CourseOptions {
 /**
  * A browser for the tests of a file, and a runner of its own for each test: none inherits another's programs.
  */
-export function useCourse({ labsDir, wired = false }: CourseOptions = {}): Course {
+export function useCourse({ labsDir, stateDir, wired = false }: CourseOptions = {}): Course {
   let browser: Browser
   let runner: Runner
   let wire: Wire
@@ -63,7 +65,12 @@ export function useCourse({ labsDir, wired = false }: CourseOptions = {}): Cours
     browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...FLAGS, ...way] })
   })
   const start = async (port: number) => {
-    runner = await startRunner({ port, siteDir: SITE, ...(labsDir && { labsDir }) })
+    runner = await startRunner({
+      port,
+      siteDir: SITE,
+      ...(labsDir && { labsDir }),
+      ...(stateDir && { stateDir }),
+    })
     wire.target = runner.port
   }
   beforeEach(() => start(0))

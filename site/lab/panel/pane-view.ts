@@ -2,7 +2,7 @@
 import type { Role, VariantId } from '../../../labs/lab.ts'
 import type { End, LiveProgram } from '../../../runner/protocol.ts'
 import { LAB, type RoleState, stateWords } from '../../texts.ts'
-import type { Size } from '../link/source.ts'
+import type { FeedState, Size } from '../link/source.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import type { TerminalView } from '../terminal/terminal.ts'
 import { GLANCE, Notice } from './notice.ts'
@@ -115,9 +115,11 @@ export class PaneView {
     this.element.toggleAttribute('data-looking', looking)
   }
 
-  show(state: RoleState, end: End | undefined): void {
+  show(state: RoleState, end: End | undefined, building?: FeedState['building']): void {
     this.element.dataset.state = state
-    this.element.querySelector('[data-words]')!.textContent = stateWords(state, end)
+    if (building) this.element.dataset.built = String(building.done)
+    else delete this.element.dataset.built
+    this.element.querySelector('[data-words]')!.textContent = stateWords(state, end, building)
     const active = isActive(state)
     this.element.toggleAttribute('data-failed', state === 'ended' && end?.code !== 0)
     const looking = this.element.hasAttribute('data-looking')

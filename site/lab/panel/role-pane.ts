@@ -80,6 +80,11 @@ export class RolePane implements Pane {
     return this.#keyboard.looking
   }
 
+  /** How far its build is, while it is built. */
+  get building(): FeedState['building'] {
+    return this.#run.building
+  }
+
   get active(): boolean {
     return isActive(this.#state)
   }
@@ -350,6 +355,7 @@ export class RolePane implements Pane {
     const run = this.#run
     run.end = state.end
     run.unobserved = !state.observed && (state.ready || state.end !== undefined)
+    run.building = state.building
     const next = roleState(state, this.role.ready !== undefined)
     if (next === 'ready' || (next === 'ended' && (state.ready || !this.role.ready))) {
       run.becomeReady(state.values)
@@ -395,8 +401,8 @@ export class RolePane implements Pane {
   #setState(state: RoleState): void {
     const changed = state !== this.#state
     this.#state = state
-    const { end } = this.#run
-    this.#view.show(state, end)
+    const { end, building } = this.#run
+    this.#view.show(state, end, building)
     if (changed) this.#host.announce(LAB.announced(this.role.title, stateWords(state, end)))
     this.#host.changed()
   }
