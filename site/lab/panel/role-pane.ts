@@ -134,6 +134,12 @@ export class RolePane implements Pane {
     return this.#run.printed
   }
 
+  /** It will be launched after this role, which is not ready; null when it waits for none. */
+  waitFor(role: string | null): void {
+    this.#view.waitFor(role)
+    this.#view.show(this.#state, this.#run.end, this.#run.building)
+  }
+
   /** Shows only its head and its last line, or all of it. True when that changes its size. */
   fold(folded: boolean): boolean {
     return this.#view.fold(folded, () => this.#run.lastLine)
