@@ -18,7 +18,8 @@ export interface LabRecord {
 
 const PREFIX = 'labo:'
 
-function blank(): LabRecord {
+/** The record of a lab where nothing has been done. */
+export function blankRecord(): LabRecord {
   return {
     predictions: {},
     launched: [],
@@ -33,7 +34,7 @@ function blank(): LabRecord {
 
 export function readRecord(lab: string): LabRecord {
   const kept = lasting.readJson(PREFIX + lab, {})
-  return { ...blank(), ...(typeof kept === 'object' ? kept : {}) }
+  return { ...blankRecord(), ...(typeof kept === 'object' ? kept : {}) }
 }
 
 export function writeRecord(lab: string, record: LabRecord): void {

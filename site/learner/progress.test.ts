@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { LabRecord } from './labs.ts'
+import { blankRecord, type LabRecord } from './labs.ts'
 import { progressOf, type Remembered, resumeAt, type SectionFacts } from './progress.ts'
 
 const lab = {
@@ -22,17 +22,7 @@ const section: SectionFacts = {
   labs: [lab],
 }
 const opening: SectionFacts = { ...section, recalls: 0, questions: 0, labs: [] }
-const record = (changes: Partial<LabRecord> = {}): LabRecord => ({
-  predictions: {},
-  launched: [],
-  observed: [],
-  modified: [],
-  created: [],
-  parameters: {},
-  relayParameters: {},
-  variants: {},
-  ...changes,
-})
+const record = (changes: Partial<LabRecord> = {}): LabRecord => ({ ...blankRecord(), ...changes })
 const nothing: Remembered = { answers: {}, recalled: 0, records: [record()], read: false }
 const played = record({
   predictions: { 0: 1, 1: 0 },

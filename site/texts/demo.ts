@@ -35,7 +35,8 @@ export const DEMO = {
     eof: (role: string) => `on va presser Ctrl+D dans ${role}`,
     stop: (role: string) => `on va arrêter ${role}`,
   },
-  building: (role: string) => `compilation de ${role} : la première fois seulement, environ une minute`,
+  building: (role: string, progress: { done: number; total: number } | undefined) =>
+    `compilation de ${role} : ${progress ? `${progress.done} sur ${progress.total}` : 'la première fois seulement'}`,
   starting: 'démarrage',
   awaitsOutput: (role: string) => `on attend ce que ${role} affiche`,
   awaitsEvent: (role: string) => `on attend ce que ${role} fait sur le réseau`,

@@ -87,6 +87,7 @@ export const LAB = {
   wrong: 'Pas tout à fait.',
   yourPrediction: 'Prédit :',
   noPrediction: 'aucune prédiction notée',
+  waitsFor: (role: string) => `attend ${role}`,
   endedBeforeReady: (role: string) =>
     `Le rôle ${quoted(role)} s’est terminé avant d’être prêt : les suivants ne sont pas lancés. Lisez son terminal.`,
   invalidParameters: 'Un paramètre est à corriger avant de lancer.',

@@ -28,7 +28,12 @@ const SIGNAL_NUMBERS: Readonly<Record<string, number>> = {
 }
 
 /** The state in words: « prêt », « terminé, code 0 », « terminé, signal 9 (KILL) ». */
-export function stateWords(state: RoleState, end?: Pick<End, 'code' | 'signal'>): string {
+export function stateWords(
+  state: RoleState,
+  end?: Pick<End, 'code' | 'signal'>,
+  building?: { done: number; total: number },
+): string {
+  if (state === 'building' && building) return `compilation, ${building.done} sur ${building.total}`
   if (state !== 'ended' || !end) return STATE_WORDS[state]
   if (end.signal === null) return `terminé, code ${end.code}`
   const number = SIGNAL_NUMBERS[end.signal] ?? end.code - 128

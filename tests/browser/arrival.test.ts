@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { freePorts, panelOf, roleOf, useCourse, waitState } from './course.ts'
+import { freePorts, launchRole, panelOf, roleOf, useCourse, waitState } from './course.ts'
 
 const course = useCourse()
 const REFUSED = /WebSocket/
@@ -15,9 +15,7 @@ const STALE = `#jeton=${'z'.repeat(43)}`
 async function launches(page: Page): Promise<void> {
   const panel = await panelOf(page, 'refus')
   await freePorts(panel)
-  const role = roleOf(panel, 'serveur')
-  await role.getByRole('button', { name: 'Lancer', exact: true }).click()
-  await waitState(role, 'ready')
+  await launchRole(panel, 'serveur')
 }
 
 describe('the token', () => {

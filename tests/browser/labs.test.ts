@@ -2,7 +2,17 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { describe, test } from 'node:test'
-import { freePorts, panelOf, portOf, roleOf, typeLine, useCourse, waitOutput, waitState } from './course.ts'
+import {
+  launchRole,
+  openLab,
+  panelOf,
+  portOf,
+  roleOf,
+  typeLine,
+  useCourse,
+  waitOutput,
+  waitState,
+} from './course.ts'
 
 const course = useCourse()
 
@@ -19,8 +29,7 @@ async function listens(port: number): Promise<boolean> {
 
 describe('the five labs of the chapter', () => {
   test('udp: a datagram leaves the sender and is read by the receiver', async () => {
-    const panel = await panelOf(await course.open('/chapitre-8/8-5-1/'), 'udp')
-    await freePorts(panel)
+    const { panel } = await openLab(course, '/chapitre-8/8-5-1/', 'udp')
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     await waitState(roleOf(panel, 'recepteur'), 'ready')
     await waitState(roleOf(panel, 'emetteur'), 'running', 'ready', 'ended')
@@ -28,16 +37,14 @@ describe('the five labs of the chapter', () => {
   })
 
   test('datagramme: the receiver answers the sender', async () => {
-    const panel = await panelOf(await course.open('/chapitre-8/8-5-2/'), 'datagramme')
-    await freePorts(panel)
+    const { panel } = await openLab(course, '/chapitre-8/8-5-2/', 'datagramme')
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     await waitOutput(roleOf(panel, 'recepteur'), /Données : "Message à envoyer"/)
     await waitOutput(roleOf(panel, 'emetteur'), /Réponse de .* "Reçu : Message à envoyer"/)
   })
 
   test('client-serveur-tcp: what is typed at the client is answered by the server', async () => {
-    const panel = await panelOf(await course.open('/chapitre-8/8-6-3/'), 'client-serveur-tcp')
-    await freePorts(panel)
+    const { panel } = await openLab(course, '/chapitre-8/8-6-3/', 'client-serveur-tcp')
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     const client = roleOf(panel, 'client')
     await waitOutput(client, /Connecté au serveur/)
@@ -47,8 +54,7 @@ describe('the five labs of the chapter', () => {
   })
 
   test('multi-clients: each client gets its own answer', async () => {
-    const panel = await panelOf(await course.open('/chapitre-8/8-6-6/'), 'multi-clients')
-    await freePorts(panel)
+    const { panel } = await openLab(course, '/chapitre-8/8-6-6/', 'multi-clients')
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     for (const name of ['client-1', 'client-2', 'client-3']) {
       const client = roleOf(panel, name)
@@ -59,8 +65,7 @@ describe('the five labs of the chapter', () => {
   })
 
   test('refus: the second client is refused, the first still gets answers', async () => {
-    const panel = await panelOf(await course.open('/chapitre-8/8-6-7/'), 'refus')
-    await freePorts(panel)
+    const { panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus')
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     await waitOutput(roleOf(panel, 'client-2'), /OCCUPÉ/)
     await waitState(roleOf(panel, 'client-2'), 'ended')
@@ -72,11 +77,8 @@ describe('the five labs of the chapter', () => {
 
 describe('a terminal of the page', () => {
   test('« Arrêter » ends the program and frees its port, « Relancer » takes it again', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/')
-    const server = roleOf(await panelOf(page, 'refus'), 'serveur')
-    await freePorts(page.locator('section[data-lab="refus"]'))
-    await server.getByRole('button', { name: 'Lancer', exact: true }).click()
-    await waitState(server, 'ready')
+    const { panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus')
+    const server = await launchRole(panel, 'serveur')
     const port = await portOf(server)
     assert.equal(await listens(port), true)
     await server.getByRole('button', { name: 'Arrêter' }).click()
@@ -87,12 +89,8 @@ describe('a terminal of the page', () => {
   })
 
   test('F4: a reload takes the same program again, with all it had printed', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/')
-    const panel = await panelOf(page, 'refus')
-    await freePorts(panel)
-    const server = roleOf(panel, 'serveur')
-    await server.getByRole('button', { name: 'Lancer', exact: true }).click()
-    await waitState(server, 'ready')
+    const { page, panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus')
+    const server = await launchRole(panel, 'serveur')
     const port = await portOf(server)
     await page.reload()
     const again = roleOf(await panelOf(page, 'refus'), 'serveur')
@@ -103,9 +101,7 @@ describe('a terminal of the page', () => {
   })
 
   test('Ctrl+C ends a program with code 130, Ctrl+D ends what it types', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/')
-    const panel = await panelOf(page, 'refus')
-    await freePorts(panel)
+    const { page, panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus')
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     const [server, client] = [roleOf(panel, 'serveur'), roleOf(panel, 'client-1')]
     await waitOutput(client, /BIENVENUE/)
@@ -120,14 +116,9 @@ describe('a terminal of the page', () => {
   })
 
   test('accents typed on an AZERTY keyboard, dead keys and a paste arrive whole', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/')
-    const panel = await panelOf(page, 'refus')
-    await freePorts(panel)
-    for (const role of ['serveur', 'client-1']) {
-      await roleOf(panel, role).getByRole('button', { name: 'Lancer', exact: true }).click()
-      await waitState(roleOf(panel, role), 'ready')
-    }
-    const client = roleOf(panel, 'client-1')
+    const { page, panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus')
+    await launchRole(panel, 'serveur')
+    const client = await launchRole(panel, 'client-1')
     await waitOutput(client, /BIENVENUE/)
     await typeLine(client, 'été à Noël')
     await waitOutput(client, /Message reçu sur le serveur : été à Noël/)
@@ -149,12 +140,8 @@ describe('a terminal of the page', () => {
   })
 
   test('a terminal is left by the keyboard', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/')
-    const panel = await panelOf(page, 'refus')
-    await freePorts(panel)
-    const server = roleOf(panel, 'serveur')
-    await server.getByRole('button', { name: 'Lancer', exact: true }).click()
-    await waitState(server, 'ready')
+    const { page, panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus')
+    const server = await launchRole(panel, 'serveur')
     await server.locator('.xterm').click()
     const inside = () => page.evaluate(() => document.activeElement?.closest('.xterm') !== null)
     assert.equal(await inside(), true)

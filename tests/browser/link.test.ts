@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import {
   type Course,
-  freePorts,
-  panelOf,
+  launchRole,
+  openLab,
   roleOf,
   typeLine,
   useCourse,
@@ -16,14 +16,9 @@ const course = useCourse({ wired: true })
 const CUT = /WebSocket|ERR_/
 
 async function openServed(course: Course) {
-  const page = await course.open('/chapitre-8/8-6-7/', { tolerates: CUT })
-  const panel = await panelOf(page, 'refus')
-  await freePorts(panel)
-  for (const role of ['serveur', 'client-1']) {
-    await roleOf(panel, role).getByRole('button', { name: 'Lancer', exact: true }).click()
-    await waitState(roleOf(panel, role), 'ready')
-  }
-  const client = roleOf(panel, 'client-1')
+  const { page, panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus', { tolerates: CUT })
+  await launchRole(panel, 'serveur')
+  const client = await launchRole(panel, 'client-1')
   await waitOutput(client, /BIENVENUE/)
   return { page, panel, client }
 }
@@ -79,9 +74,7 @@ describe('a runner that is restarted', () => {
   })
 
   test('a runner that does not answer is told as such, above the terminal, and not as a program that ended', async () => {
-    const page = await course.open('/chapitre-8/8-6-7/', { tolerates: CUT })
-    const panel = await panelOf(page, 'refus')
-    await freePorts(panel)
+    const { panel } = await openLab(course, '/chapitre-8/8-6-7/', 'refus', { tolerates: CUT })
     course.wire.target = 1
     course.wire.cut()
     await panel.getByRole('button', { name: 'Tout lancer' }).click()

@@ -104,7 +104,7 @@ describe('« Tout lancer »', () => {
 })
 
 test('one above the other, what says nothing folds from the fourth role on, and what prints or is clicked opens', async () => {
-  const page = await course.open('/chapitre-8/8-1/', { width: 900, height: 900 })
+  const page = await course.open('/chapitre-8/8-1/', { width: 1100, height: 900 })
   const panel = await panelOf(page, 'ports')
   await freePorts(panel)
   const folded = () =>

@@ -3,17 +3,24 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { freePorts, panelOf, portOf, roleOf, typeLine, useCourse, waitOutput, waitState } from './course.ts'
+import {
+  freePorts,
+  launchRole,
+  panelOf,
+  portOf,
+  roleOf,
+  typeLine,
+  useCourse,
+  waitOutput,
+  waitState,
+} from './course.ts'
 
 const course = useCourse()
 
 async function launchServer(page: Page): Promise<number> {
   const panel = await panelOf(page, 'refus')
   await freePorts(panel)
-  const role = roleOf(panel, 'serveur')
-  await role.getByRole('button', { name: 'Lancer', exact: true }).click()
-  await waitState(role, 'ready')
-  return portOf(role)
+  return portOf(await launchRole(panel, 'serveur'))
 }
 
 async function openList(page: Page) {

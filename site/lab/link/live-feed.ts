@@ -250,14 +250,14 @@ export class LiveFeed implements Feed {
     this.#socket?.say({ type: 'seen', events: session.events })
   }
 
-  #onState({ phase, ready, values, observed, end }: Extract<ServerMessage, { type: 'state' }>): void {
+  #onState({ type: _, ...state }: Extract<ServerMessage, { type: 'state' }>): void {
     if (!this.#attached) return
-    if (end && this.#session) {
-      this.#session.end = end
+    if (state.end && this.#session) {
+      this.#session.end = state.end
       this.#stopWanted = false
       this.#heard()
     }
-    this.#events.state({ phase, ready, values, observed, ...(end && { end }) })
+    this.#events.state(state)
   }
 
   #onRefused(reason: RefusalCode, detail?: string): void {

@@ -1,7 +1,8 @@
 /** What the screen of a demonstration says, from where it stands. Pure. */
 import type { Expectation, Lab, Step } from '../../../labs/lab.ts'
-import { DEMO, type RoleState } from '../../texts.ts'
+import { DEMO } from '../../texts.ts'
 import { shownOrder } from './options.ts'
+import type { RolePane } from './role-pane.ts'
 
 /** An answer of the class, or a way on. */
 export interface Card {
@@ -141,8 +142,13 @@ function will(lab: Lab, { action, role, text }: Step): string {
 }
 
 /** What a step being played waits for: a build, a start, or what a role must show. */
-export function awaitedOf(lab: Lab, state: RoleState, step: Step, expectation: Expectation | null): string {
-  if (state === 'building') return DEMO.building(titleOf(lab, step.role))
+export function awaitedOf(
+  lab: Lab,
+  { state, building }: Pick<RolePane, 'state' | 'building'>,
+  step: Step,
+  expectation: Expectation | null,
+): string {
+  if (state === 'building') return DEMO.building(titleOf(lab, step.role), building)
   if (state === 'starting') return DEMO.starting
   if (!expectation) return ''
   const title = titleOf(lab, expectation.role ?? step.role)

@@ -62,7 +62,7 @@ export class Demo {
     this.#doing = 'preparing'
     this.#point(null)
     this.#view.open()
-    this.#states.observe(panel, { subtree: true, attributeFilter: ['data-state'] })
+    this.#states.observe(panel, { subtree: true, attributeFilter: ['data-state', 'data-built'] })
     this.#draw()
     await roles.stopAll()
     roles.anew()
@@ -180,7 +180,7 @@ export class Demo {
   #draw(): void {
     const { lab, roles } = this.#options
     const { step, awaited } = this.#scenario
-    const state = (step && this.#paneOf(step.role)?.state) ?? 'idle'
+    const pane = step && this.#paneOf(step.role)
     this.#view.showRunning(DEMO.running(roles.all.filter(({ active }) => active).length))
     this.#view.show(
       screenOf({
@@ -192,7 +192,7 @@ export class Demo {
         failure: this.#failure,
         answers: this.#answers,
         freed: this.#freed,
-        awaited: step ? awaitedOf(lab, state, step, awaited) : '',
+        awaited: pane ? awaitedOf(lab, pane, step!, awaited) : '',
         answer: (option) => this.#answer(option),
       }),
     )

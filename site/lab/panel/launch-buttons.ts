@@ -107,6 +107,7 @@ export class LaunchButtons {
     const { controls, roles } = this.#options
     const order = roles.all
     this.#waiting = ended ? order.slice(order.indexOf(ended) + 1).filter(({ role }) => !role.later) : []
+    for (const pane of order) pane.waitFor(ended && this.#waiting.includes(pane) ? ended.role.title : null)
     // A pane whose program never ran has said why.
     const said = !ended || ended.exitCode === null || ended.taken
     controls.status(said ? '' : LAB.endedBeforeReady(ended.role.title), !said)

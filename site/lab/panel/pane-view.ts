@@ -2,7 +2,7 @@
 import type { Role, VariantId } from '../../../labs/lab.ts'
 import type { End, LiveProgram } from '../../../runner/protocol.ts'
 import { LAB, type RoleState, stateWords } from '../../texts.ts'
-import type { Size } from '../link/source.ts'
+import type { FeedState, Size } from '../link/source.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import type { TerminalView } from '../terminal/terminal.ts'
 import { GLANCE, Notice } from './notice.ts'
@@ -31,6 +31,7 @@ export class PaneView {
   readonly #actions: PaneActions
   #terminal: TerminalView | null = null
   #opening: Promise<TerminalView> | null = null
+  #awaited: string | null = null
 
   constructor(element: HTMLElement, role: Role, actions: PaneActions) {
     this.element = element
@@ -115,9 +116,17 @@ export class PaneView {
     this.element.toggleAttribute('data-looking', looking)
   }
 
-  show(state: RoleState, end: End | undefined): void {
+  /** Before it is launched: the role that it waits for, as the next `show` tells. */
+  waitFor(role: string | null): void {
+    this.#awaited = role
+  }
+
+  show(state: RoleState, end: End | undefined, building?: FeedState['building']): void {
     this.element.dataset.state = state
-    this.element.querySelector('[data-words]')!.textContent = stateWords(state, end)
+    if (building) this.element.dataset.built = String(building.done)
+    else delete this.element.dataset.built
+    this.element.querySelector('[data-words]')!.textContent =
+      state === 'idle' && this.#awaited ? LAB.waitsFor(this.#awaited) : stateWords(state, end, building)
     const active = isActive(state)
     this.element.toggleAttribute('data-failed', state === 'ended' && end?.code !== 0)
     const looking = this.element.hasAttribute('data-looking')

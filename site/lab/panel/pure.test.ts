@@ -91,6 +91,7 @@ describe('the state of a terminal', () => {
   it('is told in words, with the code or the signal', () => {
     assert.equal(stateWords('ready'), 'prêt')
     assert.equal(stateWords('ended', { code: 0, signal: null }), 'terminé, code 0')
+    assert.equal(stateWords('building', undefined, { done: 3, total: 8 }), 'compilation, 3 sur 8')
     assert.equal(stateWords('ended', { code: 137, signal: 'KILL' }), 'terminé, signal 9 (KILL)')
     assert.equal(stateWords('ended', { code: 140, signal: 'USR2' }), 'terminé, signal 12 (USR2)')
   })

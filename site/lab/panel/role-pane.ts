@@ -80,6 +80,11 @@ export class RolePane implements Pane {
     return this.#keyboard.looking
   }
 
+  /** How far its build is, while it is built. */
+  get building(): FeedState['building'] {
+    return this.#run.building
+  }
+
   get active(): boolean {
     return isActive(this.#state)
   }
@@ -127,6 +132,12 @@ export class RolePane implements Pane {
   /** How much was printed since the last start, in bytes. */
   get printed(): number {
     return this.#run.printed
+  }
+
+  /** It will be launched after this role, which is not ready; null when it waits for none. */
+  waitFor(role: string | null): void {
+    this.#view.waitFor(role)
+    this.#view.show(this.#state, this.#run.end, this.#run.building)
   }
 
   /** Shows only its head and its last line, or all of it. True when that changes its size. */
@@ -350,6 +361,7 @@ export class RolePane implements Pane {
     const run = this.#run
     run.end = state.end
     run.unobserved = !state.observed && (state.ready || state.end !== undefined)
+    run.building = state.building
     const next = roleState(state, this.role.ready !== undefined)
     if (next === 'ready' || (next === 'ended' && (state.ready || !this.role.ready))) {
       run.becomeReady(state.values)
@@ -395,8 +407,8 @@ export class RolePane implements Pane {
   #setState(state: RoleState): void {
     const changed = state !== this.#state
     this.#state = state
-    const { end } = this.#run
-    this.#view.show(state, end)
+    const { end, building } = this.#run
+    this.#view.show(state, end, building)
     if (changed) this.#host.announce(LAB.announced(this.role.title, stateWords(state, end)))
     this.#host.changed()
   }

@@ -1,6 +1,7 @@
 /** One run of a program, from its launch to its end: what it printed, what it told, who waits for it. */
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { End } from '../../../runner/protocol.ts'
+import type { FeedState } from '../link/source.ts'
 import { plainText } from '../terminal/plain.ts'
 
 /** Characters of output kept for what a demonstration observes. */
@@ -20,6 +21,8 @@ export class Run {
   /** Unique in the page. */
   readonly number = ++runs
   end: End | undefined
+  /** How far its build is, while it is built. */
+  building: FeedState['building']
   /** How many times some output was too old to be kept. */
   gaps = 0
   /** Bytes printed. */
