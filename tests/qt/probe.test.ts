@@ -6,10 +6,10 @@ import { test } from 'node:test'
 import { skip as noTerminal, PRELOAD, watchedCommand } from '../../runner/probe/testing.ts'
 import { ROOT } from '../../scripts/build.ts'
 import { compare } from './compare.ts'
-import { scenarioNames } from './conformite.ts'
 import { exclusive } from './exclusive.ts'
 import { parseScenario } from './language.ts'
 import { buildSonde } from './sonde.ts'
+import { scenarioNames } from './verdict.ts'
 
 const HERE = import.meta.dirname
 const PATIENCE = 600_000

@@ -1,0 +1,71 @@
+/** Builds the scripts of the machine, with the JavaScript of the Node that runs this. */
+import { join } from 'node:path'
+import { build, type Plugin } from 'esbuild'
+import manifest from '../package.json' with { type: 'json' }
+import { nativesModule, nodeLicence } from './node/extract.ts'
+import { PARTS_ID, type Parts } from './page/border.ts'
+
+/** The modules of Node that a program of the machine may import. */
+const IMPORTABLE = [
+  ...['buffer', 'child_process', 'dgram', 'dns', 'dns/promises', 'events', 'fs', 'net', 'os', 'path'],
+  ...['process', 'readline', 'readline/promises', 'stream', 'stream/promises', 'string_decoder'],
+  ...['timers', 'timers/promises', 'url', 'util', 'worker_threads'],
+]
+
+/** Nothing goes in or out of the frame but by its port: no network, no storage, workers from its own texts only. */
+const POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'"
+
+const natives: Plugin = {
+  name: 'natives',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^machine:natives$/ }, ({ path }) => ({ path, namespace: 'machine' }))
+    onLoad({ filter: /.*/, namespace: 'machine' }, () => ({ contents: nativesModule(), loader: 'js' }))
+  },
+}
+
+/** One script, whole: workers of a closed frame are classic ones. Names are kept: classes show theirs. */
+async function script(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, entry)],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2024',
+    charset: 'utf8',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none',
+    plugins: [natives],
+  })
+  return outputFiles[0]!.text
+}
+
+async function exportsOf(name: string): Promise<string[]> {
+  const names = Object.keys((await import(`node:${name}`)) as object)
+  return names.filter((one) => /^[A-Za-z_$][\w$]*$/.test(one) && one !== 'default')
+}
+
+/** The scripts of the workers, and what programs may import. */
+export async function buildParts(): Promise<Parts> {
+  const [role, kernel] = await Promise.all(['role/worker.ts', 'kernel/worker.ts'].map(script))
+  const exported = await Promise.all(IMPORTABLE.map(async (name) => [name, await exportsOf(name)] as const))
+  return {
+    role: `/*!\n${nodeLicence().replaceAll('*/', '* /')}\n*/\n${role}`,
+    kernel: kernel!,
+    exported: Object.fromEntries(exported),
+    shared: manifest.imports,
+  }
+}
+
+/** The document of the closed frame, whole: about a second. */
+export async function buildMachine(): Promise<string> {
+  const [parts, frame] = await Promise.all([buildParts(), script('page/frame.ts')])
+  const json = JSON.stringify(parts).replaceAll('<', '\\u003c')
+  return `<!doctype html>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<script type="application/json" id="${PARTS_ID}">${json}</script>
+<script>${frame.replaceAll('</script', '<\\/script')}</script>
+`
+}
