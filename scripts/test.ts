@@ -19,7 +19,7 @@ const labs = wanted.flatMap((part) => {
   return id && existsSync(join(ROOT, 'labs', id, 'lab.ts')) ? [id] : []
 })
 const parts = labs.length > 0 || wanted.includes('labs') ? [...wanted, ...ABOUT_LABS] : wanted
-const files = (await filesUnder(ROOT, ['labs', 'judge', 'runner', 'site', 'scripts', 'tests']))
+const files = (await filesUnder(ROOT, ['labs', 'judge', 'runner', 'machine', 'site', 'scripts', 'tests']))
   .map((path) => relative(ROOT, path).split(sep).join('/'))
   .filter((path) => path.endsWith('.test.ts'))
   .filter((path) => parts.length === 0 || parts.some((part) => path === part || path.startsWith(`${part}/`)))

@@ -6,7 +6,18 @@ import { ROOT } from '../scripts/build.ts'
 import { filesUnder } from '../scripts/files.ts'
 import { breaches } from './rooms.ts'
 
-const ROOMS = ['content', 'labs', 'judge', 'runner', 'site', 'scripts', 'tests', 'bench', 'astro.config.mjs']
+const ROOMS = [
+  'content',
+  'labs',
+  'judge',
+  'runner',
+  'machine',
+  'site',
+  'scripts',
+  'tests',
+  'bench',
+  'astro.config.mjs',
+]
 const SOURCE = /\.(ts|mjs|astro|mdx)$/
 
 async function sources(): Promise<Map<string, string>> {
@@ -40,6 +51,14 @@ const PLANTED: [string, string, string][] = [
   ['labs/refus/verifications/poli.ts', "import net from 'node:net'", 'node:net'],
   ['judge/play.ts', "import { Launcher } from '../runner/programs/launch.ts'", 'runner/programs/launch.ts'],
   ['runner/protocol.ts', "import { x } from './session.ts'", 'runner/session.ts'],
+  ['runner/main.ts', "import { Machine } from '../machine/page/machine.ts'", 'machine/page/machine.ts'],
+  ['machine/role/host.ts', "import { texts } from '../../site/texts.ts'", 'site/texts.ts'],
+  ['machine/kernel/kernel.ts', "import net from 'node:net'", 'node:net'],
+  [
+    'site/lab/link/machine.ts',
+    "import { Kernel } from '../../../machine/kernel/kernel.ts'",
+    'machine/kernel/kernel.ts',
+  ],
   ['runner/web/server.ts', "const page = await import('../../content/index.ts')", 'content/index.ts'],
   ['site/lab/panel/panel.ts', "export { x } from '../../../runner/session.ts'", 'runner/session.ts'],
   ['site/components/Lab.astro', "---\nimport { x } from '../../runner/server.ts'\n---", 'runner/server.ts'],

@@ -47,7 +47,24 @@ const RULES: readonly Rule[] = [
     files: /^(judge\/|labs\/[^/]+\.ts$)/,
     packages: NODE,
   },
-  { room: /^site\//, files: /^(site|labs)\/|^runner\/protocol\.ts$/, packages: ANY },
+  { room: /^machine\/.*\.test\.ts$/, files: /^(machine|labs|scripts)\//, packages: ANY },
+  // What builds it reads the names that programs share.
+  {
+    room: /^machine\/(build|programs)\.ts$/,
+    files: /^machine\/|^package\.json$/,
+    packages: /^(node:|esbuild$)/,
+  },
+  { room: /^machine\/node\/(extract|types)\.ts$/, files: NOTHING, packages: NODE },
+  {
+    room: /^machine\//,
+    files: /^machine\/|^labs\/trace\.ts$/,
+    packages: /^(machine:natives|es-module-lexer\/js)$/,
+  },
+  {
+    room: /^site\//,
+    files: /^(site|labs)\/|^runner\/protocol\.ts$|^machine\/page\/client\.ts$/,
+    packages: ANY,
+  },
   { room: /^(scripts|tests|bench|astro\.config\.mjs)/, files: ANY, packages: ANY },
 ]
 

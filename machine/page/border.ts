@@ -1,0 +1,49 @@
+/** What the page and the closed frame say to each other. */
+import type { Sources } from './linker.ts'
+import type { Size } from './machine.ts'
+import type { NodeExports, SharedNames } from './surroundings.ts'
+
+/** The first message: the scripts of the workers, what programs may import; and the port for what follows. */
+export interface Opening {
+  role: string
+  kernel: string
+  exported: NodeExports
+  shared: SharedNames
+}
+
+/** `id` is a number that the page chose for a program. */
+export type ToFrame =
+  | {
+      t: 'start'
+      id: number
+      /** Path of its module among the sources. */
+      entry: string
+      sources: Sources
+      argv: readonly string[]
+      documents?: Readonly<Record<string, string>>
+      size: Size
+    }
+  | { t: 'keys'; id: number; keys: string }
+  | ({ t: 'size'; id: number } & Size)
+  | { t: 'signal'; id: number; name: 'SIGINT' | 'SIGTERM' | 'SIGKILL' }
+  | { t: 'stop'; id: number }
+  /** So many bytes were shown. */
+  | { t: 'shown'; id: number; size: number }
+
+export type FromFrame =
+  | { t: 'output'; id: number; bytes: Uint8Array }
+  | { t: 'lost'; id: number; size: number }
+  | { t: 'exit'; id: number; code: number }
+  /** Too many programs run already. */
+  | { t: 'full'; id: number }
+
+/** Checks a message of the frame: a program that broke out of its worker would write it. */
+export function isFromFrame(value: unknown): value is FromFrame {
+  if (typeof value !== 'object' || value === null) return false
+  const { t, id, bytes, size, code } = value as Record<string, unknown>
+  if (!Number.isSafeInteger(id)) return false
+  if (t === 'output') return bytes instanceof Uint8Array
+  if (t === 'lost') return Number.isSafeInteger(size)
+  if (t === 'exit') return Number.isSafeInteger(code)
+  return t === 'full'
+}

@@ -1,0 +1,68 @@
+/**
+ * Runs in the closed frame: an origin of its own, no network, no storage. Holds the machine; the page talks to it by
+ * one port.
+ */
+import type { FromFrame, Opening, ToFrame } from './border.ts'
+import { link } from './linker.ts'
+import { Machine, type Running } from './machine.ts'
+import { surroundings } from './surroundings.ts'
+
+function publish(_path: string, text: string): string {
+  return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
+}
+
+function open({ role, kernel, exported, shared }: Opening, port: MessagePort): void {
+  const [roleUrl, kernelUrl] = [publish('role', role), publish('kernel', kernel)]
+  const machine = new Machine({
+    kernel: () => new Worker(kernelUrl),
+    program: () => new Worker(roleUrl),
+    script: roleUrl,
+  })
+  const around = surroundings(exported, shared, publish)
+  const programs = new Map<number, Running>()
+  const say = (message: FromFrame, transfer: Transferable[] = []) => port.postMessage(message, transfer)
+
+  function start({ id, entry, sources, argv, size, documents }: Extract<ToFrame, { t: 'start' }>): void {
+    const over = (code: number) => {
+      programs.delete(id)
+      say({ t: 'exit', id, code })
+    }
+    try {
+      const { url, names } = link(entry, sources, around)
+      const running = machine.start({ url, names, argv, documents }, size, {
+        output: (bytes) => say({ t: 'output', id, bytes }),
+        lost: (bytes) => say({ t: 'lost', id, size: bytes }),
+        exit: over,
+      })
+      if (running) programs.set(id, running)
+      else say({ t: 'full', id })
+    } catch (error) {
+      const text = `${error instanceof Error ? error.message : error}\r\n`
+      say({ t: 'output', id, bytes: new TextEncoder().encode(text) })
+      over(1)
+    }
+  }
+
+  port.onmessage = ({ data: message }: MessageEvent<ToFrame>) => {
+    if (message.t === 'start') return start(message)
+    const running = programs.get(message.id)
+    if (!running) return
+    switch (message.t) {
+      case 'keys':
+        return running.type(message.keys)
+      case 'size':
+        return running.resize(message)
+      case 'signal':
+        return running.signal(message.name)
+      case 'stop':
+        return running.stop()
+      case 'shown':
+        return running.shown(message.size)
+    }
+  }
+}
+
+globalThis.onmessage = ({ data, ports }: MessageEvent<Opening>) => {
+  globalThis.onmessage = null
+  open(data, ports[0]!)
+}
