@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import manifest from '../package.json' with { type: 'json' }
 import { nativesModule, nodeLicence } from './node/extract.ts'
-import type { Opening } from './page/client.ts'
+import { PARTS_ID, type Parts } from './page/border.ts'
 
 /** The modules of Node that a program of the machine may import. */
 const IMPORTABLE = [
@@ -12,12 +12,9 @@ const IMPORTABLE = [
   ...['timers', 'timers/promises', 'url', 'util', 'worker_threads'],
 ]
 
-export interface Built {
-  /** Script of the closed frame. */
-  frame: string
-  /** What the frame is given first. */
-  opening: Opening
-}
+/** Nothing goes in or out of the frame but by its port: no network, no storage, workers from its own texts only. */
+const POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'"
 
 const natives: Plugin = {
   name: 'natives',
@@ -49,19 +46,26 @@ async function exportsOf(name: string): Promise<string[]> {
   return names.filter((one) => /^[A-Za-z_$][\w$]*$/.test(one) && one !== 'default')
 }
 
-/** Builds the machine; about a second. */
-export async function buildMachine(): Promise<Built> {
-  const [role, kernel, frame] = await Promise.all(
-    ['role/worker.ts', 'kernel/worker.ts', 'page/frame.ts'].map(script),
-  )
+/** The scripts of the workers, and what programs may import. */
+export async function buildParts(): Promise<Parts> {
+  const [role, kernel] = await Promise.all(['role/worker.ts', 'kernel/worker.ts'].map(script))
   const exported = await Promise.all(IMPORTABLE.map(async (name) => [name, await exportsOf(name)] as const))
   return {
-    frame: frame!,
-    opening: {
-      role: `/*!\n${nodeLicence().replaceAll('*/', '* /')}\n*/\n${role}`,
-      kernel: kernel!,
-      exported: Object.fromEntries(exported),
-      shared: manifest.imports,
-    },
+    role: `/*!\n${nodeLicence().replaceAll('*/', '* /')}\n*/\n${role}`,
+    kernel: kernel!,
+    exported: Object.fromEntries(exported),
+    shared: manifest.imports,
   }
+}
+
+/** The document of the closed frame, whole: about a second. */
+export async function buildMachine(): Promise<string> {
+  const [parts, frame] = await Promise.all([buildParts(), script('page/frame.ts')])
+  const json = JSON.stringify(parts).replaceAll('<', '\\u003c')
+  return `<!doctype html>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<script type="application/json" id="${PARTS_ID}">${json}</script>
+<script>${frame.replaceAll('</script', '<\\/script')}</script>
+`
 }

@@ -1,8 +1,8 @@
 /**
  * `npm test`: everything a stranger needs to trust the project: the test files beside the sources and in `tests/`.
  * `npm test -- runner` runs those of a folder or a file; `npm test -- labs/refus` those of one lab, and what every lab
- * is put through (`tests/labs/`, and the checks of its exercises) for that lab alone. The pages are built for `tests/site/` and `tests/browser/` only,
- * and a browser found or installed for `tests/browser/` only.
+ * is put through (`tests/labs/`, and the checks of its exercises) for that lab alone. The pages are built for
+ * `tests/site/` and `tests/browser/` only, and a browser found or installed for `tests/browser/` and `tests/machine/`.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -34,7 +34,7 @@ if (files.length === 0) {
 const some = (...folders: string[]) => files.some((path) => folders.some((folder) => path.startsWith(folder)))
 
 try {
-  if (some('tests/browser/')) {
+  if (some('tests/browser/', 'tests/machine/')) {
     process.env.CHROME_PATH = ensureBrowser()
     console.log(`Navigateur des tests : ${process.env.CHROME_PATH}`)
   }

@@ -1,15 +1,18 @@
-/** What the page and the closed frame say to each other. */
+/** What the page and the closed frame say to each other, by the port that the first message brings. */
 import type { Sources } from './linker.ts'
 import type { Size } from './machine.ts'
 import type { NodeExports, SharedNames } from './surroundings.ts'
 
-/** The first message: the scripts of the workers, what programs may import; and the port for what follows. */
-export interface Opening {
+/** What the document of the frame carries: the scripts of the workers, and what programs may import. */
+export interface Parts {
   role: string
   kernel: string
   exported: NodeExports
   shared: SharedNames
 }
+
+/** Where the document of the frame keeps its parts. */
+export const PARTS_ID = 'parts'
 
 /** `id` is a number that the page chose for a program. */
 export type ToFrame =

@@ -1,9 +1,9 @@
 /** The machine, from the page: a closed frame, and its programs. All that the page knows of the room. */
-import { type FromFrame, isFromFrame, type Opening, type ToFrame } from './border.ts'
+import { type FromFrame, isFromFrame, type ToFrame } from './border.ts'
 import type { Sources } from './linker.ts'
 import type { ProgramEvents, Size } from './machine.ts'
 
-export type { Opening, ProgramEvents, Size, Sources }
+export type { ProgramEvents, Size, Sources }
 
 /** What is run: `entry` is a path among `sources`; `argv` the words after `node`. */
 export interface Launch {
@@ -30,10 +30,6 @@ export interface ClientEvents extends ProgramEvents {
   full(): void
 }
 
-/** Nothing goes in or out of the frame but by its port. */
-const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' blob: 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'"
-
 export class Client {
   readonly #frame: HTMLIFrameElement
   readonly #port: MessagePort
@@ -48,18 +44,18 @@ export class Client {
     }
   }
 
-  /** Opens a frame in this page; `script` is the text of the frame's own script. */
-  static async open(script: string, opening: Opening): Promise<Client> {
+  /** Opens the frame in this page; `url` is the document that `build.ts` makes. */
+  static async open(url: string): Promise<Client> {
     const frame = document.createElement('iframe')
     frame.setAttribute('sandbox', 'allow-scripts')
     frame.hidden = true
-    frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}"><script>${script.replaceAll('</script', '<\\/script')}</script>`
+    frame.src = url
     const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
     document.body.append(frame)
     await loaded
     const { port1, port2 } = new MessageChannel()
     // An opaque origin has no name to give here; the frame is ours.
-    frame.contentWindow!.postMessage(opening, '*', [port2])
+    frame.contentWindow!.postMessage(null, '*', [port2])
     return new Client(frame, port1)
   }
 

@@ -2,7 +2,7 @@
  * Runs in the closed frame: an origin of its own, no network, no storage. Holds the machine; the page talks to it by
  * one port.
  */
-import type { FromFrame, Opening, ToFrame } from './border.ts'
+import { type FromFrame, PARTS_ID, type Parts, type ToFrame } from './border.ts'
 import { link } from './linker.ts'
 import { Machine, type Running } from './machine.ts'
 import { surroundings } from './surroundings.ts'
@@ -11,7 +11,7 @@ function publish(_path: string, text: string): string {
   return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
 }
 
-function open({ role, kernel, exported, shared }: Opening, port: MessagePort): void {
+function open({ role, kernel, exported, shared }: Parts, port: MessagePort): void {
   const [roleUrl, kernelUrl] = [publish('role', role), publish('kernel', kernel)]
   const machine = new Machine({
     kernel: () => new Worker(kernelUrl),
@@ -62,7 +62,8 @@ function open({ role, kernel, exported, shared }: Opening, port: MessagePort): v
   }
 }
 
-globalThis.onmessage = ({ data, ports }: MessageEvent<Opening>) => {
+globalThis.onmessage = ({ ports: [port] }: MessageEvent) => {
+  if (!port) return
   globalThis.onmessage = null
-  open(data, ports[0]!)
+  open(JSON.parse(document.getElementById(PARTS_ID)!.textContent), port)
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { type Built, buildMachine } from '../../machine/build.ts'
+import { buildParts } from '../../machine/build.ts'
+import type { Parts } from '../../machine/page/border.ts'
 import { link, type Sources } from '../../machine/page/linker.ts'
 import { Machine, type ProgramEvents, type Running, type Size } from '../../machine/page/machine.ts'
 import { surroundings } from '../../machine/page/surroundings.ts'
@@ -50,18 +51,18 @@ export class MachineInNode {
   readonly #modules: Record<string, string> = {}
   readonly #around: ReturnType<typeof surroundings>
 
-  constructor({ opening }: Built) {
+  constructor(parts: Parts) {
     const folder = mkdtempSync(join(tmpdir(), 'machine-'))
     const file = (name: string, text: string) => {
       writeFileSync(join(folder, name), text)
       return join(folder, name)
     }
     const prelude = file('prelude.mjs', PRELUDE)
-    const kernel = file('kernel.js', opening.kernel)
-    const role = file('role.js', opening.role)
+    const kernel = file('kernel.js', parts.kernel)
+    const role = file('role.js', parts.role)
     const start = (script: string) => asWebWorker(prelude, { script, prelude, modules: this.#modules })
     this.machine = new Machine({ kernel: () => start(kernel), program: () => start(role), script: role })
-    this.#around = surroundings(opening.exported, opening.shared, (path, text) => {
+    this.#around = surroundings(parts.exported, parts.shared, (path, text) => {
       const url = `machine:${Object.keys(this.#modules).length}/${path}`
       this.#modules[url] = text
       return url
@@ -69,7 +70,7 @@ export class MachineInNode {
   }
 
   static async open(): Promise<MachineInNode> {
-    return new MachineInNode(await buildMachine())
+    return new MachineInNode(await buildParts())
   }
 
   /** Starts a program of `sources`. */

@@ -1,7 +1,7 @@
 /** A stage of programs of the machine: the same contract as the terminals of the page and the ptys of the tests. */
 import type { Lab, ParameterValue, Role, VariantId } from '../../labs/lab.ts'
 import { argumentsOf } from '../../labs/parameters.ts'
-import type { Stage } from '../../labs/scenario.ts'
+import { Scenario, type Stage } from '../../labs/scenario.ts'
 
 /** How long nothing may happen, in ms, before a test gives up waiting. */
 const PATIENCE = 60_000
@@ -29,7 +29,7 @@ interface Terminal {
 
 const COLOURS = /\x1b\[[\d;?]*[A-Za-z]/g
 
-export class MachineStage implements Stage {
+class MachineStage implements Stage {
   readonly #id: string
   readonly #lab: Lab
   readonly #variantOf: (role: Role) => VariantId
@@ -129,19 +129,37 @@ export class MachineStage implements Stage {
   }
 }
 
+type Runnable = 'ts' | 'node'
+
 /** First role's variant × the others' variant, without real Qt. */
-export function pairings(lab: Lab): [VariantId, VariantId][] {
+export function pairings(lab: Lab): [Runnable, Runnable][] {
   const has = (roles: readonly Role[]) =>
     (['ts', 'node'] as const).filter((variant) => roles.some(({ variants }) => variants.includes(variant)))
   const [first, ...others] = lab.roles
   const second = others.length > 0 ? has(others) : has([first!]).slice(0, 1)
-  return has([first!]).flatMap((a) => second.map((b): [VariantId, VariantId] => [a, b]))
+  return has([first!]).flatMap((a) => second.map((b): [Runnable, Runnable] => [a, b]))
 }
 
-/** The variant of each role in a pairing. */
-export function variantIn(lab: Lab, first: VariantId, others: VariantId): (role: Role) => VariantId {
-  return (role) => {
+/** Plays a whole scenario; `ok`, or what went wrong. */
+export async function playScenario(
+  id: string,
+  lab: Lab,
+  first: VariantId,
+  others: VariantId,
+  start: StartProgram,
+): Promise<string> {
+  const variantOf = (role: Role) => {
     const wanted = role === lab.roles[0] ? first : others
     return role.variants.includes(wanted) ? wanted : role.variants.find((variant) => variant !== 'qt')!
+  }
+  const stage = new MachineStage(id, lab, variantOf, start)
+  try {
+    const scenario = new Scenario(lab, stage)
+    while (scenario.next !== null) await scenario.play()
+    return 'ok'
+  } catch (error) {
+    return `${(error as Error).message}\n${stage.transcript()}`
+  } finally {
+    await stage.close()
   }
 }
