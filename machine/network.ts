@@ -145,6 +145,11 @@ export type Down =
 export const socketIds = (owner: number) => owner * 10_000_000
 export const FAR_END = 5_000_000
 
+/** The number of the other end of a connection. */
+export function otherEnd(id: number): number {
+  return id % socketIds(1) < FAR_END ? id + FAR_END : id - FAR_END
+}
+
 /** The IPv4 address that an IPv6 one wraps, or the address itself. */
 export function unwrapped(address: string): string {
   return address.startsWith('::ffff:') ? address.slice(7) : address

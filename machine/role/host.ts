@@ -88,7 +88,7 @@ export class Host {
         return
       case 'incoming':
         if (!this.sockets.has(message.listener)) return
-        this.sockets.set(message.id, new Unaccepted())
+        this.sockets.set(message.id, new Unaccepted(message.listener))
     }
     const id = message.t === 'incoming' ? message.listener : message.id
     this.loop.poll(() => this.sockets.get(id)?.event(message))
@@ -149,8 +149,13 @@ export class Host {
 
 /** What comes for a connection that the program has not accepted yet. */
 export class Unaccepted implements Socket {
+  readonly listener: number
   readonly #bytes: Uint8Array[] = []
   readonly #events: Down[] = []
+
+  constructor(listener: number) {
+    this.listener = listener
+  }
 
   arrive(bytes: Uint8Array): void {
     this.#bytes.push(bytes)
@@ -173,6 +178,11 @@ function number(address: string): number {
 
 function sameNetwork(a: string, b: string, mask: string): boolean {
   return ((number(a) & number(mask)) | 0) === ((number(b) & number(mask)) | 0)
+}
+
+/** Linux refuses a wrapped IPv4 address to a socket that is IPv6 only. */
+export function isRefusedBySix(address: string, v6only: boolean): boolean {
+  return v6only && address.startsWith('::ffff:')
 }
 
 const V4 = /^\d{1,3}(\.\d{1,3}){3}$/

@@ -6,7 +6,7 @@ import { Client, type ClientEvents, type Control, type Sources } from '../../mac
 import { playScenario, type StartProgram } from './stage.ts'
 
 const size = { cols: 80, rows: 24 }
-let machine = await Client.open('frame.html')
+const machine = await Client.open('frame.html')
 const sources = new Map<string, Promise<Sources>>()
 
 /** The files of a program, as its server gives them. */
@@ -34,37 +34,55 @@ const start: StartProgram = (file, args, heard) => {
   }
 }
 
-/** A program in a terminal of the page. */
+/** A program in a terminal of the page, from its text. */
 class Program {
+  /** The last megabyte that it printed. */
   output = ''
+  received = 0
+  lost = 0
   code: number | null = null
   readonly #control: Control
+  #unread = 0
+  #deaf: boolean
   #changed = () => {}
 
-  constructor(text: string, argv: readonly string[] = [], others: Sources = {}) {
+  /** `deaf`: the terminal reads nothing before `hear()`. */
+  constructor(text: string, { deaf = false } = {}) {
+    this.#deaf = deaf
     const decoder = new TextDecoder()
-    const change = () => this.#changed()
-    const sources = { 'labs/essai.ts': text, ...others }
-    const control = machine.start(
-      { entry: 'labs/essai.ts', sources, argv: ['/labs/essai.ts', ...argv], size },
-      {
-        output: (bytes) => {
-          this.output = (this.output + decoder.decode(bytes, { stream: true })).slice(-1_000_000)
-          queueMicrotask(() => control.shown(bytes.length))
-          change()
-        },
-        lost: () => {},
-        exit: (code) => {
-          this.code = code
-          change()
-        },
-        full: () => {
-          this.code = -1
-          change()
-        },
+    const launch = {
+      entry: 'labs/essai.ts',
+      sources: { 'labs/essai.ts': text },
+      argv: ['/labs/essai.ts'],
+      size,
+    }
+    const end = (code: number) => {
+      this.code = code
+      this.#changed()
+    }
+    this.#control = machine.start(launch, {
+      output: (bytes) => {
+        this.received += bytes.length
+        this.#unread += bytes.length
+        this.output = (this.output + decoder.decode(bytes, { stream: true })).slice(-1_000_000)
+        // As a terminal does: what is shown is told in another turn.
+        if (!this.#deaf) setTimeout(() => this.#read())
+        this.#changed()
       },
-    )
-    this.#control = control
+      lost: (bytes) => (this.lost += bytes),
+      exit: end,
+      full: () => end(-1),
+    })
+  }
+
+  hear(): void {
+    this.#deaf = false
+    this.#read()
+  }
+
+  #read(): void {
+    this.#control.shown(this.#unread)
+    this.#unread = 0
   }
 
   type(keys: string): void {
@@ -95,19 +113,31 @@ function play(id: string, first: VariantId, others: VariantId): Promise<string> 
   return playScenario(id, (labs as Record<string, Lab>)[id]!, first, others, start)
 }
 
+/** An echo server and its client: what the client hears. */
+async function talk(): Promise<string> {
+  const server = new Program(`import { createServer } from 'node:net'
+    const s = createServer((c) => c.pipe(c)).listen(0, '127.0.0.1', () => console.log('port : ' + s.address().port))`)
+  const [, port] = await server.until(/port : (\d+)/)
+  const client = new Program(`import { connect } from 'node:net'
+    const c = connect(${port}, '127.0.0.1', () => c.write('écho'))
+    c.on('data', (bytes) => { console.log('reçu ' + bytes); process.exit() })`)
+  const [, heard] = await client.until(/reçu (\S+)/)
+  server.stop()
+  await server.end()
+  return heard!
+}
+
 /** Runs the text of a test, which may use what this page knows. */
 function run(text: string): Promise<unknown> {
-  const scope = { Program, filesOf, reopen }
+  const scope: TestPage = { Program, talk }
   const AsyncFunction = run.constructor as FunctionConstructor
   return new AsyncFunction('page', `return (${text})(page)`)(scope)
 }
 
-async function reopen(): Promise<void> {
-  machine.close()
-  machine = await Client.open('frame.html')
+export interface TestPage {
+  Program: typeof Program
+  talk: typeof talk
 }
-
-export type TestPage = { Program: typeof Program; filesOf: typeof filesOf; reopen: typeof reopen }
 
 const JOBS: Record<string, (...args: never[]) => Promise<unknown>> = { play, run }
 

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { judge, report, scenarioNames } from './conformite.ts'
+import { judge, report, scenarioNames } from './verdict.ts'
 
 const SCENARIOS = join(import.meta.dirname, 'scenarios')
 const ORACLES = join(import.meta.dirname, 'oracles')

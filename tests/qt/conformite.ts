@@ -1,73 +1,23 @@
 /**
- * `npm run qt:conformite -- <scenarios> <oracles>`: plays every scenario of a folder on the twin and compares with
- * what real Qt did. One line per scenario, a closing count; exit code 1 when one differs.
+ * `npm run qt:conformite -- [--machine] <scenarios> <oracles>`: plays every scenario of a folder on the twin and
+ * compares with what real Qt did. One line per scenario, a closing count; exit code 1 when one differs. `--machine`:
+ * over the virtual network instead of real sockets.
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { compare, type Difference } from './compare.ts'
-import { OutsideLanguage, parseScenario } from './language.ts'
-import { OutsideApi, playScenario } from './player.ts'
+import { judgeAll } from './verdict.ts'
 
-export type Verdict =
-  | { kind: 'ok' }
-  | { kind: 'DIFF'; difference: Difference }
-  | { kind: 'hors'; reason: string }
-
-/** Names of the scenarios of a folder, sorted, without their extension. */
-export function scenarioNames(folder: string): string[] {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith('.qts'))
-    .map((file) => file.slice(0, -'.qts'.length))
-    .sort()
-}
-
-/** Plays one scenario and compares it with its oracle. */
-export async function judge(source: string, oracle: string): Promise<Verdict> {
-  try {
-    const scenario = parseScenario(source)
-    if (scenario.outsideApi) return { kind: 'hors', reason: 'marqué [hors-api]' }
-    const difference = compare(oracle.split('\n'), await playScenario(scenario), scenario.variable)
-    return difference === null ? { kind: 'ok' } : { kind: 'DIFF', difference }
-  } catch (error) {
-    if (error instanceof OutsideLanguage) return { kind: 'hors', reason: error.message }
-    if (error instanceof OutsideApi) return { kind: 'hors', reason: `${error.message} hors de l'API` }
-    return { kind: 'DIFF', difference: { object: '', expected: undefined, actual: (error as Error).message } }
-  }
-}
-
-/** A verdict on one line, with the first differing line of each side under a DIFF. */
-export function report(name: string, verdict: Verdict): string {
-  if (verdict.kind === 'ok') return `ok    ${name}`
-  if (verdict.kind === 'hors') return `hors  ${name} (${verdict.reason})`
-  const { object, expected, actual } = verdict.difference
-  const about = object === '' ? 'hors objet' : `objet ${object}`
-  return `DIFF  ${name} (${about})  Qt : ${expected ?? '(rien)'}  |  jumeau : ${actual ?? '(rien)'}`
-}
-
-async function main(scenarios: string, oracles: string): Promise<void> {
-  const counts = { ok: 0, DIFF: 0, hors: 0 }
-  for (const name of scenarioNames(scenarios)) {
-    const source = readFileSync(join(scenarios, `${name}.qts`), 'utf8')
-    const verdict = await judge(source, readFileSync(join(oracles, `${name}.txt`), 'utf8'))
-    counts[verdict.kind] += 1
-    console.log(report(name, verdict))
-  }
-  const total = counts.ok + counts.DIFF + counts.hors
-  console.log(`${total} scénarios : ${counts.ok} ok, ${counts.DIFF} DIFF, ${counts.hors} hors`)
-  if (counts.DIFF > 0 || total === 0) process.exitCode = 1
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const [scenarios, oracles] = process.argv.slice(2)
-  try {
-    await main(
-      scenarios ?? join(import.meta.dirname, 'scenarios'),
-      oracles ?? join(import.meta.dirname, 'oracles'),
-    )
-  } catch (error) {
-    console.error(`Lecture impossible : indiquer un dossier de scénarios (.qts) et un dossier d'oracles (.txt) qui
+const words = process.argv.slice(2)
+const onMachine = words.includes('--machine')
+const [scenarios, oracles] = words.filter((word) => word !== '--machine')
+try {
+  const judge = onMachine ? (await import('../machine/qt.ts')).judgeAllOnMachine : judgeAll
+  const ok = await judge(
+    scenarios ?? join(import.meta.dirname, 'scenarios'),
+    oracles ?? join(import.meta.dirname, 'oracles'),
+  )
+  if (!ok) process.exitCode = 1
+} catch (error) {
+  console.error(`Lecture impossible : indiquer un dossier de scénarios (.qts) et un dossier d'oracles (.txt) qui
 portent les mêmes noms. ${(error as Error).message}`)
-    process.exitCode = 2
-  }
+  process.exitCode = 2
 }

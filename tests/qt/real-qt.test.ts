@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { compare } from './compare.ts'
-import { scenarioNames } from './conformite.ts'
 import { playAcross, serverObjects } from './cross.ts'
 import { exclusive } from './exclusive.ts'
 import { parseScenario } from './language.ts'
 import { playScenario } from './player.ts'
 import { buildSonde, playOnQt } from './sonde.ts'
+import { scenarioNames } from './verdict.ts'
 
 const SCENARIOS = join(import.meta.dirname, 'scenarios')
 const sonde = await buildSonde()

@@ -101,6 +101,13 @@ export abstract class StreamHandle extends Handle {
     this.#size = 0
   }
 
+  /** In the poll phase: tells the end or the failure now, unless something is to be read before. */
+  protected tellNow(): void {
+    if (this.#scheduled) return
+    if (this.#size > 0) this.schedule()
+    else this.#deliver()
+  }
+
   /** Reads in the next poll phase, as long as there is something to tell. */
   protected schedule(): void {
     const something = this.#size > 0 || this.ended || this.failure !== 0

@@ -1,6 +1,15 @@
 /** libuv's TCP handle on the virtual machine: what Node's own `net` stands on. Answers are immediate. */
-import { type Claim, conflicts, type Down, type Endpoint, ERRNO, isAny, SEND_BUFFER } from '../../network.ts'
-import { canonical, isDotted, type Socket, Unaccepted } from '../host.ts'
+import {
+  type Claim,
+  conflicts,
+  type Down,
+  type Endpoint,
+  ERRNO,
+  isAny,
+  otherEnd,
+  SEND_BUFFER,
+} from '../../network.ts'
+import { canonical, isDotted, isRefusedBySix, type Socket, Unaccepted } from '../host.ts'
 import { host, loop } from '../realm.ts'
 import { type Request, STATE, streamBaseState, WriteWrap } from './handle.ts'
 import { StreamHandle } from './stream.ts'
@@ -8,6 +17,8 @@ import { StreamHandle } from './stream.ts'
 /** Flag of `bind6`: UV_TCP_IPV6ONLY. */
 const V6_ONLY = 1
 const LONGEST_QUEUE = 4096
+/** What Linux takes of one write before it sees that the other end answers by an RST. */
+const FIRST_BURST = 524_288
 
 /** Where `getsockname` and `getpeername` write. */
 export interface AddressHolder {
@@ -18,7 +29,6 @@ export interface AddressHolder {
 
 export class TCP extends StreamHandle implements Socket {
   declare onconnection: (status: number, client?: TCP) => void
-  writeQueueSize = 0
   #id = host().nextId()
   #claim: Claim | null = null
   #local: Endpoint | null = null
@@ -36,10 +46,17 @@ export class TCP extends StreamHandle implements Socket {
   #peerEnded = false
   /** The connection was reset: what the next write says. */
   #broken = 0
+  /** The other end, in this program, is closed: the next bytes will be answered by an RST. */
+  #peerLeft = false
 
   constructor() {
     super()
     host().sockets.set(this.#id, this)
+  }
+
+  /** Bytes accepted that have not left. */
+  get writeQueueSize(): number {
+    return this.#waiting.reduce((sum, { bytes }) => sum + bytes.length, 0)
   }
 
   override active(): boolean {
@@ -60,7 +77,7 @@ export class TCP extends StreamHandle implements Socket {
   }
 
   #bind(wanted: Endpoint, v6: boolean, v6only: boolean): number {
-    if (this.#claim) return ERRNO.EINVAL
+    if (this.#claim || isRefusedBySix(wanted.address, v6only)) return ERRNO.EINVAL
     if (!host().has(wanted.address)) return ERRNO.EADDRNOTAVAIL
     const error = this.#hold(wanted, v6, v6only, true)
     if (error !== ERRNO.EADDRINUSE) return error
@@ -138,8 +155,8 @@ export class TCP extends StreamHandle implements Socket {
   event(message: Down): void {
     switch (message.t) {
       case 'established':
-        this.#connected = this.#connecting !== null
-        this.#answer(0, true)
+        this.#connected = this.#connecting !== null && this.#broken === 0
+        this.#answer(this.#broken, this.#connected)
         return
       case 'refused':
         this.#answer(message.errno, false)
@@ -154,7 +171,7 @@ export class TCP extends StreamHandle implements Socket {
       case 'fin':
         this.#peerEnded = true
         this.ended = true
-        this.schedule()
+        this.tellNow()
         return
       case 'reset':
         this.#onReset()
@@ -206,7 +223,9 @@ export class TCP extends StreamHandle implements Socket {
     }
     if (this.#finSent || this.#shutdown) return ERRNO.EPIPE
     this.bytesWritten += bytes.length
-    const room = this.#waiting.length > 0 ? 0 : SEND_BUFFER - this.#inFlight
+    if (this.#peerLeft) this.#broken = ERRNO.EPIPE
+    const buffer = this.#peerLeft ? FIRST_BURST : SEND_BUFFER
+    const room = this.#waiting.length > 0 ? 0 : buffer - this.#inFlight
     if (bytes.length <= room) {
       this.#ship(bytes)
       return 0
@@ -214,7 +233,6 @@ export class TCP extends StreamHandle implements Socket {
     if (room > 0) this.#ship(bytes.subarray(0, room))
     const request = new WriteWrap()
     this.#waiting.push({ bytes: bytes.slice(Math.max(0, room)), request })
-    this.writeQueueSize += bytes.length
     streamBaseState[STATE.async] = 1
     return request
   }
@@ -277,7 +295,12 @@ export class TCP extends StreamHandle implements Socket {
       host().send({ t: 'close', id: this.#id, reset: false })
       loop.poll(() => request.oncomplete?.(ERRNO.ECANCELED, this, request, false, false))
     } else if (this.#connected && host().sockets.has(this.#id)) {
-      host().send({ t: 'close', id: this.#id, reset: reset || this.unread > 0 })
+      const cut = reset || this.unread > 0
+      host().send({ t: 'close', id: this.#id, reset: cut })
+      this.#near(this.#id)?.lose(cut)
+    }
+    for (const [id, socket] of host().sockets) {
+      if (socket instanceof Unaccepted && socket.listener === this.#id) this.#near(id)?.lose(true)
     }
     if (this.#claim) host().release(this.#id)
     this.#claim = null
@@ -286,6 +309,18 @@ export class TCP extends StreamHandle implements Socket {
     this.#waiting = []
     for (const { request } of waiting) loop.poll(() => request.done(ERRNO.ECANCELED))
     this.drop()
+  }
+
+  /** The other end of `id`, when it is in this program: on Linux, one knows at once what happens to the other. */
+  #near(id: number): TCP | null {
+    const peer = host().sockets.get(otherEnd(id))
+    return peer instanceof TCP ? peer : null
+  }
+
+  /** The other end, in this program, is closed. */
+  lose(reset: boolean): void {
+    if (reset) this.#broken = this.#peerEnded ? ERRNO.EPIPE : ERRNO.ECONNRESET
+    else this.#peerLeft = true
   }
 
   getsockname(holder: AddressHolder): number {

@@ -10,7 +10,7 @@ import {
   RECEIVE_BUFFER,
   unwrapped,
 } from '../../network.ts'
-import { canonical, isDotted, type Socket } from '../host.ts'
+import { canonical, isDotted, isRefusedBySix, type Socket } from '../host.ts'
 import { host, loop } from '../realm.ts'
 import { Handle } from './handle.ts'
 import { type AddressHolder, tell } from './tcp.ts'
@@ -71,6 +71,7 @@ export class UDP extends Handle implements Socket {
     const shared = host().isBroadcast(address) || isGroup(address)
     if (!shared && !host().has(address)) return ERRNO.EADDRNOTAVAIL
     const v6only = v6 && (flags & UDP_FLAGS.UV_UDP_IPV6ONLY) !== 0
+    if (isRefusedBySix(address, v6only)) return ERRNO.EINVAL
     const claim: Claim = {
       id: this.#id,
       transport: 'udp',
