@@ -1,5 +1,6 @@
 /**
- * libuv's loop in a worker: timers, then what the kernel sent (poll), then `setImmediate`, then closed handles.
+ * libuv's loop in a worker: timers, then what the kernel sent (poll), then `setImmediate`, then closed handles; pending
+ * callbacks around the poll.
  * Each callback is a task of the browser: microtasks run after each one, and `nextTick` before them, as in Node.
  */
 import { type Immediate, Timeout } from './timers.ts'
@@ -12,7 +13,7 @@ export interface Handle {
   active(): boolean
 }
 
-const PHASES = ['timers', 'poll', 'check', 'closing'] as const
+const PHASES = ['timers', 'pending', 'poll', 'pending', 'check', 'closing'] as const
 
 const nativeSetTimeout = globalThis.setTimeout.bind(globalThis)
 const nativeClearTimeout = globalThis.clearTimeout.bind(globalThis)
@@ -21,6 +22,8 @@ export class Loop {
   readonly handles = new Set<Handle>()
   /** The program is over: nothing more is called. */
   stopped = false
+  /** How many poll phases there have been. */
+  polls = 0
   /** After each callback and its ticks. */
   afterCallback: Job = () => {}
   /** Nothing keeps the program alive. */
@@ -133,7 +136,7 @@ export class Loop {
     this.wake()
   }
 
-  /** Before the events of the next poll phase: libuv's pending callbacks. */
+  /** Before the next poll phase, or just after the current one: libuv's pending callbacks. */
   pending(job: Job): void {
     this.#pending.push(job)
     this.wake()
@@ -201,9 +204,14 @@ export class Loop {
         return due.map((timer) => () => timer.fire())
       }
       case 'poll': {
-        const jobs = [...this.#pending, ...this.#arrived]
-        this.#pending = []
+        const jobs = this.#arrived
         this.#arrived = []
+        this.polls += 1
+        return jobs
+      }
+      case 'pending': {
+        const jobs = this.#pending
+        this.#pending = []
         return jobs
       }
       case 'check': {

@@ -23,6 +23,8 @@ export abstract class StreamHandle extends Handle {
   #chunks: Uint8Array[] = []
   #size = 0
   #scheduled = false
+  /** The last poll phase that gave bytes: libuv then leaves the end for the next one. */
+  #lastRead = -1
 
   /** Bytes that came and that the program has not read. */
   protected get unread(): number {
@@ -104,7 +106,7 @@ export abstract class StreamHandle extends Handle {
   /** In the poll phase: tells the end or the failure now, unless something is to be read before. */
   protected tellNow(): void {
     if (this.#scheduled) return
-    if (this.#size > 0) this.schedule()
+    if (this.#size > 0 || this.#lastRead === loop.polls) this.schedule()
     else this.#deliver()
   }
 
@@ -127,6 +129,7 @@ export abstract class StreamHandle extends Handle {
     if (!this.reading || this.closed) return
     if (this.#size > 0) {
       const chunk = this.#take()
+      this.#lastRead = loop.polls
       this.bytesRead += chunk.length
       this.consumed(chunk.length)
       streamBaseState[STATE.read] = chunk.length

@@ -257,12 +257,15 @@ export class TCP extends StreamHandle implements Socket {
     if (this.#shutdown && this.#waiting.length === 0) this.#fin()
   }
 
+  /** As libuv: the system is told around the next poll, and the program with it. */
   #fin(): void {
     const request = this.#shutdown
     this.#shutdown = null
     this.#finSent = true
-    host().send({ t: 'fin', id: this.#id })
-    loop.pending(() => request?.oncomplete?.(0))
+    loop.pending(() => {
+      if (!this.closed) host().send({ t: 'fin', id: this.#id })
+      request?.oncomplete?.(this.closed ? ERRNO.ECANCELED : 0)
+    })
   }
 
   shutdown(request: Request): number {
