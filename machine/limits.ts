@@ -8,11 +8,14 @@ export const LIMITS = {
   output: 8 * 1024 * 1024,
   /** Output on its way that only a program which does not respect its window can reach: it is ended. */
   runaway: 16 * 1024 * 1024,
-  /** Messages to the kernel in one second, beyond which a program is ended. A burst of its library stays far below. */
-  messages: 400_000,
   /** Messages of one callback after which a program pauses, and for how long, in ms. */
-  burst: 4096,
+  burst: 512,
   pause: 10,
+  /** Messages to the kernel in one second beyond which a program is ended: one that pauses stays far below. */
+  messages: 100_000,
+  /** How late the kernel may be, in ms, and how many messages a program may have sent it meanwhile. */
+  late: 500,
+  backlog: 25_000,
   /** Ports and connections of one program. */
   sockets: 1024,
   /** Threads of one program. */

@@ -1,10 +1,10 @@
 /** The kernel in a worker of its own: a blocked program or a busy page stops nobody else. */
-import { LIMITS } from '../limits.ts'
 import type { FromKernel, FromProgram, ToKernel, ToProgram } from '../messages.ts'
 import { isFromProgram } from './guard.ts'
 import { Kernel, Misbehaviour } from './kernel.ts'
 import { soon } from './soon.ts'
 import { Turns } from './turns.ts'
+import { Watch } from './watch.ts'
 
 /** The ways of the worker: types know this file as one of a page. */
 const worker = globalThis as unknown as {
@@ -13,6 +13,7 @@ const worker = globalThis as unknown as {
 }
 const kernel = new Kernel()
 const turns = new Turns()
+const watch = new Watch(misbehaved)
 const programs = new Map<number, Line>()
 
 /** The port of one program: its messages in order, many small ones at once. */
@@ -20,9 +21,6 @@ class Line {
   readonly #owner: number
   readonly #port: MessagePort
   #waiting: ToProgram[] = []
-  /** Messages received in the current second. */
-  #count = 0
-  #since = 0
 
   constructor(owner: number, port: MessagePort) {
     this.#owner = owner
@@ -46,10 +44,7 @@ class Line {
   #receive(batch: unknown): void {
     if (programs.get(this.#owner) !== this) return
     const messages: unknown[] = Array.isArray(batch) ? batch : [null]
-    if (this.#tooMany(messages.length)) {
-      misbehaved(this.#owner)
-      return
-    }
+    if (!watch.count(this.#owner, messages.length)) return
     for (const message of messages) {
       if (programs.get(this.#owner) !== this) return
       try {
@@ -61,16 +56,6 @@ class Line {
         return
       }
     }
-  }
-
-  #tooMany(count: number): boolean {
-    const now = performance.now()
-    if (now - this.#since > 1000) {
-      this.#since = now
-      this.#count = 0
-    }
-    this.#count += count
-    return this.#count > LIMITS.messages
   }
 }
 

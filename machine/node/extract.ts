@@ -61,9 +61,12 @@ export function nativesModule(): string {
 export const natives = {\n${modules.join('')}}\n`
 }
 
-/** The licence of Node: that of its package, or the address of it. */
+/** After this line the licence of Node goes on with libraries that are not JavaScript of Node's own. */
+const OTHERS = 'The externally maintained libraries used by Node.js are:'
+
+/** The licence of Node's own JavaScript: in its package, or its address. */
 export function nodeLicence(): string {
   const beside = join(dirname(dirname(process.execPath)), 'LICENSE')
-  if (existsSync(beside)) return readFileSync(beside, 'utf8')
+  if (existsSync(beside)) return readFileSync(beside, 'utf8').split(OTHERS)[0]!.trim()
   return `Node.js ${process.version}: https://raw.githubusercontent.com/nodejs/node/${process.version}/LICENSE`
 }

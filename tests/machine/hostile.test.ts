@@ -2,20 +2,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { browserPage } from './in-browser.ts'
-import type { TestPage } from './page.ts'
 
 const { page, missing } = await browserPage('chromium')
 after(() => page?.[Symbol.asyncDispose]())
 
 const options = { skip: missing, timeout: 120_000 }
 
-/** Runs in the page a program beside a witness: an echo server and its client, which must still talk. */
-function beside<T>(job: (page: TestPage) => Promise<T>): Promise<T> {
-  return page!.run(job)
-}
-
 test('an endless loop leaves the page and the others alive, and Ctrl+C ends it', options, async () => {
-  const seen = await beside(async ({ Program, talk }) => {
+  const seen = await page!.run(async ({ Program, talk }) => {
     const blocked = new Program(`import { createServer } from 'node:net'
       createServer().listen(6001, '127.0.0.1', () => { console.log('boucle'); for (;;); })`)
     await blocked.until(/boucle/)
@@ -33,7 +27,7 @@ test('an endless loop leaves the page and the others alive, and Ctrl+C ends it',
 })
 
 test('a handler of SIGINT and an endless loop: « Arrêter » forces', options, async () => {
-  const code = await beside(async ({ Program }) => {
+  const code = await page!.run(async ({ Program }) => {
     const deaf = new Program(`process.on('SIGINT', () => {}).on('SIGTERM', () => {})
       setTimeout(() => { console.log('boucle'); for (;;); }, 10)`)
     await deaf.until(/boucle/)
@@ -44,7 +38,7 @@ test('a handler of SIGINT and an endless loop: « Arrêter » forces', options, 
 })
 
 test('a program that prints without end is slowed, and ends with Ctrl+C', options, async () => {
-  const seen = await beside(async ({ Program, talk }) => {
+  const seen = await page!.run(async ({ Program, talk }) => {
     const flood = new Program(`const line = 'x'.repeat(1000); for (;;) console.log(line)`)
     await flood.until(/(x{1000}\s+){2}/)
     const heard = await talk()
@@ -61,7 +55,7 @@ test(
   'a program whose terminal is not read waits, and loses nothing between its callbacks',
   options,
   async () => {
-    const seen = await beside(async ({ Program }) => {
+    const seen = await page!.run(async ({ Program }) => {
       const writer = new Program(
         `let n = 0
       const next = () => { console.log('y'.repeat(999)); if (++n < 3000) setImmediate(next); else console.log('FIN') }
@@ -81,39 +75,37 @@ test(
   },
 )
 
-test('a program that posts anything to the kernel is ended alone', options, async () => {
-  const garbage = [
-    `port.postMessage([{ t: 'claim', claim: { id: -1 } }])`,
-    `port.postMessage('rien')`,
-    `port.postMessage([{ t: 'data', id: 1, bytes: new Uint8Array(8) }, null])`,
-    `port.postMessage([{ t: 'release', id: 10000001 }])`,
-    `for (;;) port.postMessage([{ t: 'sync' }])`,
-    `for (;;) port.postMessage([{ t: 'out', bytes: new Uint8Array(100000) }])`,
-  ]
-  for (const attack of garbage) {
-    const seen = await page!.run<{ code: number; heard: string; output: string }>(
-      new Function(
-        'page',
-        `return (async ({ Program, talk }) => {
-        const program = new Program(${JSON.stringify(`
-          import { createServer } from 'node:net'
-          let port
-          const { postMessage } = MessagePort.prototype
-          MessagePort.prototype.postMessage = function (m, t) { if (Array.isArray(m)) port = this; return postMessage.call(this, m, t) }
-          createServer().listen(0, () => setTimeout(() => { ${attack} }, 20))`)})
-        const code = await program.end()
-        return { code, heard: await talk(), output: program.output.slice(-300) }
-      })(page)`,
-      ) as never,
-    )
-    assert.equal(seen.heard, 'écho', attack)
-    assert.equal(seen.code, 137, `${attack}: ${seen.output}`)
-    assert.match(seen.output, /Programme arrêté/, attack)
-  }
-})
+const GARBAGE = [
+  `port.postMessage([{ t: 'claim', claim: { id: -1 } }])`,
+  `port.postMessage('rien')`,
+  `port.postMessage([{ t: 'data', id: 1, bytes: new Uint8Array(8) }, null])`,
+  `port.postMessage([{ t: 'release', id: 10000001 }])`,
+  `for (;;) port.postMessage([{ t: 'sync' }])`,
+  `for (;;) port.postMessage([{ t: 'out', bytes: new Uint8Array(100000) }])`,
+]
+for (const attack of GARBAGE) {
+  test(`a program that posts anything is ended alone: ${attack}`, options, async () => {
+    const text = `import { createServer } from 'node:net'
+      let port
+      const { postMessage } = MessagePort.prototype
+      MessagePort.prototype.postMessage = function (message, list) {
+        if (Array.isArray(message)) port = this
+        return postMessage.call(this, message, list)
+      }
+      createServer().listen(0, () => setTimeout(() => { ${attack} }, 20))`
+    const seen = await page!.run(async ({ Program, talk }, text) => {
+      const program = new Program(text)
+      const code = await program.end()
+      return { code, heard: await talk(), output: program.output.slice(-300) }
+    }, text)
+    assert.equal(seen.heard, 'écho')
+    assert.equal(seen.code, 137, seen.output)
+    assert.match(seen.output, /Programme arrêté/)
+  })
+}
 
 test('what a program must not have is not there', options, async () => {
-  const seen = await beside(async ({ Program }) => {
+  const seen = await page!.run(async ({ Program }) => {
     const program = new Program(`import { spawn } from 'node:child_process'
       import { Worker as Thread } from 'node:worker_threads'
       for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'indexedDB', 'caches', 'Worker', 'importScripts'])
@@ -133,7 +125,7 @@ test('what a program must not have is not there', options, async () => {
 })
 
 test('an error of the learner is told with its file, its line and an arrow', options, async () => {
-  const output = await beside(async ({ Program }) => {
+  const output = await page!.run(async ({ Program }) => {
     const program = new Program(`import { createServer } from 'node:net'
 function choisir(x) {
   x.rien.port
@@ -151,7 +143,7 @@ test(
   'two programs that want one port at the same instant: one of them is told, and ends',
   options,
   async () => {
-    const seen = await beside(async ({ Program }) => {
+    const seen = await page!.run(async ({ Program }) => {
       const text = (at: number) => `import { createServer } from 'node:net'
       setTimeout(() => createServer().on('error', (e) => { console.log(e.code); process.exit(1) })
         .listen(6002, '127.0.0.1', () => console.log('écoute')), ${at} - Date.now())`

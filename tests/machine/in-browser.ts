@@ -74,14 +74,22 @@ class BrowserPage implements AsyncDisposable {
     return page
   }
 
+  /** Of the browser. */
+  get pid(): number {
+    return this.#browser!.pid!
+  }
+
   /** Plays a lab's scenario in the page: `ok`, or what went wrong. */
   play(id: string, first: string, others: string): Promise<unknown> {
     return this.#do('play', id, first, others)
   }
 
-  /** Runs a function in the page; it may use nothing but its argument. */
-  run<T>(job: (page: TestPage) => Promise<T>): Promise<T> {
-    return this.#do('run', String(job)) as Promise<T>
+  /** Runs a function in the page; it may use nothing but its arguments. */
+  run<T, A extends readonly unknown[]>(
+    job: (page: TestPage, ...args: A) => Promise<T>,
+    ...args: A
+  ): Promise<T> {
+    return this.#do('run', String(job), ...args) as Promise<T>
   }
 
   #do(name: string, ...args: unknown[]): Promise<unknown> {

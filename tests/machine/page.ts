@@ -34,6 +34,11 @@ const start: StartProgram = (file, args, heard) => {
   }
 }
 
+interface Options {
+  deaf?: boolean
+  argv?: readonly string[]
+}
+
 /** A program in a terminal of the page, from its text. */
 class Program {
   /** The last megabyte that it printed. */
@@ -46,16 +51,13 @@ class Program {
   #deaf: boolean
   #changed = () => {}
 
-  /** `deaf`: the terminal reads nothing before `hear()`. */
-  constructor(text: string, { deaf = false } = {}) {
+  /** `text` is its module, or the files it is made of; `deaf`: the terminal reads nothing before `hear()`. */
+  constructor(text: string | { entry: string; sources: Sources }, { deaf = false, argv = [] }: Options = {}) {
     this.#deaf = deaf
     const decoder = new TextDecoder()
-    const launch = {
-      entry: 'labs/essai.ts',
-      sources: { 'labs/essai.ts': text },
-      argv: ['/labs/essai.ts'],
-      size,
-    }
+    const entry = 'labs/essai.ts'
+    const files = typeof text === 'string' ? { entry, sources: { [entry]: text } } : text
+    const launch = { ...files, argv: [`/${files.entry}`, ...argv], size }
     const end = (code: number) => {
       this.code = code
       this.#changed()
@@ -113,6 +115,11 @@ function play(id: string, first: VariantId, others: VariantId): Promise<string> 
   return playScenario(id, (labs as Record<string, Lab>)[id]!, first, others, start)
 }
 
+/** A program of the labs. */
+async function lab(entry: string, argv: readonly string[]): Promise<Program> {
+  return new Program({ entry, sources: await filesOf(entry) }, { argv })
+}
+
 /** An echo server and its client: what the client hears. */
 async function talk(): Promise<string> {
   const server = new Program(`import { createServer } from 'node:net'
@@ -128,14 +135,15 @@ async function talk(): Promise<string> {
 }
 
 /** Runs the text of a test, which may use what this page knows. */
-function run(text: string): Promise<unknown> {
-  const scope: TestPage = { Program, talk }
+function run(text: string, ...args: unknown[]): Promise<unknown> {
+  const scope: TestPage = { Program, lab, talk }
   const AsyncFunction = run.constructor as FunctionConstructor
-  return new AsyncFunction('page', `return (${text})(page)`)(scope)
+  return new AsyncFunction('args', `return (${text})(...args)`)([scope, ...args])
 }
 
 export interface TestPage {
   Program: typeof Program
+  lab: typeof lab
   talk: typeof talk
 }
 
