@@ -1,4 +1,5 @@
 /** The kernel in a worker of its own: a blocked program or a busy page stops nobody else. */
+import { LIMITS } from '../limits.ts'
 import type { FromKernel, FromProgram, ToKernel, ToProgram } from '../messages.ts'
 import { isFromProgram } from './guard.ts'
 import { Kernel, Misbehaviour } from './kernel.ts'
@@ -21,6 +22,8 @@ class Line {
   readonly #owner: number
   readonly #port: MessagePort
   #waiting: ToProgram[] = []
+  /** Bytes printed that its terminal has not shown. */
+  #unread = 0
 
   constructor(owner: number, port: MessagePort) {
     this.#owner = owner
@@ -39,6 +42,24 @@ class Line {
 
   close(): void {
     this.#port.close()
+  }
+
+  /**
+   * All that it sent is handled.
+   * @throws Misbehaviour when it asks again before it can know.
+   */
+  sync(): void {
+    if (this.#waiting.some(({ t }) => t === 'synced')) throw new Misbehaviour('asks again without waiting')
+    this.post({ t: 'synced' })
+  }
+
+  /**
+   * It prints so many bytes more, or its terminal has shown so many when negative.
+   * @throws Misbehaviour when it does not wait for its terminal.
+   */
+  printed(size: number): void {
+    this.#unread += size
+    if (this.#unread > LIMITS.runaway) throw new Misbehaviour('prints without waiting')
   }
 
   #receive(batch: unknown): void {
@@ -70,9 +91,10 @@ function obey(owner: number, message: FromProgram): void {
       turns.done(owner)
       return
     case 'sync':
-      programs.get(owner)?.post({ t: 'synced' })
+      programs.get(owner)?.sync()
       return
     case 'out':
+      programs.get(owner)?.printed(message.bytes.length)
       worker.postMessage({ t: 'out', owner, bytes: message.bytes })
       return
     case 'lost':
@@ -114,9 +136,12 @@ worker.onmessage = ({ data: message }) => {
       kernel.join(owner, (down) => line.post(down))
       return
     }
-    case 'tell':
-      programs.get(message.owner)?.post(message.message)
+    case 'tell': {
+      const line = programs.get(message.owner)
+      if (message.message.t === 'shown') line?.printed(-message.message.size)
+      line?.post(message.message)
       return
+    }
     case 'leave':
       // Its last messages come by another way: the news of its end must not overtake them.
       afterTurns(3, () => {

@@ -94,7 +94,6 @@ export class Running {
   readonly #terminal: Terminal
   /** What is on its way to the screen: bytes shown, and those of the program among them. */
   readonly #onTheWay: { shown: number; printed: number }[] = []
-  #printed = 0
   #handled: readonly SignalName[] = []
   /** Known before the end is told: its last output may still come. */
   #code: number | null = null
@@ -153,7 +152,6 @@ export class Running {
       this.#onTheWay.shift()
     }
     if (this.#onTheWay[0]) this.#onTheWay[0].shown -= left
-    this.#printed -= printed
     if (printed > 0) this.#line.tell({ t: 'shown', size: printed })
   }
 
@@ -161,11 +159,6 @@ export class Running {
   hear(message: FromKernel): void {
     switch (message.t) {
       case 'out':
-        this.#printed += message.bytes.length
-        if (this.#printed > LIMITS.runaway) {
-          this.#misbehaved()
-          return
-        }
         this.#print(message.bytes)
         return
       case 'lost':

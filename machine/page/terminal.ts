@@ -51,7 +51,7 @@ export class Terminal {
   print(bytes: Uint8Array): void {
     const last = bytes.lastIndexOf(LINE_FEED)
     if (last >= 0) this.#column = 0
-    for (const byte of bytes.subarray(last + 1)) if ((byte & 0xc0) !== 0x80) this.#column += 1
+    for (let at = last + 1; at < bytes.length; at += 1) if ((bytes[at]! & 0xc0) !== 0x80) this.#column += 1
     this.#show(last < 0 ? bytes : withCarriageReturns(bytes))
   }
 

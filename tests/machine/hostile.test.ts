@@ -1,6 +1,7 @@
 /** Programs that harm, in a real page: it stays usable, and so do the other programs. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { ATTACKS, attacker } from './attacks.ts'
 import { browserPage } from './in-browser.ts'
 
 const { page, missing } = await browserPage('chromium')
@@ -75,29 +76,13 @@ test(
   },
 )
 
-const GARBAGE = [
-  `port.postMessage([{ t: 'claim', claim: { id: -1 } }])`,
-  `port.postMessage('rien')`,
-  `port.postMessage([{ t: 'data', id: 1, bytes: new Uint8Array(8) }, null])`,
-  `port.postMessage([{ t: 'release', id: 10000001 }])`,
-  `for (;;) port.postMessage([{ t: 'sync' }])`,
-  `for (;;) port.postMessage([{ t: 'out', bytes: new Uint8Array(100000) }])`,
-]
-for (const attack of GARBAGE) {
-  test(`a program that posts anything is ended alone: ${attack}`, options, async () => {
-    const text = `import { createServer } from 'node:net'
-      let port
-      const { postMessage } = MessagePort.prototype
-      MessagePort.prototype.postMessage = function (message, list) {
-        if (Array.isArray(message)) port = this
-        return postMessage.call(this, message, list)
-      }
-      createServer().listen(0, () => setTimeout(() => { ${attack} }, 20))`
+for (const attack of ATTACKS) {
+  test(`a program that does this is ended alone: ${attack}`, options, async () => {
     const seen = await page!.run(async ({ Program, talk }, text) => {
       const program = new Program(text)
       const code = await program.end()
       return { code, heard: await talk(), output: program.output.slice(-300) }
-    }, text)
+    }, attacker(attack))
     assert.equal(seen.heard, 'écho')
     assert.equal(seen.code, 137, seen.output)
     assert.match(seen.output, /Programme arrêté/)

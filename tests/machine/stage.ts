@@ -99,11 +99,6 @@ class MachineStage implements Stage {
     return this.#terminals.get(id)?.output ?? ''
   }
 
-  /** Nobody observes the sockets of the machine. */
-  events(): null {
-    return null
-  }
-
   exitCode(id: string): number | null {
     return this.#terminals.get(id)?.code ?? null
   }
