@@ -20,15 +20,14 @@ export class World extends Network implements Ctx {
   readonly #tag: string
   readonly #command: Command
   readonly #ready: Ready
-  readonly #seed: number
+  readonly #rank = ++worlds
   #concerned: { name: string; events: readonly PeerEvent[] } | undefined
 
   constructor(witness: Witness, command: Command, ready: Ready, seed: number) {
     super(witness, seed)
     this.#command = command
     this.#ready = ready
-    this.#seed = seed
-    this.#tag = `${witness.tag}.${++worlds}`
+    this.#tag = `${witness.tag}.${this.#rank}`
   }
 
   async launch(options: Options = {}, how: { ready?: Ready; name?: string } = {}): Promise<Program> {
@@ -71,7 +70,8 @@ export class World extends Network implements Ctx {
   }
 
   group(): string {
-    const n = (this.#seed ^ Math.imul(process.pid, 2654435761)) >>> 0
+    // Of this world alone: a program that joined a group makes it reach others of the machine.
+    const n = Math.imul(process.pid * 1000 + this.#rank, 2654435761) >>> 0
     return `239.255.${1 + (n % 250)}.${1 + ((n >>> 8) % 250)}`
   }
 

@@ -110,7 +110,9 @@ function progress(result: CriterionResult): void {
   results.push(result)
   while (said < sentences.length && isKnown(said)) {
     const checks = results.filter(({ say }) => say === sentences[said])
-    if (checks.length > 0) say(printer.sentence(checks))
+    // Tried and skipped: the program cannot be played, which is said once for all.
+    const isTrouble = results.some(({ tries, verdict }) => tries > 0 && verdict === 'skipped')
+    if (checks.length > 0 && !isTrouble) say(printer.sentence(checks))
     said += 1
   }
 }

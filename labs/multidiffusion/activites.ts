@@ -105,7 +105,7 @@ export default defineActivities({
         'Trois instances : trois réponses, reçues par le seul questionneur.',
         'Le questionneur n’est pas membre du groupe.',
         'Toute autre question reste sans réponse.',
-        'Les réponses d’une instance à cinq questions sont étalées sur plus de 5 ms.',
+        'Les attentes d’une instance sont de plus de 30 ms en moyenne, et étalées sur plus de 20 ms.',
         'Une instance ne répond pas à ce qui n’est pas une question, même venu d’elle.',
       ],
       hints: [

@@ -89,12 +89,15 @@ export default defineCheck({
         const play = await start(c)
         await order(play, `REJOINDRE ${play.group}`, `REJOINT ${play.group}`)
         play.program.type(`REJOINDRE ${play.group}`)
-        await c.absence()
+        await c.absence(300)
         for (const size of [2, 3]) {
           await send(play, play.group, size)
           await play.program.prints([`RECU ${play.group} ${size}`], RECEIVED)
         }
+        await c.absence()
         play.program.mustLive('une double adhésion')
+        const shown = play.program.lines.filter(({ text }) => RECEIVED.test(text)).length
+        if (shown !== 2) c.fail(`deux datagrammes donnent ${shown} lignes`, 'une ligne par datagramme')
       },
     },
   ],

@@ -81,14 +81,16 @@ export default defineCheck({
       async run(c) {
         const play = await start(c, 1)
         const waits: number[] = []
-        for (let i = 0; i < 5; i++) {
+        for (let i = 0; i < 8; i++) {
           const asked = await ask(play)
           const { at } = await play.asker.gets('SERVICE service-1 8001', PATIENCE)
           waits.push(at - asked)
         }
+        const mean = waits.reduce((sum, wait) => sum + wait, 0) / waits.length
         const spread = Math.max(...waits) - Math.min(...waits)
-        if (spread <= 5) c.fail(`les réponses sont étalées sur ${Math.round(spread)} ms`, 'plus de 5 ms')
-        if (Math.max(...waits) < 10) c.fail('toutes les réponses partent aussitôt', 'une attente au hasard')
+        if (mean <= 30)
+          c.fail(`les réponses partent au bout de ${Math.round(mean)} ms en moyenne`, 'plus de 30 ms')
+        if (spread <= 20) c.fail(`les attentes sont étalées sur ${Math.round(spread)} ms`, 'plus de 20 ms')
       },
     },
     {
