@@ -56,7 +56,12 @@ const MISTAKES: Mistake[] = [
     [
       'an unknown attribute',
       '<Figure nom="quatre-refus" titre="x" />',
-      /n'a pas d'attribut « titre »\. .*: nom\./,
+      /n'a pas d'attribut « titre »\. .*: nom, labo\./,
+    ],
+    [
+      'a figure that leads to no lab',
+      '<Figure nom="quatre-refus" labo="refuse" />',
+      /labs\/refuse\/lab\.ts n'existe pas/,
     ],
     [
       'an attribute misspelt',

@@ -79,7 +79,7 @@ describe('the figure of real programs', () => {
 
   test('udp: each datagram whole, an empty one too, and one that nobody takes', async () => {
     assertInOrder(said(await figureFor('udp')), [
-      /^emetteur envoie « Message à envoyer » à recepteur ; 18 octets, readyRead/,
+      /^emetteur envoie « Message à envoyer » à recepteur ; 18 octets ; recepteur : readyRead/,
       /^emetteur envoie « été » à recepteur ; 5 octets/,
       /^emetteur envoie datagramme vide à recepteur ; vide/,
       /^recepteur terminé/,

@@ -69,7 +69,7 @@ export default defineActivities({
     'Après `listen()`, une ligne LISTEN ; après `connect()`, deux lignes ESTABLISHED, avant tout `accept()`.',
     '`accept()` ne change rien à la table : aucun segment n’a circulé.',
     'La connexion acceptée garde le port du serveur ; seul le port du client la distingue.',
-    'Après `shutdown()` du client, `recv()` rend 0 chez le serveur, qui peut encore envoyer.',
+    'Après `shutdown()` du client, `recv()` rend 0 chez le serveur, qui peut encore envoyer : « Le fil » montre sa réponse après la fin.',
     'TIME-WAIT reste du côté qui a fini le premier, une minute environ sous Linux.',
   ],
   modify: [

@@ -49,7 +49,7 @@ export default defineActivities({
     },
   ],
   observe: [
-    'Aucun TIC entre « Calcul commencé » et « Calcul terminé ».',
+    'Aucun TIC entre « Calcul commencé » et « Calcul terminé » ; sur « Le fil », un message envoyé entre les deux attend d’être lu.',
     'Le premier TIC après le calcul avoue son retard.',
     'Trois messages envoyés de suite : trois calculs d’affilée ; à peine un TIC se glisse-t-il parfois entre deux.',
     'En tranches, les TIC s’intercalent, et le calcul se termine un peu plus tard.',

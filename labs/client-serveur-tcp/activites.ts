@@ -35,7 +35,7 @@ export default defineActivities({
     'L’ordre des états du client, de `HostLookupState` à `ConnectedState`, puis « Connecté ».',
     'Tapez `été 5 €` dans le client : le serveur l’affiche sans altération, les deux bouts parlent UTF-8.',
     'Arrêtez le serveur : l’erreur vient d’abord, « Déconnecté » ensuite.',
-    'Fermez plutôt par Ctrl+D dans le client : aucune erreur de son côté.',
+    'Fermez plutôt par Ctrl+D dans le client : aucune erreur de son côté ; sur « Le fil », la fin part de lui.',
     'Lancez un second client dans un autre terminal : il est connecté, mais personne ne lui répond avant le départ du premier.',
   ],
   modify: [

@@ -37,7 +37,7 @@ export default defineActivities({
     },
   ],
   observe: [
-    'Quand A reparle après l’arrivée de B : les données reçues sont vides, et c’est B qui lit une réponse.',
+    'Quand A reparle après l’arrivée de B : les données reçues sont vides, et c’est B qui lit une réponse : suivez la flèche sur « Le fil ».',
     'Quand A part : c’est B qui voit la connexion se fermer.',
     'Relancez A, seul cette fois, puis faites-le partir : « Client déconnecté » n’apparaît pas.',
     'Les octets que A avait envoyés ne sont jamais affichés nulle part.',

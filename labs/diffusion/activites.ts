@@ -49,7 +49,7 @@ export default defineActivities({
     },
   ],
   observe: [
-    'Une diffusion : un seul envoi, une ligne chez chacun des deux récepteurs attachés à toutes les adresses.',
+    'Une diffusion : un seul envoi, une ligne chez chacun des deux récepteurs attachés à toutes les adresses, et deux flèches sur « Le fil ».',
     'Le numéro de réception du récepteur 3 : il n’a pas compté la diffusion.',
     'En unicast, un seul récepteur reçoit, même si plusieurs partagent le port.',
     'L’émetteur affiche la même taille dans tous les cas : il ne sait pas combien l’ont entendu.',

@@ -41,7 +41,7 @@ export default defineActivities({
   observe: [
     'Chaque client reçoit la réponse à son propre message, dans n’importe quel ordre d’envoi.',
     'Le nombre de clients augmente et diminue exactement.',
-    'Un client tué par Ctrl+C sort de la liste comme un autre.',
+    'Un client tué par Ctrl+C sort de la liste comme un autre ; sur « Le fil », le lien avec sa fin est en pointillé, car déduit.',
     'Le serveur lancé avec un maximum de 1 : le second client reçoit `COMPLET`, puis la fin.',
   ],
   modify: [

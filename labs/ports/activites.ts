@@ -48,7 +48,7 @@ export default defineActivities({
   observe: [
     'La ligne « Connecté » du client montre les quatre nombres du quadruplet ; le premier port est prêté par le système.',
     'Relancé, le client affiche souvent un autre port local : c’est un port éphémère.',
-    'La base parle la première, le mini-web attend la demande : c’est leur protocole, pas TCP, qui en décide.',
+    'La base parle la première, le mini-web attend la demande, « Le fil » le montre : c’est leur protocole, pas TCP, qui en décide.',
     'Dans un autre terminal, `ss -tln` affiche une ligne LISTEN par service.',
     'Le service UDP prend le même numéro que la base, sans la gêner.',
   ],

@@ -42,7 +42,7 @@ export default defineActivities({
   observe: [
     'L’inventaire du serveur : deux lignes de `ss` de plus à chaque client, une de chaque côté.',
     'Le port local de toutes les conversations du serveur : toujours le même, celui de l’écoute.',
-    'Tapez `FERMER` dans le terminal du serveur, puis faites parler un client : il reçoit toujours sa réponse.',
+    'Tapez `FERMER` dans le terminal du serveur, puis faites parler un client : il reçoit toujours sa réponse, bien que « Qui écoute ? », sous « Le fil », ne montre plus d’écoute.',
     'Lancez le client en retard après la fermeture : il est refusé.',
   ],
   modify: [

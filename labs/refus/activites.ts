@@ -48,7 +48,7 @@ export default defineActivities({
     'Politique « mise en pause » : il affiche « Connecté », et plus rien ; il est servi quand la place se libère.',
     'Politique « écoute fermée » : « Connexion refusée » aussitôt, comme si personne n’habitait là.',
     'Politique « fermeture sans un mot » : il est connecté puis coupé, sans savoir pourquoi.',
-    'Dans les quatre cas, le premier client ne remarque rien.',
+    'Dans les quatre cas, le premier client ne remarque rien : sur « Le fil », sa connexion continue.',
   ],
   modify: [
     {

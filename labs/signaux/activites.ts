@@ -44,7 +44,7 @@ export default defineActivities({
     'L’ordre : `stateChanged` précède toujours le signal qui annonce le nouvel état.',
     'Le refus : aucun `connected`, aucun `disconnected`, une erreur et c’est tout.',
     'Le nom inconnu : la recherche échoue avant le moindre segment TCP.',
-    'La fin par le serveur (tapez `fin` dans le client) : une erreur d’abord, alors que rien n’a mal tourné.',
+    'La fin par le serveur (tapez `fin` dans le client) : une erreur d’abord, alors que rien n’a mal tourné : sur « Le fil », ce n’est qu’une fin.',
   ],
   modify: [
     {

@@ -48,7 +48,7 @@ export default defineActivities({
   ],
   observe: [
     'L’émetteur UDP affirme que ses 50 envois ont été acceptés : il ne sait rien de la suite.',
-    'Le bilan UDP compte séparément les manquants, les doublons et les retardataires.',
+    'Le bilan UDP compte séparément les manquants, les doublons et les retardataires ; « Le fil » dit lesquels le relais n’a pas retransmis.',
     'En TCP, une lecture contient plusieurs nombres, ou coupe un nombre en deux.',
     'Avec la même graine, le relais perd toujours les mêmes datagrammes.',
     'Sans relais, un récepteur figé avec un petit tampon perd aussi.',

@@ -73,6 +73,7 @@ describe('the figure of the programs that run', () => {
       .first()
     await welcome.click()
     await rowOf(panel, 'BIENVENUE').and(panel.locator('[aria-selected="true"]')).waitFor()
+    await roleOf(panel, 'client-2').locator('textarea').focus()
     await roleOf(panel, 'client-2').getByText('Reçu : "OCCUPÉ"').first().click()
     await panel
       .locator('[aria-selected="true"][aria-label*="OCCUPÉ"], [aria-selected="true"][aria-label*="reçoit 7"]')

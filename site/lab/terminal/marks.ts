@@ -75,7 +75,7 @@ export class LineMarks {
     for (const decoration of this.#lit.splice(0)) decoration.dispose()
   }
 
-  /** The bytes of a line of the buffer; null when they are not known. */
+  /** The bytes of a line of the buffer, to infinity for the last one; null when they are not known. */
   bytesOf(line: number): { from: number; to: number } | null {
     const at = this.#marks.findLastIndex(({ marker }) => marker.line <= line)
     const from = this.#marks[at]

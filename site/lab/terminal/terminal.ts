@@ -76,7 +76,16 @@ export class TerminalView {
     })
     this.#xterm.onResize(({ cols, rows }) => options.onResize({ cols, rows }))
     scrollByTouch(options.host, this.#xterm)
-    options.host.addEventListener('click', (event) => this.#onClick(event))
+    // The click that gives it the keyboard chooses nothing.
+    let had = false
+    options.host.addEventListener(
+      'pointerdown',
+      () => {
+        had = options.host.contains(document.activeElement)
+      },
+      true,
+    )
+    options.host.addEventListener('click', (event) => had && this.#onClick(event))
     options.host.addEventListener('paste', (event) => this.#onPaste(event), true)
   }
 
@@ -210,7 +219,7 @@ export class TerminalView {
     if (!rows || this.#xterm.hasSelection()) return
     const row = Math.floor(((clientY - rows.top) / rows.height) * this.#xterm.rows)
     const line = this.#marks.bytesOf(this.#xterm.buffer.active.viewportY + row)
-    if (line) this.#options.onChoose(line)
+    if (line && Number.isFinite(line.to)) this.#options.onChoose(line)
   }
 
   #onPaste(event: ClipboardEvent): void {

@@ -46,7 +46,8 @@ export function rowsOf(figure: Figure, level: Level, count = figure.moments.leng
     const moment = alone[at]!
     const following = alone[at + 1]
     const leaving = out.get(moment) ?? []
-    const joined = following && isAlone(leaving, following, into) ? following : null
+    const joined =
+      following && isAlone(leaving, following, into) && !heard(following).some(isFailure) ? following : null
     const before = rows.at(-1)
     const last = before && (before.joined ?? before.moment)
     const silence = last ? moment.event.at - last.event.at : 0

@@ -134,7 +134,10 @@ export class WireView {
 
   /** The lanes may have moved, or the window has another size. */
   replace(): void {
-    if (this.#kept.all.length > 0) this.#recompose()
+    if (this.#kept.all.length === 0) return
+    this.#recompose()
+    const selected = this.#placedSelected
+    if (selected) this.#reveal(selected)
   }
 
   /** Shows the first `count` moments; null follows what happens. */

@@ -196,6 +196,11 @@ export function sentenceOf(row: Row, words: Words, naming: Naming): string {
         words.main,
       )
     : words.main
-  const notes = [...words.notes, ...words.signals, ...words.errors]
-  return `${main}${notes.length > 0 ? ` ; ${notes.join(', ')}` : ''}`
+  const heard = row.joinedSignals.map(signalName)
+  const own = words.signals.slice(0, words.signals.length - heard.length)
+  const notes = [...words.notes, ...own, ...words.errors].join(', ')
+  // Whose signals these are is seen from their place.
+  const there =
+    heard.length > 0 && row.joined ? `${naming.titleOf(row.joined.role)} : ${heard.join(', ')}` : ''
+  return [main, notes, there].filter(Boolean).join(' ; ')
 }
