@@ -143,8 +143,8 @@ export class Scenario {
 
   async #wait(index: number, expectation: Expectation, role: string, mark: Mark): Promise<void> {
     while (!this.#met(expectation, role, mark)) {
-      // Nothing more will come of a role that ended: there is no use waiting.
-      const code = this.#stage.exitCode(role)
+      // Nothing more will be printed by a role that ended; an event may still be on its way.
+      const code = expectation.event ? null : this.#stage.exitCode(role)
       const gaveUp =
         code !== null ||
         (await this.#stage.change().then(
