@@ -99,6 +99,11 @@ class MachineStage implements Stage {
     return this.#terminals.get(id)?.output ?? ''
   }
 
+  /** Nobody observes the sockets of the machine. */
+  events(): null {
+    return null
+  }
+
   exitCode(id: string): number | null {
     return this.#terminals.get(id)?.code ?? null
   }
