@@ -2,7 +2,7 @@
 import type { Lab, ParameterValue, Role } from '../../labs/lab.ts'
 import { argumentsOf } from '../../labs/parameters.ts'
 import { RefusedFile } from '../files/text.ts'
-import type { Workspace } from '../files/workspace.ts'
+import { Workspace } from '../files/workspace.ts'
 import type { Port, ProgramRef, RefusalCode } from '../protocol.ts'
 import type { Labs } from './labs.ts'
 import { type Launch, type Launcher, mainFile } from './launch.ts'
@@ -25,7 +25,11 @@ export class Planner {
   readonly #launcher: Launcher
   readonly #workspace: Workspace
 
-  constructor(labs: Labs, launcher: Launcher, workspace: Workspace) {
+  constructor(
+    labs: Labs,
+    launcher: Launcher,
+    workspace = new Workspace(launcher.labsDir, launcher.workDir),
+  ) {
     this.#labs = labs
     this.#launcher = launcher
     this.#workspace = workspace
