@@ -25,11 +25,7 @@ export class Planner {
   readonly #launcher: Launcher
   readonly #workspace: Workspace
 
-  constructor(
-    labs: Labs,
-    launcher: Launcher,
-    workspace = new Workspace(launcher.labsDir, launcher.workDir),
-  ) {
+  constructor(labs: Labs, launcher: Launcher, workspace = new Workspace(launcher.labsDir, launcher.workDir)) {
     this.#labs = labs
     this.#launcher = launcher
     this.#workspace = workspace

@@ -11,11 +11,7 @@ import { refuse } from './refusal.ts'
 import { hostAllowed, securityHeaders } from './security.ts'
 
 /** What the production server answers. */
-export function requestHandler(
-  address: Address,
-  files: FilesHandler,
-  site: SiteHandler | null,
-): Handler {
+export function requestHandler(address: Address, files: FilesHandler, site: SiteHandler | null): Handler {
   return (request, response) => {
     const port = request.socket.localPort ?? 0
     response.setHeader('Server-Timing', SERVED_BY)

@@ -21,7 +21,8 @@ export interface Source {
   watch(listener: (status: SourceStatus) => void): () => void
   /** Ends a program of the list, whoever looks at it. */
   end(session: string): void
-  readonly files: WorkFiles
+  /** Null where nothing can be edited. */
+  readonly files: WorkFiles | null
 }
 
 /** The learner's files. Every answer may be a rejection: a `FileError`. */
