@@ -1,10 +1,11 @@
 /** The course in a real browser: the site served by the runner, a page of Chromium, what the tests ask of a panel. */
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, afterEach, before, beforeEach } from 'node:test'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { type Runner, startRunner } from '../../runner/main.ts'
 import { ensureBrowser } from '../../scripts/browser.ts'
-import { ensureBuilt, SITE } from '../../scripts/build.ts'
+import { ensureBuilt, ROOT, SITE } from '../../scripts/build.ts'
 import { Wire } from './wire.ts'
 
 export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
@@ -41,6 +42,8 @@ export interface Course {
 export interface CourseOptions {
   /** Programs of other labs for the pages of the course. */
   labsDir?: string
+  /** Where the learner's copies are; a folder that no test of the course writes in by default. */
+  workDir?: string
   /** The browser reaches the runner through a wire that the test may cut. */
   wired?: boolean
 }
@@ -48,7 +51,7 @@ export interface CourseOptions {
 /**
  * A browser for the tests of a file, and a runner of its own for each test: none inherits another's programs.
  */
-export function useCourse({ labsDir, wired = false }: CourseOptions = {}): Course {
+export function useCourse({ labsDir, workDir, wired = false }: CourseOptions = {}): Course {
   let browser: Browser
   let runner: Runner
   let wire: Wire
@@ -63,7 +66,12 @@ export function useCourse({ labsDir, wired = false }: CourseOptions = {}): Cours
     browser = await chromium.launch({ executablePath: ensureBrowser(), args: [...FLAGS, ...way] })
   })
   const start = async (port: number) => {
-    runner = await startRunner({ port, siteDir: SITE, ...(labsDir && { labsDir }) })
+    runner = await startRunner({
+      port,
+      siteDir: SITE,
+      workDir: workDir ?? join(ROOT, '.cache', 'travail'),
+      ...(labsDir && { labsDir }),
+    })
     wire.target = runner.port
   }
   beforeEach(() => start(0))
