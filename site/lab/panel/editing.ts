@@ -5,6 +5,7 @@ import { EDITOR, LAB } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { WorkFiles } from '../link/source.ts'
+import type { NamedPlace } from '../terminal/named-places.ts'
 import type { Controls } from './controls.ts'
 import { enliven } from './enliven.ts'
 import { placePopovers } from './menu.ts'
@@ -42,6 +43,15 @@ export class Editing {
     this.#options = options
     this.#root = options.controls.find('[data-editor]')
     options.controls.root.addEventListener('click', ({ target }) => this.#onClick(target))
+    options.controls.root.addEventListener('pd:edit', ({ detail }: CustomEventInit<NamedPlace>) => {
+      if (detail?.lab === options.id) void this.#follow(detail)
+    })
+    // « Le fil » names a line: the editor that holds its file shows it.
+    document.addEventListener('pd:source', (event: CustomEventInit<{ file: string; line: number }>) => {
+      if (!event.detail || this.#editor?.path !== event.detail.file) return
+      this.#editor.goTo(event.detail.line)
+      ;(event as Event).preventDefault()
+    })
     this.#picker.addEventListener('change', () => void this.open(this.#picker.value))
     options.files.watch(({ lab }) => {
       if (lab === options.id) void this.refresh()
@@ -87,6 +97,15 @@ export class Editing {
       this.#root.hidden = true
       controls.status(host.answering ? LAB.partMissing : EDITOR.unreachable, true)
     }
+  }
+
+  /** Opens the line that an output names, with a hint about what the compiler says there. */
+  async #follow({ file, line, text }: NamedPlace): Promise<void> {
+    if (this.#editor?.path !== `${this.#options.id}/${file}`) await this.open(file)
+    this.#editor?.goTo(line)
+    const { compilerHint } = await import('../editor/gcc.ts')
+    const hint = compilerHint(text)
+    if (hint) this.#root.querySelector('[data-editor-said]')!.textContent = compose(hint)
   }
 
   get #panes(): readonly RolePane[] {

@@ -75,6 +75,7 @@ export class PaneView {
       onUselessKey: () => this.notice.show('input', { text: LAB.arrows, lasts: GLANCE }),
       onResize: (size) => this.#actions.resize(size),
       onChoose: (line) => this.#actions.choose(line),
+      onPlace: (detail) => this.element.dispatchEvent(new CustomEvent('pd:edit', { detail, bubbles: true })),
       // After the terminal, so that Tab goes on and Shift+Tab comes back.
       onLeave: () => this.element.querySelector<HTMLElement>('[data-exit]')?.focus(),
     })
