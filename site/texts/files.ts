@@ -18,6 +18,7 @@ export const FILE_REFUSALS = {
 export const EDITOR = {
   name: 'Éditeur',
   here: 'Modifier ici',
+  tryHere: 'Essayer ici',
   editRole: 'Modifier ce programme',
   file: 'Fichier ouvert',
   label: (file: string) => `Programme ${file}`,
