@@ -33,6 +33,8 @@ export default defineConfig({
   },
   vite: {
     build: { assetsInlineLimit: 0 },
+    // What the learner writes is no part of the pages.
+    server: { watch: { ignored: ['**/travail/**'] } },
     optimizeDeps: { include: ['@xterm/xterm', '@xterm/addon-fit'] },
   },
   integrations: [

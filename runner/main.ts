@@ -4,6 +4,8 @@ import type { Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { Address, type AddressOptions } from './address.ts'
+import { FileWatch } from './files/watch.ts'
+import { Workspace, workFolder } from './files/workspace.ts'
 import { LIMITS, type Limits } from './limits.ts'
 import { Survivors } from './processes/survivors.ts'
 import { Labs } from './programs/labs.ts'
@@ -14,6 +16,7 @@ import { SERVED_BY } from './protocol.ts'
 import { Sessions } from './sessions.ts'
 import { stateFolder } from './state.ts'
 import type { ConnectionContext } from './web/connection.ts'
+import { type FilesHandler, filesHandler } from './web/files.ts'
 import { type Handler, siteHandler } from './web/pages.ts'
 import { TokenGate } from './web/security.ts'
 import { listenOnLoopback, requestHandler } from './web/server.ts'
@@ -39,6 +42,8 @@ export interface RunnerOptions extends AddressOptions {
   labsDir?: string
   /** Folder where the runner keeps what it writes; that of the setting by default. */
   stateDir?: string
+  /** Folder of the learner's copies; `travail/` beside the labs by default. */
+  workDir?: string
   /** Whether the C++ programs are built in the background as soon as Qt is found. */
   buildAhead?: boolean
   /** Whether programs tell what their sockets do: they do, unless it is false. */
@@ -57,6 +62,7 @@ export interface Runner {
 
 interface Core {
   address: Address
+  files: FilesHandler
   terminals: Terminals
   gate: TokenGate
   close(): Promise<void>
@@ -66,6 +72,7 @@ async function createCore({
   labsDir = join(ROOT, 'labs'),
   stateDir = stateFolder(labsDir),
   probe = true,
+  workDir = workFolder(labsDir),
   limits,
   buildAhead = false,
   log,
@@ -77,16 +84,20 @@ async function createCore({
   const survivors = new Survivors(join(stateDir, 'runner'), boot)
   const processes = await survivors.reap()
   if (processes > 0) log?.({ type: 'reaped', processes })
-  const launcher = new Launcher(labsDir, stateDir, probe)
+  const launcher = new Launcher(labsDir, stateDir, probe, workDir)
   const pool = new Pool({
     ...all,
     tag: `${boot}.spare`,
     command: (tag) => launcher.spare(tag),
     changed: () => launcher.sharedChanged(),
   })
-  const sessions = new Sessions(boot, new Planner(new Labs(labsDir), launcher), pool, survivors, all)
+  const workspace = new Workspace(labsDir, workDir)
+  const planner = new Planner(new Labs(labsDir), launcher, workspace)
+  const sessions = new Sessions(boot, planner, pool, survivors, all)
   const gate = new TokenGate(all.wrongTokens)
-  const context: ConnectionContext = { sessions, gate, limits: all, qt: () => launcher.qt.available() }
+  const watch = new FileWatch(workspace)
+  const qt = () => launcher.qt.available()
+  const context: ConnectionContext = { sessions, files: watch, gate, limits: all, qt }
   const terminals = new Terminals(address, context)
   const stop = new AbortController()
   const ahead = buildAhead ? launcher.buildAhead(`${boot}.build`, stop.signal) : null
@@ -94,10 +105,12 @@ async function createCore({
   process.once('exit', killNow)
   return {
     address,
+    files: filesHandler(workspace, address, gate.filesKey),
     terminals,
     gate,
     async close() {
       terminals.close()
+      watch.close()
       stop.abort()
       await Promise.all([ahead, sessions.close()])
       terminals.terminate()
@@ -111,7 +124,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { siteDir, log } = options
   const core = await createCore(options)
   const site = siteDir ? siteHandler(siteDir) : null
-  const handler = requestHandler(core.address, site)
+  const handler = requestHandler(core.address, core.files, site)
   let listening: { servers: Server[]; port: number }
   try {
     listening = await listenSomewhere(handler, options.port, log)
@@ -150,6 +163,11 @@ async function listenSomewhere(
   }
 }
 
+/** A runner beside another server, whose requests it must see first. */
+export interface AttachedRunner extends Runner {
+  readonly files: FilesHandler
+}
+
 /**
  * Runs the programs for pages that another server serves: `astro dev`. The server listens on a loopback address;
  * `url` and `port` are known once it does. Closing leaves it open.
@@ -157,8 +175,8 @@ async function listenSomewhere(
 export async function attachRunner(
   server: Server,
   options: Omit<RunnerOptions, 'port' | 'siteDir'> = {},
-): Promise<Runner> {
-  const { address, terminals, gate, close } = await createCore(options)
+): Promise<AttachedRunner> {
+  const { address, files, terminals, gate, close } = await createCore(options)
   terminals.listenOn(server, { shared: true })
   server.prependListener('request', (_request, response: ServerResponse) =>
     response.setHeader('Server-Timing', SERVED_BY),
@@ -171,6 +189,7 @@ export async function attachRunner(
     get port() {
       return port()
     },
+    files,
     close,
   }
 }

@@ -42,12 +42,54 @@ export const INPUT_HEADER = 5
 export const ACK_HEADER = 9
 export const FLAG_REPLAY = 1
 
-/** Which program: never a path, never a command. */
+/**
+ * Which program: never a path, never a command. `role` is that of a lab, or `exercices/journal` for an exercise of it.
+ * `copy`: the learner's own, made of the course's where they have changed nothing yet.
+ */
 export interface ProgramRef {
   lab: string
   role: string
   variant: 'ts' | 'node' | 'qt'
+  copy?: true
 }
+
+/**
+ * The learner's files, over HTTP, with the key that `welcome` gives as a bearer: `GET travail/udp` gives the
+ * `FileEntry`s of a lab, `GET travail/udp/emetteur.ts` a `LearnerFile`, `PUT` replaces its text and gives `{ version }`.
+ * `PUT` says what it replaces, by `If-Match: "version"` or `If-None-Match: *`. A refusal is a `FileRefusal`. With
+ * `?version=nom`, the same for a version that the learner has named.
+ */
+export const FILES_PATH = '/travail'
+
+/** A file of a lab that the learner may change: `emetteur.ts`, `exercices/journal.ts`, `qt/emetteur/main.cpp`. */
+export interface FileEntry {
+  file: string
+  /** Version of the learner's copy; null when there is none, or when it cannot be read. */
+  copy: string | null
+  original: string
+  /** Names of the versions that the learner has kept, sorted. */
+  kept: readonly string[]
+}
+
+/** A text, its lines ended by `\n`, and what names the bytes of its file. */
+export interface FileText {
+  text: string
+  version: string
+}
+
+export interface LearnerFile {
+  original: FileText
+  copy: FileText | null
+}
+
+/** Why a file was neither read nor written. */
+export type FileRefusal =
+  /** `link`: a link, a folder or a queue stands where a file should. */
+  | { reason: 'absent' | 'unknown-file' | 'bad-name' | 'link' | 'binary' | 'disk-full' | 'no-access' }
+  | { reason: 'too-large'; bytes: number }
+  | { reason: 'not-utf8'; guess: 'utf-16' | 'windows-1252' }
+  /** Another program wrote meanwhile; null when it deleted the file. */
+  | { reason: 'conflict'; theirs: FileText | null }
 
 /**
  * A program that runs, as every page that holds the token sees it: it can be stopped (`end`) or taken up (`attach`)
@@ -144,7 +186,7 @@ export type ClientMessage =
   | { type: 'visible'; value: boolean }
   /** Ends the program of this terminal. */
   | { type: 'stop' }
-  /** Wants `programs` now, and at each change. */
+  /** Wants `programs` now, and at each change; and `file` at each change of a learner's file. */
   | { type: 'watch' }
   /** Ends a program of the list, whoever looks at it. */
   | { type: 'end'; session: string }
@@ -167,6 +209,8 @@ export type RefusalCode =
   /** `detail` is what loading its `lab.ts` said. */
   | 'lab-broken'
   | 'program-missing'
+  /** `detail` is the reason of a `FileRefusal`. */
+  | 'copy-refused'
   | 'stopping'
   | 'looking'
 
@@ -175,11 +219,13 @@ export type ServerMessage =
   | { type: 'challenge'; nonce: string }
   /**
    * Answer to `hello`. `boot` changes at every start of the runner. `qt` says whether C++ can be built here, `terminals`
-   * whether programs get a real terminal or run on pipes.
+   * whether programs get a real terminal or run on pipes, `files` is the key of `FILES_PATH`.
    */
-  | { type: 'welcome'; version: number; boot: string; qt: boolean; terminals: boolean }
+  | { type: 'welcome'; version: number; boot: string; qt: boolean; terminals: boolean; files: string }
   /** Answer to `watch`: all that runs, in start order. */
   | { type: 'programs'; programs: LiveProgram[] }
+  /** The learner's copy of a file has changed, whoever wrote it; null when it is gone. */
+  | { type: 'file'; lab: string; file: string; version: string | null }
   /**
    * Answer to `start` and `attach`; output follows from the offset asked, or further when that has left the buffer.
    * `end` is the offset after the last byte known: frames before it are flagged as replay. `inputSeq` is the last input

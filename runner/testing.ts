@@ -41,7 +41,8 @@ export function siteOf(files: Readonly<Record<string, string | Uint8Array>>): st
 
 /** A runner over the fixtures, on a free port. */
 export function startTestRunner(options: Partial<RunnerOptions> = {}): Promise<Runner> {
-  return startRunner({ port: 0, siteDir: null, labsDir: FIXTURES, ...options })
+  const workDir = join(dirname(FIXTURES), '.cache', 'travail')
+  return startRunner({ port: 0, siteDir: null, labsDir: FIXTURES, workDir, ...options })
 }
 
 /** The token of this start: what the page reads in its address. */

@@ -15,8 +15,12 @@ export async function startDev(port: number, where: AddressOptions): Promise<Run
       plugins: [
         {
           name: 'prise-directe:runner',
-          async configureServer({ httpServer }) {
-            attached.runner = await attachRunner(httpServer as Server, { buildAhead: true, ...where })
+          async configureServer({ httpServer, middlewares }) {
+            const runner = await attachRunner(httpServer as Server, { buildAhead: true, ...where })
+            attached.runner = runner
+            middlewares.use((request, response, next) => {
+              if (!runner.files(request, response)) next()
+            })
           },
         },
       ],

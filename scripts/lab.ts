@@ -1,20 +1,25 @@
 /**
  * `npm run lab -- <lab>/<role> [options]`: runs one program of a lab in this terminal, with the project's Node.
- * `--variante node` or `--variante qt` picks another variant of the role; everything else goes to the program.
+ * `--variante node` or `--variante qt` picks another variant of the role, `--le-mien` the learner's copy, made if they
+ * have none; everything else goes to the program.
  */
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import type { VariantId } from '../labs/lab.ts'
 import { optionOf } from '../labs/parameters.ts'
+import { RefusedFile } from '../runner/files/text.ts'
+import { Workspace } from '../runner/files/workspace.ts'
 import { Labs } from '../runner/programs/labs.ts'
-import { isVariant, Launcher } from '../runner/programs/launch.ts'
+import { isVariant, Launcher, mainFile, type Program } from '../runner/programs/launch.ts'
 import type { Command } from '../runner/terminal/pty.ts'
+import { FILE_REFUSALS } from '../site/texts.ts'
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/
 
 const launcher = new Launcher()
 const labs = new Labs(launcher.labsDir)
+const workspace = new Workspace(launcher.labsDir, launcher.workDir)
 
 function refuse(message: string): never {
   console.error(message)
@@ -40,6 +45,29 @@ function takeVariant(args: string[]): VariantId | undefined {
   return refuse('Variantes possibles : --variante ts, --variante node, --variante qt.')
 }
 
+/** Takes `--le-mien` out of the arguments. */
+function takeMine(args: string[]): boolean {
+  const at = args.indexOf('--le-mien')
+  if (at !== -1) args.splice(at, 1)
+  return at !== -1
+}
+
+/** The program, or the learner's copy of it, whose place is said when it is made. */
+async function choose(program: Program, mine: boolean): Promise<Program> {
+  if (!mine) return program
+  const file = mainFile(program)
+  try {
+    const { copy } = await workspace.read(program.lab, file)
+    await workspace.program(program.lab, file)
+    if (!copy)
+      console.error(`Votre copie : travail/${program.lab}/${file}. C'est elle que cette commande lance.`)
+    return { ...program, copy: true }
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error
+    return refuse(`travail/${program.lab}/${file} : ${FILE_REFUSALS[error.refusal.reason]}`)
+  }
+}
+
 const [target, ...args] = process.argv.slice(2)
 if (!target) await usage()
 const [id = '', name = '', exercise = ''] = target!.split('/')
@@ -48,12 +76,16 @@ if (!lab) refuse(`Le labo « ${id} » n'existe pas. Labos : ${labs.ids().join(',
 
 let command: Command
 const variant = takeVariant(args)
+const mine = takeMine(args)
 if (name === 'exercices' && NAME.test(exercise)) {
-  const program = { lab: `${id}/exercices`, name: exercise, variant: variant ?? 'ts' }
+  const program: Program =
+    variant === 'qt'
+      ? { lab: `${id}/exercices`, name: exercise, variant }
+      : { lab: id, name: `exercices/${exercise}`, variant: variant ?? 'ts' }
   if (!existsSync(launcher.source(program))) {
     refuse(`Aucun exercice « ${exercise} » en variante ${program.variant} dans labs/${id}/exercices/.`)
   }
-  command = await launcher.command(program, args)
+  command = await launcher.command(await choose(program, mine), args)
 } else {
   const { roles } = lab
   const role = roles.find(({ id, program }) => id === name || program === name)
@@ -65,10 +97,8 @@ if (name === 'exercices' && NAME.test(exercise)) {
     refuse(`Le rôle « ${name} » existe en variante : ${role.variants.join(', ')}.`)
   }
   const fixed = Object.entries(role.fixed ?? {}).map(([key, value]) => optionOf(key, value))
-  command = await launcher.command({ lab: id, name: role.program, variant: chosen }, [
-    ...fixed.flat(),
-    ...args,
-  ])
+  const program = await choose({ lab: id, name: role.program, variant: chosen }, mine)
+  command = await launcher.command(program, [...fixed.flat(), ...args])
 }
 
 // In the terminal of who typed the command, whose environment wins.

@@ -3,6 +3,7 @@
  * Spaces before « : ; ! ? » are plain there: `typography.ts` composes them when they are shown.
  */
 export * from './texts/demo.ts'
+export * from './texts/files.ts'
 export * from './texts/lab.ts'
 export * from './texts/pages.ts'
 export * from './texts/progress.ts'

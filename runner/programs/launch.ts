@@ -5,6 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import type { VariantId } from '../../labs/lab.ts'
+import { workFolder } from '../files/workspace.ts'
 import { Lines } from '../probe/addresses.ts'
 import { TAG } from '../processes/table.ts'
 import { stateFolder } from '../state.ts'
@@ -47,9 +48,16 @@ export function isVariant(value: string): value is VariantId {
 /** A variant of a program of a lab. */
 export interface Program {
   lab: string
-  /** Base name of its files: `serveur`. */
+  /** Base name of its files: `serveur`, or `exercices/journal`. */
   name: string
   variant: VariantId
+  /** The learner's copy. */
+  copy?: boolean
+}
+
+/** The file of its lab that one reads to know a program. */
+export function mainFile({ name, variant }: Pick<Program, 'name' | 'variant'>): string {
+  return variant === 'qt' ? `qt/${name}/main.cpp` : name + EXTENSIONS[variant]
 }
 
 export interface Launch {
@@ -60,25 +68,33 @@ export interface Launch {
   lines?: Lines
 }
 
-/** Starts the programs of the labs in `labsDir`. */
+/** Starts the programs of the labs in `labsDir`, and the learner's copies in `workDir`. */
 export class Launcher {
   readonly labsDir: string
+  readonly workDir: string
   readonly qt: QtBuilder
+  readonly #qtCopies: QtBuilder
   readonly #stateDir: string
   readonly #probe: boolean
 
   /** With `probe`, the programs of sessions tell what their sockets do. */
-  constructor(labsDir = join(ROOT, 'labs'), stateDir = stateFolder(labsDir), probe = false) {
+  constructor(
+    labsDir = join(ROOT, 'labs'),
+    stateDir = stateFolder(labsDir),
+    probe = false,
+    workDir = workFolder(labsDir),
+  ) {
     this.labsDir = labsDir
+    this.workDir = workDir
     this.qt = new QtBuilder(labsDir, join(stateDir, 'qt'))
+    this.#qtCopies = new QtBuilder(labsDir, join(stateDir, 'qt-travail'), workDir)
     this.#stateDir = stateDir
     this.#probe = probe
   }
 
   /** The file that one reads to know a program; it may be absent. */
-  source({ lab, name, variant }: Program): string {
-    const file = variant === 'qt' ? join('qt', name, 'main.cpp') : name + EXTENSIONS[variant]
-    return join(this.labsDir, lab, file)
+  source(program: Program): string {
+    return join(program.copy ? this.workDir : this.labsDir, program.lab, ...mainFile(program).split('/'))
   }
 
   /** What starts a program with these options; null when it does not exist. `tag` marks its processes. */
@@ -87,9 +103,10 @@ export class Launcher {
     if (!existsSync(source)) return null
     if (program.variant !== 'qt') return { build: null, run: this.script(source, options, tag) }
     const env = this.#environment(tag)
-    const file = this.qt.executable(program.lab, program.name)
-    const build = this.qt.prepare(program.lab, program.name, env)
-    const lines = new Lines(file, this.labsDir)
+    const qt = this.#builder(program)
+    const file = qt.executable(program.lab, program.name)
+    const build = qt.prepare(program.lab, program.name, env)
+    const lines = new Lines(file, program.copy ? this.workDir : this.labsDir)
     return { build, run: { file, args: options, cwd: ROOT, env }, lines }
   }
 
@@ -126,8 +143,12 @@ export class Launcher {
   async command(program: Program, options: readonly string[]): Promise<Command> {
     const launch = this.launch(program, options)
     if (!launch) throw new Error(`${this.source(program)} is missing`)
-    if (launch.build) await this.qt.build(program.lab, program.name)
+    if (launch.build) await this.#builder(program).build(program.lab, program.name)
     return launch.run
+  }
+
+  #builder({ copy }: Program): QtBuilder {
+    return copy ? this.#qtCopies : this.qt
   }
 
   #environment(tag: string | undefined): Record<string, string> {

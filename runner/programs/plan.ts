@@ -1,9 +1,11 @@
 /** What a page may start: the names that the labs declare, with valid parameters, and nothing else. */
 import type { Lab, ParameterValue, Role } from '../../labs/lab.ts'
 import { argumentsOf } from '../../labs/parameters.ts'
+import { RefusedFile } from '../files/text.ts'
+import { Workspace } from '../files/workspace.ts'
 import type { Port, ProgramRef, RefusalCode } from '../protocol.ts'
 import type { Labs } from './labs.ts'
-import type { Launch, Launcher } from './launch.ts'
+import { type Launch, type Launcher, mainFile } from './launch.ts'
 
 export interface Plan extends Launch {
   role: Role
@@ -15,21 +17,25 @@ export type PlanResult = { ok: true; plan: Plan } | { ok: false; reason: Refusal
 
 type Values = Readonly<Record<string, ParameterValue>>
 
+const EXERCISE = /^exercices\/[a-z0-9-]+$/
+
 /** Turns what a page asks into what starts a program. */
 export class Planner {
   readonly #labs: Labs
   readonly #launcher: Launcher
+  readonly #workspace: Workspace
 
-  constructor(labs: Labs, launcher: Launcher) {
+  constructor(labs: Labs, launcher: Launcher, workspace = new Workspace(launcher.labsDir, launcher.workDir)) {
     this.#labs = labs
     this.#launcher = launcher
+    this.#workspace = workspace
   }
 
   /** Checks everything a page said. `tag` marks the processes of the program. */
   async plan(ref: ProgramRef, parameters: Values, tag: string): Promise<PlanResult> {
     const lab = await this.#labs.find(ref.lab)
     if (!lab) return { ok: false, reason: 'unknown-lab', detail: ref.lab }
-    const role = lab.roles.find(({ id }) => id === ref.role)
+    const role = EXERCISE.test(ref.role) ? this.#exercise(ref) : lab.roles.find(({ id }) => id === ref.role)
     if (!role) return { ok: false, reason: 'unknown-role', detail: ref.role }
     if (!role.variants.includes(ref.variant)) {
       return { ok: false, reason: 'unknown-variant', detail: ref.variant }
@@ -40,10 +46,29 @@ export class Planner {
     if (ref.variant === 'qt' && !(await this.#launcher.qt.available())) {
       return { ok: false, reason: 'qt-missing' }
     }
-    const program = { lab: ref.lab, name: role.program, variant: ref.variant }
+    const program = { lab: ref.lab, name: role.program, variant: ref.variant, copy: ref.copy }
+    const refused = ref.copy && (await this.#missingCopy(ref.lab, mainFile(program)))
+    if (refused) return { ok: false, reason: 'copy-refused', detail: refused }
     const launch = this.#launcher.launch(program, options.args, tag)
     if (!launch) return { ok: false, reason: 'program-missing', detail: role.program }
     return { ok: true, plan: { ...launch, role, opens: portOf(lab, role, parameters) } }
+  }
+
+  /** An exercise is run as a role without options. */
+  #exercise({ lab, role }: ProgramRef): Role | undefined {
+    if (!this.#workspace.files(lab).includes(`${role}.ts`)) return undefined
+    return { id: role, title: role, program: role, variants: ['ts'], parameters: [] }
+  }
+
+  /** Makes the learner's copy complete; gives why it cannot be run, or null. */
+  async #missingCopy(lab: string, file: string): Promise<string | null> {
+    try {
+      await this.#workspace.program(lab, file)
+      return null
+    } catch (error) {
+      if (error instanceof RefusedFile) return error.refusal.reason
+      throw error
+    }
   }
 }
 

@@ -74,10 +74,14 @@ function target(lab: string, program: string): string {
   return `${lab.replaceAll('/', '-')}-${program}`
 }
 
-/** Builds the programs of the CMake project in `labsDir`, in `buildDir`. */
+/**
+ * Builds the target `<lab>-<program>` of the CMake project in `labsDir`, in `buildDir`, from the programs in `sourcesDir`:
+ * those of the course, or the learner's.
+ */
 export class QtBuilder {
   readonly #labsDir: string
   readonly #buildDir: string
+  readonly #sourcesDir: string
   #detected: Promise<boolean> | undefined
   #ninja = false
   /** Builds asked for, that what is built ahead waits for. */
@@ -87,9 +91,10 @@ export class QtBuilder {
   /** Emits `calm` when a build that was asked for is over. */
   readonly #calm = new EventEmitter()
 
-  constructor(labsDir: string, buildDir: string) {
+  constructor(labsDir: string, buildDir: string, sourcesDir = labsDir) {
     this.#labsDir = labsDir
     this.#buildDir = buildDir
+    this.#sourcesDir = sourcesDir
   }
 
   /** Whether the C++ variants can run here; looked up once. */
@@ -146,7 +151,7 @@ export class QtBuilder {
   #isBuilt(lab: string, program: string): boolean {
     const sources = [
       join(this.#labsDir, 'CMakeLists.txt'),
-      join(this.#labsDir, lab, 'qt'),
+      join(this.#sourcesDir, lab, 'qt'),
       join(this.#labsDir, 'commun', 'qt'),
       join(this.#labsDir, '..', 'runner', 'probe', 'qt'),
     ]
@@ -164,6 +169,7 @@ export class QtBuilder {
     const fresh = !existsSync(join(this.#buildDir, 'CMakeCache.txt'))
     const args = [
       ...['-S', this.#labsDir, '-B', this.#buildDir, '-DCMAKE_BUILD_TYPE=Release', '-Wno-dev'],
+      `-DPROGRAMMES=${this.#sourcesDir}`,
       ...[`-DCMAKE_RUNTIME_OUTPUT_DIRECTORY=${bin}`, `-DCMAKE_RUNTIME_OUTPUT_DIRECTORY_RELEASE=${bin}`],
       ...(fresh && this.#ninja ? ['-G', 'Ninja'] : []),
     ]
@@ -186,7 +192,7 @@ export class QtBuilder {
 
   /** The C++ programs of a lab. */
   programs(lab: string): string[] {
-    const folder = join(this.#labsDir, lab, 'qt')
+    const folder = join(this.#sourcesDir, lab, 'qt')
     if (!existsSync(folder)) return []
     return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'main.cpp')))
   }

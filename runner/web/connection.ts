@@ -1,6 +1,7 @@
 /** One WebSocket: one terminal of a page, or its list of what runs. Parses what arrives, says what happens. */
 import { randomBytes } from 'node:crypto'
 import type { RawData, WebSocket } from 'ws'
+import type { FileWatch } from '../files/watch.ts'
 import type { Limits } from '../limits.ts'
 import {
   type ClientMessage,
@@ -27,6 +28,7 @@ const RECEIVED_DELAY = 20
 
 export interface ConnectionContext {
   sessions: Sessions
+  files: FileWatch
   gate: TokenGate
   limits: Limits
   qt: () => Promise<boolean>
@@ -122,8 +124,9 @@ export class Connection implements Viewer {
     this.client = message.client
     void this.#context.qt().then((qt) => {
       if (this.#socket.readyState !== this.#socket.OPEN) return
-      const { boot } = this.#context.sessions
-      this.message({ type: 'welcome', version: VERSION, boot, qt, terminals: HAS_TERMINALS })
+      const { sessions, gate } = this.#context
+      const here = { boot: sessions.boot, qt, terminals: HAS_TERMINALS, files: gate.filesKey }
+      this.message({ type: 'welcome', version: VERSION, ...here })
     })
   }
 
@@ -156,15 +159,24 @@ export class Connection implements Viewer {
         else this.#refuse('not-running')
         break
       case 'watch':
-        this.#unwatch ??= this.#context.sessions.watch((programs) =>
-          this.message({ type: 'programs', programs }),
-        )
+        this.#unwatch ??= this.#watch()
         break
       case 'end':
         this.#end(message.session)
         break
       case 'ping':
         this.message({ type: 'pong', n: message.n })
+    }
+  }
+
+  #watch(): () => void {
+    const { sessions, files } = this.#context
+    const ends = [
+      sessions.watch((programs) => this.message({ type: 'programs', programs })),
+      files.listen((change) => this.message({ type: 'file', ...change })),
+    ]
+    return () => {
+      for (const end of ends) end()
     }
   }
 

@@ -12,7 +12,10 @@ const isCount: Check = (value) => Number.isSafeInteger(value) && (value as numbe
 const isBoolean: Check = (value) => typeof value === 'boolean'
 const isSignal: Check = (value) => value === 'INT' || value === 'TERM' || value === 'KILL'
 const isVariant: Check = (value) => value === 'ts' || value === 'node' || value === 'qt'
-const isRef: Check = (value) => hasShape(value, { lab: isText, role: isText, variant: isVariant })
+const isRef: Check = (value) => {
+  const copy: Shape = isRecord(value) && Object.hasOwn(value, 'copy') ? { copy: (copy) => copy === true } : {}
+  return hasShape(value, { lab: isText, role: isText, variant: isVariant, ...copy })
+}
 const isParameters: Check = (value) =>
   isRecord(value) &&
   Object.keys(value).length <= SHORT &&

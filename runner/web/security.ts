@@ -23,10 +23,17 @@ export function originAllowed(request: IncomingMessage, address: Address): boole
   return origin !== null && address.isOrigin(origin, request.socket.localPort ?? 0)
 }
 
+/** Whether the request comes from elsewhere than our pages; for a mere reading, browsers do not always say. */
+export function originForeign(request: IncomingMessage, address: Address): boolean {
+  return request.headersDistinct.origin !== undefined && !originAllowed(request, address)
+}
+
 /** Compares proofs of the token, in constant time, and stops looking for a minute after too many wrong ones. */
 export class TokenGate {
   /** 256 random bits, new at every start; only ever in the fragment of the address. */
   readonly token = randomBytes(32).toString('base64url')
+  /** What a page that has proved the token shows to read and write the learner's files: new at every start too. */
+  readonly filesKey = randomBytes(32).toString('base64url')
   readonly #max: number
   #wrong: number[] = []
   #closedUntil = 0
@@ -45,6 +52,11 @@ export class TokenGate {
     this.#closedUntil = now + MINUTE
     return 'closed'
   }
+}
+
+/** Whether a request carries `key` as its bearer. */
+export function keyShown(request: IncomingMessage, key: string): boolean {
+  return timingSafeEqual(hash(request.headers.authorization ?? ''), hash(`Bearer ${key}`))
 }
 
 /** What `hello` answers to the challenge `nonce`. */

@@ -1,16 +1,17 @@
-/** The HTTP server: listens on the loopback addresses only, checks each request, serves the pages and nothing else. */
+/** The HTTP server: listens on the loopback addresses only, checks each request, serves the pages and the learner's files. */
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Address } from '../address.ts'
 import { SERVED_BY } from '../protocol.ts'
 import { elsewhere } from './elsewhere.ts'
+import type { FilesHandler } from './files.ts'
 import type { Handler, SiteHandler } from './pages.ts'
 import { refuse } from './refusal.ts'
 import { hostAllowed, securityHeaders } from './security.ts'
 
 /** What the production server answers. */
-export function requestHandler(address: Address, site: SiteHandler | null): Handler {
+export function requestHandler(address: Address, files: FilesHandler, site: SiteHandler | null): Handler {
   return (request, response) => {
     const port = request.socket.localPort ?? 0
     response.setHeader('Server-Timing', SERVED_BY)
@@ -20,6 +21,7 @@ export function requestHandler(address: Address, site: SiteHandler | null): Hand
     }
     secure()
     if (!hostAllowed(request, address)) return answer(response, 421, elsewhere(request, port))
+    if (files(request, response)) return
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(response, 405)
     if (!site) return answer(response, 404)
     request.url = address.within(request.url ?? '/')

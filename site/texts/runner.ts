@@ -1,5 +1,6 @@
 /** What is said of the runner: what it refuses, the link with it, what it runs. */
-import type { RefusalCode } from '../../runner/protocol.ts'
+import type { FileRefusal, RefusalCode } from '../../runner/protocol.ts'
+import { FILE_REFUSALS } from './files.ts'
 import { quoted } from './quoted.ts'
 
 /** Why the runner refused, and the next step. `detail` names what was wrong. */
@@ -28,6 +29,8 @@ export const REFUSALS = {
     `Le fichier \`lab.ts\` de ce labo contient une erreur${detail ? ` (${detail})` : ''}. Corrigez-le, puis relancez.`,
   'program-missing': (detail) =>
     `Le fichier ${quoted(detail)} est introuvable. Vérifiez qu’il n’a pas été déplacé ou renommé.`,
+  'copy-refused': (detail) =>
+    `Votre copie n’a pas pu être lancée : ${FILE_REFUSALS[detail as FileRefusal['reason']] ?? 'elle est illisible.'}`,
   stopping: () =>
     'Le lanceur est en train de s’arrêter. Relancez `npm start`, puis ouvrez l’adresse affichée.',
   looking: () => 'Ce programme est commandé depuis un autre onglet. « Reprendre ici » rend le clavier.',

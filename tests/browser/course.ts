@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { after, afterEach, before, beforeEach } from 'node:test'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { type Runner, startRunner } from '../../runner/main.ts'
 import { ensureBrowser } from '../../scripts/browser.ts'
-import { ensureBuilt, SITE } from '../../scripts/build.ts'
+import { ensureBuilt, ROOT, SITE } from '../../scripts/build.ts'
 import { Wire } from './wire.ts'
 
 export const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking']
@@ -45,6 +46,8 @@ export interface CourseOptions {
   labsDir?: string
   /** Where the runner keeps what it builds: empty, it builds all anew. */
   stateDir?: string
+  /** Where the learner's copies are; a folder that no test of the course writes in by default. */
+  workDir?: string
   /** The browser reaches the runner through a wire that the test may cut. */
   wired?: boolean
 }
@@ -52,7 +55,7 @@ export interface CourseOptions {
 /**
  * A browser for the tests of a file, and a runner of its own for each test: none inherits another's programs.
  */
-export function useCourse({ labsDir, stateDir, wired = false }: CourseOptions = {}): Course {
+export function useCourse({ labsDir, stateDir, workDir, wired = false }: CourseOptions = {}): Course {
   let browser: Browser
   let runner: Runner
   let wire: Wire
@@ -70,6 +73,7 @@ export function useCourse({ labsDir, stateDir, wired = false }: CourseOptions = 
     runner = await startRunner({
       port,
       siteDir: SITE,
+      workDir: workDir ?? join(ROOT, '.cache', 'travail'),
       ...(labsDir && { labsDir }),
       ...(stateDir && { stateDir }),
     })

@@ -2,10 +2,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { WebSocketServer } from 'ws'
-import { SUBPROTOCOL } from '../../runner/protocol.ts'
+import { FILES_PATH, SUBPROTOCOL } from '../../runner/protocol.ts'
 import { Page, startTestRunner, tokenOf } from '../../runner/testing.ts'
 import { startElsewhere } from './elsewhere.ts'
 
@@ -59,8 +62,35 @@ test('A21: connections that say nothing are closed, and pages are served all alo
 })
 
 test('A28: a link put in place of a learner’s file never leads the runner elsewhere', {
-  skip: 'le lanceur n’écrit encore aucun fichier d’élève : la pièce « travail/ » n’existe pas dans cette version',
-}, () => {})
+  skip: process.platform === 'win32' && 'Windows demande un droit particulier pour créer un lien',
+}, async (t) => {
+  const dir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  const workDir = join(dir, 'travail')
+  const runner = await startTestRunner({ workDir })
+  t.after(() => runner.close().then(() => rmSync(dir, { recursive: true })))
+  const page = await Page.open(runner)
+  const secret = join(dir, 'bashrc')
+  writeFileSync(secret, 'alias ls=ls\n')
+  const ask = async (init: RequestInit = {}) => {
+    const headers = { Authorization: `Bearer ${page.last('welcome')!.files}`, ...init.headers }
+    const answer = await fetch(`http://localhost:${runner.port}${FILES_PATH}/outils/echo.ts`, {
+      ...init,
+      headers,
+    })
+    return [answer.status, await answer.json()] as const
+  }
+  const [written, { version }] = await ask({ method: 'PUT', body: 'console.log(1)\n' })
+  assert.equal(written, 200)
+  const copy = join(workDir, 'outils', 'echo.ts')
+  rmSync(copy)
+  symlinkSync(secret, copy)
+  for (const init of [{}, { method: 'PUT', body: 'x', headers: { 'If-Match': `"${version}"` } }])
+    assert.deepEqual(await ask(init), [403, { reason: 'link' }])
+  page.ask({ copy: true })
+  const { reason, detail } = await page.refused()
+  assert.deepEqual([reason, detail], ['copy-refused', 'link'])
+  assert.equal(readFileSync(secret, 'utf8'), 'alias ls=ls\n')
+})
 
 test('A29: another program on our port learns no token from a page that comes back', async (t) => {
   const runner = await startTestRunner()

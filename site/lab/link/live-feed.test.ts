@@ -121,7 +121,7 @@ class TinyRunner {
     if (message.type === 'seen') this.seen = message.events
     if (this.frozen) return
     if (message.type === 'hello') {
-      this.say({ type: 'welcome', version: 3, boot: 'b', qt: false, terminals: true })
+      this.say({ type: 'welcome', version: 3, boot: 'b', qt: false, terminals: true, files: 'k' })
     } else if (message.type === 'start' && this.cutsAtStart > 0) {
       this.cutsAtStart -= 1
       this.cut()

@@ -4,12 +4,15 @@
  */
 import { Backoff } from './backoff.ts'
 import { type Access, RunnerSocket, type Told } from './runner-socket.ts'
-import type { LinkProblem, SourceStatus } from './source.ts'
+import type { FileChange, LinkProblem, SourceStatus } from './source.ts'
 import { readToken, tokenRefused, tokenUnsure, tokenWelcomed } from './token.ts'
 
 export class LiveWatch {
   readonly #access: (token: string) => Access
   readonly #listeners = new Set<(status: SourceStatus) => void>()
+  readonly #fileListeners = new Set<(change: FileChange) => void>()
+  /** What the learner's files ask of who reads them; null until the runner has welcomed the page. */
+  filesKey: string | null = null
   readonly #backoff = new Backoff(() => this.#retry())
   #socket: RunnerSocket | null = null
   /** The token that is in use, or that was refused. */
@@ -29,6 +32,12 @@ export class LiveWatch {
     this.#listeners.add(listener)
     listener(this.#status)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Tells `listener` each change of a learner's file; returns how to stop listening. */
+  listenFiles(listener: (change: FileChange) => void): () => void {
+    this.#fileListeners.add(listener)
+    return () => this.#fileListeners.delete(listener)
   }
 
   end(session: string): void {
@@ -61,8 +70,9 @@ export class LiveWatch {
     this.#socket?.close()
     this.#tell({ link })
     this.#socket = new RunnerSocket(this.#access(token), {
-      welcome: ({ qt }) => {
+      welcome: ({ qt, files }) => {
         this.#backoff.reset()
+        this.filesKey = files
         this.#tell({ link: 'open', qt, programs: null })
         tokenWelcomed(token)
         this.#socket?.say({ type: 'watch' })
@@ -74,6 +84,7 @@ export class LiveWatch {
 
   #onMessage(message: Told): void {
     if (message.type === 'programs') this.#tell({ programs: message.programs })
+    if (message.type === 'file') for (const listener of this.#fileListeners) listener(message)
   }
 
   #onClosed(problem: LinkProblem | null, token: string): void {

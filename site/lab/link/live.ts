@@ -2,6 +2,7 @@
 import { WS_PATH } from '../../../runner/protocol.ts'
 import { linkTo } from '../../links.ts'
 import { LiveFeed } from './live-feed.ts'
+import { LiveFiles } from './live-files.ts'
 import { LiveWatch } from './live-watch.ts'
 import { randomName } from './proof.ts'
 import type { Source } from './source.ts'
@@ -21,4 +22,5 @@ export const live: Source = {
   },
   watch: (listener) => watch.listen(listener),
   end: (session) => watch.end(session),
+  files: new LiveFiles(watch),
 }

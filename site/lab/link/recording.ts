@@ -28,6 +28,7 @@ export interface Playing {
 const TICK = 50
 
 export class RecordingSource implements Source {
+  readonly files = null
   readonly header: RecordingHeader
   /** How long it lasts, in µs. */
   readonly length: number

@@ -3,7 +3,16 @@
  * recording. The panel, the demonstration and the tests know nothing else.
  */
 import type { PlacedEvent } from '../../../labs/trace.ts'
-import type { LiveProgram, ProgramRef, RefusalCode, ServerMessage } from '../../../runner/protocol.ts'
+import type {
+  FileEntry,
+  FileRefusal,
+  FileText,
+  LearnerFile,
+  LiveProgram,
+  ProgramRef,
+  RefusalCode,
+  ServerMessage,
+} from '../../../runner/protocol.ts'
 
 export interface Source {
   /** A feed for one terminal. Nothing is asked before it starts or takes up a program. */
@@ -12,6 +21,33 @@ export interface Source {
   watch(listener: (status: SourceStatus) => void): () => void
   /** Ends a program of the list, whoever looks at it. */
   end(session: string): void
+  /** Null where nothing can be edited. */
+  readonly files: WorkFiles | null
+}
+
+/** The learner's files. Every answer may be a rejection: a `FileError`. */
+export interface WorkFiles {
+  list(lab: string): Promise<readonly FileEntry[]>
+  read(lab: string, file: string): Promise<LearnerFile>
+  /** Replaces the version `base`, or makes the copy when it is null; gives the new version. */
+  write(lab: string, file: string, text: string, base: string | null): Promise<string>
+  readKept(lab: string, file: string, name: string): Promise<FileText>
+  /** Keeps a version under a name that is not taken. */
+  keep(lab: string, file: string, name: string, text: string): Promise<void>
+  /** Tells each change of a copy, whoever makes it; returns how to stop listening. */
+  watch(listener: (change: FileChange) => void): () => void
+}
+
+export type FileChange = Omit<Extract<ServerMessage, { type: 'file' }>, 'type'>
+
+/** A file was neither read nor written: why, or null when nobody answered. */
+export class FileError extends Error {
+  readonly refusal: FileRefusal | null
+
+  constructor(refusal: FileRefusal | null) {
+    super(`file: ${refusal?.reason ?? 'nobody answers'}`)
+    this.refusal = refusal
+  }
 }
 
 /**

@@ -72,10 +72,11 @@ export class LaunchButtons {
     if (action === 'launch-all') void this.#launchAll()
     if (action !== 'launch' && action !== 'restart') return
     const pane = this.#options.roles.all.find(({ element }) => element.contains(button))
-    if (pane) void this.#launch(pane)
+    if (pane) void this.launch(pane)
   }
 
-  async #launch(pane: RolePane): Promise<void> {
+  /** Starts one role, unless a parameter must be corrected first. */
+  async launch(pane: RolePane): Promise<void> {
     if (this.#pointedOut([pane])) return
     try {
       await this.#options.roles.start(pane, true)

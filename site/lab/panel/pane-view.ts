@@ -1,5 +1,5 @@
 /** The pane of a role, in the page: its buttons, its state, its notice, its terminal. Decides nothing; « Lancer » and « Relancer » are the panel's. */
-import type { Role, VariantId } from '../../../labs/lab.ts'
+import type { Role } from '../../../labs/lab.ts'
 import type { End, LiveProgram } from '../../../runner/protocol.ts'
 import { LAB, type RoleState, stateWords } from '../../texts.ts'
 import type { FeedState, Size } from '../link/source.ts'
@@ -7,6 +7,7 @@ import { copyText } from '../terminal/clipboard.ts'
 import type { TerminalView } from '../terminal/terminal.ts'
 import { GLANCE, Notice } from './notice.ts'
 import { isActive } from './states.ts'
+import { VariantChoice } from './variant-choice.ts'
 
 /** What the user of a pane wants. */
 export interface PaneActions {
@@ -27,6 +28,8 @@ export class PaneView {
   readonly element: HTMLElement
   /** What it says above the terminal. */
   readonly notice: Notice
+  /** Which program it launches. */
+  readonly choice: VariantChoice
   readonly #role: Role
   readonly #actions: PaneActions
   #terminal: TerminalView | null = null
@@ -36,6 +39,7 @@ export class PaneView {
   constructor(element: HTMLElement, role: Role, actions: PaneActions) {
     this.element = element
     this.notice = new Notice(element.querySelector<HTMLElement>('[data-notice]')!)
+    this.choice = new VariantChoice(element, role)
     this.#role = role
     this.#actions = actions
     this.#wireButtons()
@@ -45,22 +49,6 @@ export class PaneView {
   /** Null until a program has been launched or taken again. */
   get terminal(): TerminalView | null {
     return this.#terminal
-  }
-
-  get variant(): VariantId {
-    return (this.#variants?.value as VariantId | undefined) ?? this.#role.variants[0] ?? 'ts'
-  }
-
-  set variant(variant: string) {
-    if (this.#variants && this.#role.variants.includes(variant as VariantId)) this.#variants.value = variant
-  }
-
-  /** Offers or withdraws the C++ variant. */
-  offerQt(qt: boolean): void {
-    const option = this.element.querySelector<HTMLOptionElement>('option[value="qt"]')
-    if (!option) return
-    option.disabled = !qt
-    if (!qt && this.variant === 'qt') this.variant = this.#role.variants.find((id) => id !== 'qt') ?? 'qt'
   }
 
   /** Opens the terminal, the first time. Rejects when its script cannot be fetched. */
@@ -88,6 +76,7 @@ export class PaneView {
       onUselessKey: () => this.notice.show('input', { text: LAB.arrows, lasts: GLANCE }),
       onResize: (size) => this.#actions.resize(size),
       onChoose: (line) => this.#actions.choose(line),
+      onPlace: (detail) => this.element.dispatchEvent(new CustomEvent('pd:edit', { detail, bubbles: true })),
       // After the terminal, so that Tab goes on and Shift+Tab comes back.
       onLeave: () => this.element.querySelector<HTMLElement>('[data-exit]')?.focus(),
     })
@@ -125,8 +114,10 @@ export class PaneView {
     this.element.dataset.state = state
     if (building) this.element.dataset.built = String(building.done)
     else delete this.element.dataset.built
-    this.element.querySelector('[data-words]')!.textContent =
+    const { words } = this.choice
+    const said =
       state === 'idle' && this.#awaited ? LAB.waitsFor(this.#awaited) : stateWords(state, end, building)
+    this.element.querySelector('[data-words]')!.textContent = words ? `${said}, ${words}` : said
     const active = isActive(state)
     this.element.toggleAttribute('data-failed', state === 'ended' && end?.code !== 0)
     const looking = this.element.hasAttribute('data-looking')
@@ -134,7 +125,7 @@ export class PaneView {
     this.#enable('stop', active && state !== 'stopping' && !looking)
     this.#enable('restart', state !== 'idle')
     this.#enable('interrupt', active && !looking)
-    if (this.#variants) this.#variants.disabled = active
+    this.choice.disabled = active
     this.#showSlot(active)
   }
 
@@ -147,10 +138,6 @@ export class PaneView {
       button.hidden = true
       if (had) this.element.querySelector<HTMLElement>(`[data-action="${shown}"]`)?.focus()
     }
-  }
-
-  get #variants(): HTMLSelectElement | null {
-    return this.element.querySelector<HTMLSelectElement>('select[data-variant]')
   }
 
   #enable(action: string, enabled: boolean): void {

@@ -17,6 +17,7 @@ import { Beats } from './beats.ts'
 import { commandOf, parametersOf } from './command-line.ts'
 import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
+import { Editing } from './editing.ts'
 import { enliven } from './enliven.ts'
 import { Folding } from './folding.ts'
 import { ParameterForm } from './form.ts'
@@ -49,6 +50,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #wire!: PanelWire
   #tabs: RoleTabs | null = null
   #folding: Folding | null = null
+  #editing: Editing | null = null
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
@@ -114,6 +116,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     placePopovers(this)
     this.#wireActions()
     this.#wireDemo()
+    this.#wireEditing()
     this.#wirePage()
     this.#showCommands()
     enliven(this)
@@ -346,6 +349,24 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#controls.on('demo', () => void demo.open())
   }
 
+  #wireEditing(): void {
+    if (!live.files) return
+    this.#editing = new Editing({
+      controls: this.#controls,
+      files: live.files,
+      id: this.#id,
+      lab: this.#lab,
+      host: this,
+      panes: () => this.#roles.all,
+      chosen: (role) => this.#record.variants[role],
+      choose: (role, value) => {
+        this.#record.variants[role] = value
+        this.#save()
+      },
+      launch: (pane) => void this.#launchButtons.launch(pane),
+    })
+  }
+
   #wirePage(): void {
     const { signal } = this.#listening
     document.addEventListener(
@@ -377,6 +398,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.toggleAttribute('data-unreachable', !this.#met && link === 'lost')
     if (this.#met && link !== this.#link)
       this.#controls.status(link === 'lost' ? LINK.silent : '', link === 'lost')
+    if (link === 'open' && this.#link !== 'open') void this.#editing?.refresh()
     this.#link = link
     if (link !== 'open' || !programs) return
     for (const pane of this.#roles.all) pane.told(programs)

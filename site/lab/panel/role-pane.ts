@@ -1,7 +1,7 @@
 /** One role of the panel: starts, stops and takes up its program, and shows it in its pane. */
 import type { Lab, ParameterValue, Role, VariantId } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
-import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
+import type { LiveProgram, ProgramRef, TakenPort } from '../../../runner/protocol.ts'
 import type { KeptSession } from '../../learner/sessions.ts'
 import { LAB, type RoleState, stateWords } from '../../texts.ts'
 import { randomName } from '../link/proof.ts'
@@ -23,6 +23,7 @@ import { RememberedSession } from './remembered.ts'
 import type { Pane } from './roles.ts'
 import { NotReadyError, Run } from './run.ts'
 import { isActive, roleState } from './states.ts'
+import { choiceOf } from './variant-choice.ts'
 
 const LINE_LIMIT = lineLimit(navigator.platform)
 
@@ -201,10 +202,10 @@ export class RolePane implements Pane {
   }
 
   /** Takes up a program that runs elsewhere, and its keyboard. */
-  async takeUp({ session, ref: { variant } }: Pick<LiveProgram, 'session' | 'ref'>): Promise<void> {
+  async takeUp({ session, ref }: Pick<LiveProgram, 'session' | 'ref'>): Promise<void> {
     if (this.#session.is(session) && this.#feed) return this.#keyboard.take()
     this.#leave()
-    await this.#attach({ session, from: 0, variant, command: '' }, true)
+    await this.#attach({ session, from: 0, variant: choiceOf(ref), command: '' }, true)
   }
 
   /** Lets its program go on without this terminal, and empties it. */
@@ -215,7 +216,23 @@ export class RolePane implements Pane {
 
   /** The variant that it runs, or would. */
   get variant(): VariantId {
-    return this.#view.variant
+    return this.#view.choice.variant
+  }
+
+  /** Which program it launches, as `choiceOf` says it. */
+  get choice(): string {
+    return this.#view.choice.value
+  }
+
+  set choice(value: string) {
+    this.#view.choice.value = value
+    this.#view.show(this.#state, this.#run.end)
+  }
+
+  /** Offers the learner's copies of these variants. */
+  offerCopies(variants: readonly VariantId[]): void {
+    this.#view.choice.offerCopies(variants)
+    this.#view.show(this.#state, this.#run.end)
   }
 
   /** What runs has changed. */
@@ -225,7 +242,7 @@ export class RolePane implements Pane {
 
   /** Offers or withdraws the C++ variant. */
   offerQt(qt: boolean): void {
-    this.#view.offerQt(qt)
+    this.#view.choice.offerQt(qt)
   }
 
   set screenReader(value: boolean) {
@@ -254,16 +271,16 @@ export class RolePane implements Pane {
     await this.#end()
     this.#newRun()
     this.#setState('starting')
-    const command = shortCommandOf(this.lab, this.role, parameters)
-    const { variant } = this.#view
+    const { variant, copy, value } = this.#view.choice
+    const command = shortCommandOf(this.lab, this.role, parameters) + (copy ? ' --le-mien' : '')
     try {
       const terminal = await this.#openTerminal()
       terminal.note(`$ ${command}`)
       if (focus) this.#view.focus()
       const session = randomName()
       // Remembered before it is asked: a reload finds it, wherever the request stands.
-      this.#session.keep({ session, from: 0, variant, command })
-      const ref = { lab: this.labId, role: this.role.id, variant }
+      this.#session.keep({ session, from: 0, variant: value || variant, command })
+      const ref: ProgramRef = { lab: this.labId, role: this.role.id, variant, ...(copy && { copy: true }) }
       await this.#open().start({ session, ref, parameters, size: terminal.size })
     } catch (error) {
       this.#failed(error)
@@ -273,7 +290,7 @@ export class RolePane implements Pane {
 
   async #attach(kept: KeptSession, drive: boolean): Promise<void> {
     this.#newRun()
-    this.#view.variant = kept.variant
+    this.#view.choice.value = kept.variant
     const { drive: _asked, ...lasting } = kept
     this.#session.keep(lasting)
     try {

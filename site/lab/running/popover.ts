@@ -10,6 +10,7 @@ import { durationInWords, RUNNING } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import { hasPage, loadLab } from '../catalogue.ts'
 import { live } from '../link/live.ts'
+import { choiceOf } from '../panel/variant-choice.ts'
 import { type Group, groupPrograms } from './groups.ts'
 import './running.css'
 
@@ -136,7 +137,7 @@ function take(program: LiveProgram, pane: HTMLElement | null): void {
     show(pane ?? host.querySelector<HTMLElement>(`[data-role="${CSS.escape(ref.role)}"]`) ?? host)
     return
   }
-  writeSession(ref.lab, ref.role, { session, from: 0, variant: ref.variant, command: '', drive: true })
+  writeSession(ref.lab, ref.role, { session, from: 0, variant: choiceOf(ref), command: '', drive: true })
   if (panel) show(panel)
   else location.href = linkTo(`/atelier/${ref.lab}/`)
 }

@@ -9,6 +9,7 @@ import { gapMark, LAB } from '../../texts.ts'
 import type { Size } from '../link/source.ts'
 import { copyText } from './clipboard.ts'
 import { LineMarks } from './marks.ts'
+import { type NamedPlace, namedPlaces } from './named-places.ts'
 import { harmlessPaste } from './plain.ts'
 import { themeOf } from './theme.ts'
 import { scrollByTouch } from './touch.ts'
@@ -25,6 +26,8 @@ export interface TerminalOptions {
   onResize(size: Size): void
   /** A line was clicked: the bytes of the output that it holds. */
   onChoose(line: { from: number; to: number }): void
+  /** A line of a program, named by the output, was clicked. */
+  onPlace(place: NamedPlace): void
   /** The keyboard user wants out (Escape twice). */
   onLeave(): void
 }
@@ -74,6 +77,7 @@ export class TerminalView {
       if (CURSOR_KEY.test(text) && !this.#asksForKeys) options.onUselessKey()
       else options.onInput(text)
     })
+    this.#xterm.registerLinkProvider(namedPlaces(this.#xterm, (place) => options.onPlace(place)))
     this.#xterm.onResize(({ cols, rows }) => options.onResize({ cols, rows }))
     scrollByTouch(options.host, this.#xterm)
     // The click that gives it the keyboard chooses nothing.

@@ -1,0 +1,253 @@
+/** The editor of one file, in the section that `Editor.astro` has written: its text, its state, its versions. */
+import { historyField } from '@codemirror/commands'
+import { EditorState } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
+import { EDITOR, FILE_REFUSALS } from '../../texts.ts'
+import { compose } from '../../typography.ts'
+import type { FileError, WorkFiles } from '../link/source.ts'
+import { Comparison } from './comparison.ts'
+import { readDraft, writeDraft } from './drafts.ts'
+import { EditedFile, type FileState } from './edited-file.ts'
+import { FindingList } from './findings.ts'
+import { reading, writing } from './setup.ts'
+import { typescript } from './typescript.ts'
+import { Versions } from './versions.ts'
+
+const FIELDS = { history: historyField }
+
+export interface EditorOptions {
+  /** The section of `Editor.astro`. */
+  root: HTMLElement
+  files: WorkFiles
+  lab: string
+  file: string
+  /** The file is saved: its program is to run. */
+  run(): void
+  /** The learner's copy differs from the course's from now on, or no longer does. */
+  copied(): void
+  closed(): void
+}
+
+export class Editor {
+  readonly #options: EditorOptions
+  readonly #file: EditedFile
+  readonly #findings: FindingList
+  readonly #comparison: Comparison
+  readonly #listening = new AbortController()
+  #view: EditorView | null = null
+  #copied: boolean | null = null
+
+  private constructor(options: EditorOptions) {
+    const { root, files, lab, file } = options
+    this.#options = options
+    this.#findings = new FindingList(this.#part('findings'), () => this.#view)
+    this.#comparison = new Comparison(root, reading(file))
+    this.#file = new EditedFile(files, lab, file, {
+      text: () => this.#text,
+      replace: (text) => this.#replace(text),
+      show: (state) => this.#show(state),
+    })
+  }
+
+  /** Opens a file in the section. Rejects with a `FileError`. */
+  static async open(options: EditorOptions): Promise<Editor> {
+    const editor = new Editor(options)
+    try {
+      await editor.#open()
+      return editor
+    } catch (error) {
+      editor.#listening.abort()
+      editor.#file.close()
+      throw error
+    }
+  }
+
+  /** `refus/serveur.ts` */
+  get path(): string {
+    return this.#file.path
+  }
+
+  focus(): void {
+    this.#view?.focus()
+  }
+
+  /** Shows a line, with the keyboard on it. */
+  goTo(line: number): void {
+    this.#findings.goTo(line)
+  }
+
+  /** Saves what is left to save, and leaves the section. */
+  close(): void {
+    void this.#file.save()
+    this.#file.close()
+    this.#listening.abort()
+    this.#comparison.close()
+    this.#view?.destroy()
+    this.#findings.show([])
+    this.#options.root.hidden = true
+    this.#options.closed()
+  }
+
+  async #open(): Promise<void> {
+    const { root, lab, file, files } = this.#options
+    root.hidden = false
+    const draft = readDraft(this.#file.path)
+    const text = await this.#file.open(draft)
+    const config = { extensions: this.#extensions(lab, file) }
+    const remembered =
+      draft?.history && draft.text === text ? { doc: text, ...selectionIn(draft.history) } : null
+    const state = remembered
+      ? EditorState.fromJSON(remembered, config, FIELDS)
+      : EditorState.create({ doc: text, ...config })
+    this.#view = new EditorView({ parent: this.#part('host'), state })
+    new Versions({
+      root,
+      files,
+      lab,
+      file,
+      signal: this.#listening.signal,
+      text: () => this.#text,
+      replace: (kept) => this.#take(kept),
+      say: (said) => this.#say(said),
+    })
+    this.#wire()
+    this.#show(this.#file.state)
+  }
+
+  #extensions(lab: string, file: string) {
+    const helpId = this.#options.root.querySelector('.editor-help')!.id
+    const keys = [
+      { key: 'Mod-s', preventDefault: true, run: () => done(this.#file.save()) },
+      { key: 'Mod-Enter', run: () => done(this.#run()) },
+    ]
+    const followed = EditorView.updateListener.of(({ docChanged, transactions }) => {
+      if (!docChanged) return
+      this.#remember()
+      if (!transactions.some((transaction) => transaction.isUserEvent('other.program'))) this.#file.edited()
+    })
+    const service = file.endsWith('.ts')
+      ? typescript(`/travail/${lab}/${file}`, (found) => this.#findings.show(found))
+      : []
+    return [writing(file, compose(EDITOR.label(file)), helpId, keys), followed, service]
+  }
+
+  get #text(): string {
+    return this.#view?.state.doc.toString() ?? ''
+  }
+
+  /** One change that can be undone, even when another program makes it. */
+  #replace(text: string): void {
+    const view = this.#view
+    if (!view || this.#text === text) return
+    view.dispatch({ changes: changeBetween(this.#text, text), userEvent: 'other.program' })
+  }
+
+  #remember(): void {
+    if (!this.#view) return
+    const { history } = this.#view.state.toJSON(FIELDS) as { history: unknown }
+    writeDraft(this.#file.path, { text: this.#text, base: this.#file.base, history })
+  }
+
+  #wire(): void {
+    const { root } = this.#options
+    const { signal } = this.#listening
+    const actions: Readonly<Record<string, () => void>> = {
+      run: () => void this.#run(),
+      close: () => this.close(),
+      compare: () => void this.#compare(),
+      revert: () => this.#revert(),
+      mine: () => void this.#resolve('mine'),
+      theirs: () => void this.#resolve('theirs'),
+    }
+    root.addEventListener(
+      'click',
+      ({ target }) => {
+        const button = target instanceof Element ? target.closest<HTMLElement>('[data-editor-action]') : null
+        if (!button) return
+        button.closest<HTMLElement>('[data-menu]')?.hidePopover()
+        actions[button.dataset.editorAction ?? '']?.()
+      },
+      { signal },
+    )
+  }
+
+  async #run(): Promise<void> {
+    if (await this.#file.save()) this.#options.run()
+  }
+
+  #revert(): void {
+    this.#take(this.#file.original)
+  }
+
+  /** The learner takes a text in place of theirs: undone like any change. */
+  #take(text: string): void {
+    this.#replace(text)
+    this.#file.edited()
+    this.focus()
+  }
+
+  async #compare(): Promise<void> {
+    const button = this.#options.root.querySelector('[data-editor-action="compare"]')!
+    const on = button.getAttribute('aria-pressed') !== 'true'
+    button.setAttribute('aria-pressed', String(on))
+    if (on) await this.#comparison.show(EDITOR.comparing, this.#file.original, this.#text, false)
+    else this.#comparison.close()
+  }
+
+  async #resolve(keep: 'mine' | 'theirs'): Promise<void> {
+    if (keep === 'mine') this.#replace(this.#comparison.mine ?? this.#text)
+    this.#comparison.close()
+    await this.#file.resolve(keep)
+    this.#remember()
+    this.focus()
+  }
+
+  #show(state: FileState): void {
+    const { root, copied } = this.#options
+    root.dataset.fileState = state.name
+    this.#part('state').textContent = compose(EDITOR.states[state.name])
+    this.#say(state.name === 'refused' ? refusedInWords(state.refusal) : '')
+    if (state.name === 'conflict') {
+      const why = state.theirs ? EDITOR.conflict : EDITOR.deleted
+      void this.#comparison.show(why, state.theirs?.text ?? this.#file.original, this.#text, true)
+    }
+    if (state.name === 'saved' || state.name === 'course') {
+      this.#remember()
+      const differs = this.#text !== this.#file.original
+      if (this.#copied !== null && this.#copied !== differs) copied()
+      this.#copied = differs
+    }
+  }
+
+  #say(text: string): void {
+    this.#part('said').textContent = compose(text)
+  }
+
+  #part(name: string): HTMLElement {
+    return this.#options.root.querySelector<HTMLElement>(`[data-editor-${name}]`)!
+  }
+}
+
+/** A key was for us, whatever comes of it. */
+function done(_task: Promise<unknown>): true {
+  return true
+}
+
+function refusedInWords(refusal: FileError['refusal']): string {
+  return refusal ? EDITOR.refused(FILE_REFUSALS[refusal.reason]) : EDITOR.unsaved
+}
+
+/** The state of CodeMirror wants a place for the cursor beside the history. */
+function selectionIn(history: unknown) {
+  return { selection: { ranges: [{ anchor: 0, head: 0 }], main: 0 }, history }
+}
+
+/** What makes `to` of `from`, as short as can be: the cursor stays where it is. */
+function changeBetween(from: string, to: string) {
+  let start = 0
+  while (start < Math.min(from.length, to.length) && from[start] === to[start]) start += 1
+  let end = 0
+  const most = Math.min(from.length, to.length) - start
+  while (end < most && from.at(-1 - end) === to.at(-1 - end)) end += 1
+  return { from: start, to: from.length - end, insert: to.slice(start, to.length - end) }
+}

@@ -1,0 +1,264 @@
+/** Editing in the panel: opens the editor on a file, runs what it holds, and says which panes launch the learner's copy. */
+import type { Lab, Role, VariantId } from '../../../labs/lab.ts'
+import type { FileEntry } from '../../../runner/protocol.ts'
+import { EDITOR, LAB } from '../../texts.ts'
+import { compose } from '../../typography.ts'
+import type { Editor } from '../editor/editor.ts'
+import type { WorkFiles } from '../link/source.ts'
+import type { NamedPlace } from '../terminal/named-places.ts'
+import type { Controls } from './controls.ts'
+import { enliven } from './enliven.ts'
+import { placePopovers } from './menu.ts'
+import type { PaneHost } from './pane-host.ts'
+import { RolePane } from './role-pane.ts'
+import { NotReadyError } from './run.ts'
+import { mainFileOf } from './variant-choice.ts'
+
+const EXERCISE = /^(exercices\/.+)\.ts$/
+
+export interface EditingOptions {
+  controls: Controls
+  files: WorkFiles
+  id: string
+  lab: Lab
+  host: PaneHost
+  panes(): readonly RolePane[]
+  /** What the learner chose to launch in a pane, the last time. */
+  chosen(role: string): string | undefined
+  choose(role: string, value: string): void
+  launch(pane: RolePane): void
+}
+
+export class Editing {
+  readonly #options: EditingOptions
+  readonly #root: HTMLElement
+  #editor: Editor | null = null
+  #entries: readonly FileEntry[] = []
+  /** The small terminal of the exercise that is open. */
+  #exercise: RolePane | null = null
+  /** Raised by each file asked for: only the last one opens. */
+  #asked = 0
+
+  constructor(options: EditingOptions) {
+    this.#options = options
+    this.#root = options.controls.find('[data-editor]')
+    options.controls.root.addEventListener('click', ({ target }) => this.#onClick(target))
+    options.controls.root.addEventListener('pd:edit', ({ detail }: CustomEventInit<NamedPlace>) => {
+      if (detail?.lab === options.id) void this.#follow(detail)
+    })
+    // « Le fil » names a line: the editor that holds its file shows it.
+    document.addEventListener('pd:source', (event: CustomEventInit<{ file: string; line: number }>) => {
+      if (!event.detail || this.#editor?.path !== event.detail.file) return
+      this.#editor.goTo(event.detail.line)
+      ;(event as Event).preventDefault()
+    })
+    this.#picker.addEventListener('change', () => void this.open(this.#picker.value))
+    options.files.watch(({ lab }) => {
+      if (lab === options.id) void this.refresh()
+    })
+  }
+
+  /** Learns which files the learner has changed, and offers these copies in the panes. */
+  async refresh(): Promise<void> {
+    const { files, id, chosen } = this.#options
+    this.#entries = await files.list(id).catch(() => this.#entries)
+    for (const pane of this.#panes) {
+      pane.offerCopies(pane.role.variants.filter((variant) => this.#changed(pane.role, variant)))
+      const last = chosen(pane.role.id)
+      if (last && !pane.active) pane.choice = last
+    }
+  }
+
+  /** Opens `serveur.ts` in the editor. */
+  async open(file: string): Promise<void> {
+    const { controls, files, id, host } = this.#options
+    const asked = ++this.#asked
+    this.#editor?.close()
+    this.#editor = null
+    this.#root.hidden = false
+    this.#root.querySelector('[data-editor-state]')!.textContent = compose(EDITOR.loading)
+    this.#list(file)
+    try {
+      const { Editor } = await import('../editor/editor.ts')
+      if (asked !== this.#asked) return
+      this.#editor = await Editor.open({
+        root: this.#root,
+        files,
+        lab: id,
+        file,
+        run: () => void this.#run(file),
+        copied: () => void this.#copied(file),
+        closed: () => void this.#dropExercise(),
+      })
+      this.#openExercise(file)
+      this.#root.scrollIntoView({ block: 'nearest' })
+      this.#editor.focus()
+    } catch {
+      this.#root.hidden = true
+      controls.status(host.answering ? LAB.partMissing : EDITOR.unreachable, true)
+    }
+  }
+
+  /** Opens the line that an output names, with a hint about what the compiler says there. */
+  async #follow({ file, line, text }: NamedPlace): Promise<void> {
+    if (this.#editor?.path !== `${this.#options.id}/${file}`) await this.open(file)
+    this.#editor?.goTo(line)
+    const { compilerHint } = await import('../editor/gcc.ts')
+    const hint = compilerHint(text)
+    if (hint) this.#root.querySelector('[data-editor-said]')!.textContent = compose(hint)
+  }
+
+  get #panes(): readonly RolePane[] {
+    return this.#options.panes().filter(({ labId }) => labId === this.#options.id)
+  }
+
+  get #picker(): HTMLSelectElement {
+    return this.#root.querySelector<HTMLSelectElement>('[data-editor-file]')!
+  }
+
+  #onClick(target: EventTarget | null): void {
+    const button = target instanceof Element ? target.closest<HTMLElement>('[data-edit]') : null
+    if (!button) return
+    this.#options.controls.root.dispatchEvent(new Event('pd:launched'))
+    const pane = this.#panes.find(({ element }) => element.contains(button))
+    void (pane ? this.#openOf(pane) : this.open(button.dataset.edit!))
+  }
+
+  /** Opens what a pane launches: in C++, what its `main` calls. */
+  async #openOf(pane: RolePane): Promise<void> {
+    await this.refresh()
+    const main = mainFileOf(pane.role.program, pane.variant)
+    const folder = main.replace(/[^/]*$/, '')
+    const called = this.#entries.find(
+      ({ file }) => file.startsWith(folder) && file.endsWith('.cpp') && file !== main,
+    )
+    await this.open(pane.variant === 'qt' && called ? called.file : main)
+  }
+
+  /** All the files of the lab, this one chosen. */
+  #list(file: string): void {
+    const names = this.#entries.map((entry) => entry.file)
+    const all = names.includes(file) ? names : [file, ...names]
+    this.#picker.replaceChildren(
+      ...all.map((name) => new Option(`travail/${this.#options.id}/${name}`, name)),
+    )
+    this.#picker.value = file
+    if (names.length === 0) void this.refresh().then(() => this.#entries.length > 0 && this.#list(file))
+  }
+
+  /** Whether the learner has changed a file of a program. */
+  #changed({ program }: Role, variant: VariantId): boolean {
+    return this.#entries.some(
+      ({ file, copy, original }) =>
+        copy !== null && copy !== original && this.#isPart(file, program, variant),
+    )
+  }
+
+  /** Whether a program is made of this file: its own, or one that several share. */
+  #isPart(file: string, program: string, variant: VariantId): boolean {
+    if (file.startsWith('exercices/')) return false
+    if (file.startsWith('qt/')) {
+      return (
+        variant === 'qt' && (file.startsWith(`qt/${program}/`) || !file.slice('qt/'.length).includes('/'))
+      )
+    }
+    if (variant === 'qt') return false
+    const mains = this.#options.lab.roles.flatMap(({ program }) => [
+      mainFileOf(program, 'ts'),
+      mainFileOf(program, 'node'),
+    ])
+    return file === mainFileOf(program, variant) || !mains.includes(file)
+  }
+
+  /** The programs that this file is a part of launch the copy from now on. */
+  async #copied(file: string): Promise<void> {
+    await this.refresh()
+    for (const pane of this.#panes) {
+      const variant = pane.role.variants.find((id) => this.#isPart(file, pane.role.program, id))
+      if (!variant || pane.active || !this.#changed(pane.role, variant)) continue
+      pane.choice = `${variant}:copie`
+      this.#options.choose(pane.role.id, pane.choice)
+    }
+  }
+
+  async #run(file: string): Promise<void> {
+    if (this.#exercise) return this.#runExercise(this.#exercise)
+    await this.refresh()
+    const parts = this.#panes.flatMap((pane) => {
+      const variant = pane.role.variants.find((id) => this.#isPart(file, pane.role.program, id))
+      return variant ? [{ pane, variant }] : []
+    })
+    // What runs already is what one wants to see again.
+    const one = parts.find(({ pane }) => pane.active) ?? parts[0]
+    if (!one) return
+    await one.pane.stop()
+    one.pane.choice = `${one.variant}:copie`
+    this.#options.choose(one.pane.role.id, one.pane.choice)
+    this.#options.launch(one.pane)
+  }
+
+  #openExercise(file: string): void {
+    const id = EXERCISE.exec(file)?.[1]
+    const template = this.#options.controls.root.querySelector<HTMLTemplateElement>('template[data-exercise]')
+    if (!id || !template) return
+    const { host, id: labId, lab } = this.#options
+    const role: Role = {
+      id,
+      title: EDITOR.exercise(id.replace('exercices/', '')),
+      program: id,
+      variants: ['ts'],
+      parameters: [],
+    }
+    const fragment = document.importNode(template.content, true)
+    enliven(fragment)
+    const element = fragment.querySelector<HTMLElement>('[data-role]')!
+    element.querySelector('.role-title')!.textContent = role.title
+    element.querySelector('[data-command]')!.textContent = `npm run lab -- ${labId}/${id} --le-mien`
+    this.#root.querySelector('[data-editor-run]')!.replaceChildren(fragment)
+    placePopovers(element)
+    const pane = new RolePane(apart(host), element, { panelId: labId, labId, lab, role })
+    pane.choice = 'ts:copie'
+    element.addEventListener('click', ({ target }) => {
+      if (target instanceof Element && target.closest('[data-action="launch"], [data-action="restart"]'))
+        void this.#runExercise(pane)
+    })
+    this.#exercise = pane
+  }
+
+  async #runExercise(pane: RolePane): Promise<void> {
+    try {
+      await pane.start({}, true)
+    } catch (error) {
+      // Its pane has already said why.
+      if (!(error instanceof NotReadyError)) throw error
+    }
+  }
+
+  async #dropExercise(): Promise<void> {
+    const pane = this.#exercise
+    this.#exercise = null
+    await pane?.stop()
+    pane?.dispose()
+    pane?.element.remove()
+  }
+}
+
+/** A pane that is no role of the lab has no part in what the panel draws. */
+function apart(host: PaneHost): PaneHost {
+  return {
+    get source() {
+      return host.source
+    },
+    get answering() {
+      return host.answering
+    },
+    changed: () => {},
+    announce: (text) => host.announce(text),
+    screenReader: () => host.screenReader(),
+    portTaken: (pane, taken) => host.portTaken(pane, taken),
+    traced: () => {},
+    ended: () => {},
+    chosen: () => {},
+    tooMany: () => host.tooMany(),
+  }
+}

@@ -1,0 +1,113 @@
+/** A learner's program edited in the page: what is typed is on the disk, explained, run, and never lost. */
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, describe, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
+import { ROOT } from '../../scripts/build.ts'
+import { panelOf, roleOf, useCourse, waitState } from './course.ts'
+
+// Under the project: a copy finds there what it imports by name.
+mkdirSync(join(ROOT, '.cache'), { recursive: true })
+const workDir = mkdtempSync(join(ROOT, '.cache', 'travail-'))
+after(() => rmSync(workDir, { recursive: true }))
+const course = useCourse({ workDir })
+
+const COPY = join(workDir, 'refus', 'serveur.ts')
+const read = () => readFileSync(COPY, 'utf8')
+
+/** The atelier of « refus », the server's program open in the editor. */
+async function openServer(page?: Page): Promise<{ page: Page; panel: Locator; editor: Locator }> {
+  const opened = page ?? (await course.open('/atelier/refus/', { width: 1440 }))
+  const panel = await panelOf(opened, 'refus')
+  const server = roleOf(panel, 'serveur')
+  await server.getByRole('button', { name: /Autres actions/ }).click()
+  await server.getByRole('button', { name: 'Modifier ce programme' }).click()
+  const editor = panel.getByRole('textbox', { name: 'Programme serveur.ts' })
+  await editor.waitFor()
+  return { page: opened, panel, editor }
+}
+
+const saved = (panel: Locator) => panel.locator('[data-editor][data-file-state="saved"]').waitFor()
+
+describe('the editor', () => {
+  test('what is typed is saved, explained in French, and launched by Ctrl+Enter as « votre serveur.ts »', async () => {
+    const { page, panel, editor } = await openServer()
+    await editor.click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type('\nconst faute: number = QHostAddress\n')
+    await saved(panel)
+    assert.match(read(), /const faute/)
+    const findings = panel.getByRole('list', { name: 'Erreurs et remarques' })
+    await findings.getByText(/Ligne \d+ : .*il en faut une de type « number »/).waitFor()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.insertText(
+      readFileSync(join(ROOT, 'labs', 'refus', 'serveur.ts'), 'utf8').replace('lancé sur', 'modifié, sur'),
+    )
+    await panel.getByText('Serveur', { exact: true }).first().waitFor()
+    await page.keyboard.press('Control+Enter')
+    const server = roleOf(panel, 'serveur')
+    await server.getByText('votre serveur.ts').waitFor()
+    await server.locator('.xterm-rows', { hasText: 'Serveur modifié' }).waitFor()
+    await page.reload()
+    await (await panelOf(page, 'refus'))
+      .locator('[data-role="serveur"]')
+      .getByText('votre serveur.ts')
+      .waitFor()
+  })
+
+  test('what another program writes is shown; two changes at once are both shown, and one is chosen', async () => {
+    const { page, panel, editor } = await openServer()
+    await editor.click()
+    await page.keyboard.type('// ici\n')
+    await saved(panel)
+    writeFileSync(COPY, '// ailleurs\n')
+    await editor.getByText('// ailleurs').waitFor()
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('// encore\n')
+    writeFileSync(COPY, '// autrement\n')
+    await panel.locator('[data-file-state="conflict"]').waitFor()
+    assert.equal(read(), '// autrement\n')
+    await panel.getByRole('button', { name: 'Enregistrer la version de droite' }).click()
+    await saved(panel)
+    assert.match(read(), /encore/)
+  })
+
+  test('the history is there after a reload, and the original is one click away', async () => {
+    const { page, panel, editor } = await openServer()
+    await editor.click()
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.type('// un')
+    await saved(panel)
+    await page.reload()
+    const again = await openServer(page)
+    await again.editor.click()
+    await page.keyboard.press('Control+Z')
+    await again.editor.getByText('// un').waitFor({ state: 'detached' })
+    await again.panel.getByRole('button', { name: 'Autres actions sur ce fichier' }).click()
+    await again.panel.getByRole('button', { name: 'Revenir à l’original' }).click()
+    await saved(again.panel)
+    assert.equal(read(), readFileSync(join(ROOT, 'labs', 'refus', 'serveur.ts'), 'utf8'))
+  })
+
+  test('the keyboard leaves by Escape then Tab', async () => {
+    const { page, panel, editor } = await openServer()
+    await editor.click()
+    await page.keyboard.press('Tab')
+    assert.equal(await editor.evaluate((element) => element.contains(document.activeElement)), true)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
+    assert.equal(await editor.evaluate((element) => element.contains(document.activeElement)), false)
+    assert.ok(panel)
+  })
+
+  test('an exercise runs where it is edited', async () => {
+    const page = await course.open('/atelier/refus/', { width: 1440 })
+    const panel = await panelOf(page, 'refus')
+    await panel.getByRole('tab', { name: /Créer/ }).click()
+    await panel.getByRole('button', { name: 'Modifier ici' }).filter({ visible: true }).first().click()
+    await panel.getByRole('textbox', { name: /^Programme exercices/ }).waitFor()
+    await page.keyboard.press('Control+Enter')
+    await waitState(panel.locator('[data-editor-run] .role'), 'running', 'ready', 'ended')
+  })
+})
