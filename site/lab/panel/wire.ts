@@ -124,9 +124,11 @@ export class PanelWire {
 
   async #load(): Promise<void> {
     const { WireView } = await import('../wire/view.ts')
+    const { roles } = this.#options
     this.#view ??= new WireView({
       root: this.#options.root,
       roles: () => this.#lanes(),
+      unobserved: () => roles.all.filter(({ events }) => events === null).map(({ role }) => role.title),
       selected: (row) => this.#light(row),
       changed: () => this.#options.changed(),
       openSource: (site) => {

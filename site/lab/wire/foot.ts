@@ -20,6 +20,8 @@ export interface FootShown {
   /** Events that are kept and not drawn; that are not kept. */
   folded: number
   dropped: number
+  /** Titles of the roles that are not observed. */
+  unobserved: readonly string[]
 }
 
 export class Foot {
@@ -39,13 +41,14 @@ export class Foot {
     }
   }
 
-  show({ figure, limit, folded, dropped }: FootShown): void {
+  show(shown: FootShown): void {
+    const { figure, limit } = shown
     const count = figure.moments.length
     this.#scrub.max = String(count)
     this.#scrub.value = String(limit ?? count)
     this.#scrub.setAttribute('aria-valuetext', WIRE.at(limit ?? count, count))
     this.#part('pause').setAttribute('aria-pressed', String(limit !== null))
-    const said = compose(countsOf(figure, folded, dropped).join(' · '))
+    const said = compose(countsOf(shown).join(' · '))
     const counts = this.#part('counts')
     if (counts.textContent !== said) counts.textContent = said
   }
@@ -55,10 +58,12 @@ export class Foot {
   }
 }
 
-function countsOf({ moments, connections, arrows, lost }: Figure, folded: number, dropped: number): string[] {
+function countsOf({ figure, folded, dropped, unobserved }: FootShown): string[] {
+  const { moments, connections, arrows, lost } = figure
   const events = moments.filter(({ event }) => event.kind !== 'hello' && event.kind !== 'over').length
   const deduced = arrows.filter((arrow) => arrow.deduced).length
   return [
+    ...(unobserved.length > 0 ? [WIRE.unobserved(unobserved)] : []),
     WIRE.programs(new Set(moments.map(({ role }) => role)).size),
     ...(connections.length > 0 ? [WIRE.connections(connections.length)] : []),
     `${WIRE.events(events + folded)}, ${WIRE.deduced(deduced)}`,

@@ -24,6 +24,8 @@ export interface WireOptions {
   root: HTMLElement
   /** The roles that have a lane, in order. */
   roles(): readonly LaneRole[]
+  /** The titles of those whose sockets are not observed: what they do is not in the figure. */
+  unobserved(): readonly string[]
   /** What is selected has changed. */
   selected(row: Row | null): void
   /** The figure is another one. */
@@ -249,7 +251,9 @@ export class WireView {
     const { layout, lanes } = this.#scene
     this.#sheet.style.height = `${layout.height}px`
     this.#head.show(layout.form, lanes, this.#zoom)
-    this.#foot.show({ figure, limit: this.#limit, folded: this.#kept.folded, dropped: this.#kept.dropped })
+    const { folded, dropped } = this.#kept
+    const unobserved = this.#options.unobserved()
+    this.#foot.show({ figure, limit: this.#limit, folded, dropped, unobserved })
     if (this.#follows) this.#body.scrollTop = this.#body.scrollHeight
   }
 
