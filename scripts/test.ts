@@ -12,7 +12,7 @@ import { ensureBuilt, ROOT } from './build.ts'
 import { filesUnder } from './files.ts'
 
 /** What every lab is put through. */
-const ABOUT_LABS = ['tests/labs', 'tests/judge/matrix.test.ts']
+const ABOUT_LABS = ['tests/labs', 'tests/judge/matrix']
 const wanted = process.argv.slice(2).map((part) => part.split(sep).join('/').replace(/\/$/, ''))
 const labs = wanted.flatMap((part) => {
   const id = /^labs\/([^/]+)$/.exec(part)?.[1]
