@@ -55,16 +55,17 @@ function takeMine(args: string[]): boolean {
 /** The program, or the learner's copy of it, whose place is said when it is made. */
 async function choose(program: Program, mine: boolean): Promise<Program> {
   if (!mine) return program
-  const file = mainFile(program)
+  const [folder = '', ...folders] = program.lab.split('/')
+  const file = [...folders, mainFile(program)].join('/')
+  const place = `travail/${folder}/${file}`
   try {
-    const { copy } = await workspace.read(program.lab, file)
-    await workspace.program(program.lab, file)
-    if (!copy)
-      console.error(`Votre copie : travail/${program.lab}/${file}. C'est elle que cette commande lance.`)
+    const { copy } = await workspace.read(folder, file)
+    await workspace.program(folder, file)
+    if (!copy) console.error(`Votre copie : ${place}. C'est elle que cette commande lance.`)
     return { ...program, copy: true }
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error
-    return refuse(`travail/${program.lab}/${file} : ${FILE_REFUSALS[error.refusal.reason]}`)
+    return refuse(`${place} : ${FILE_REFUSALS[error.refusal.reason]}`)
   }
 }
 
@@ -78,10 +79,7 @@ let command: Command
 const variant = takeVariant(args)
 const mine = takeMine(args)
 if (name === 'exercices' && NAME.test(exercise)) {
-  const program: Program =
-    variant === 'qt'
-      ? { lab: `${id}/exercices`, name: exercise, variant }
-      : { lab: id, name: `exercices/${exercise}`, variant: variant ?? 'ts' }
+  const program: Program = { lab: `${id}/exercices`, name: exercise, variant: variant ?? 'ts' }
   if (!existsSync(launcher.source(program))) {
     refuse(`Aucun exercice « ${exercise} » en variante ${program.variant} dans labs/${id}/exercices/.`)
   }

@@ -157,7 +157,8 @@ export class Workspace {
       const needed = file.endsWith('.ts')
         ? importsOf(this.#original(lab, file).text).map((path) => posix.join(folder, path))
         : all.filter(
-            (other) => [folder, posix.dirname(folder)].includes(posix.dirname(other)) && /^qt\//.test(other),
+            (other) =>
+              [folder, posix.dirname(folder)].includes(posix.dirname(other)) && /(^|\/)qt\//.test(other),
           )
       for (const other of needed) if (all.includes(other)) found.add(other)
     }

@@ -1,6 +1,6 @@
 /** The editor of one file, in the section that `Editor.astro` has written: its text, its state, its versions. */
 import { historyField } from '@codemirror/commands'
-import { EditorState } from '@codemirror/state'
+import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { EDITOR, FILE_REFUSALS } from '../../texts.ts'
 import { compose } from '../../typography.ts'
@@ -93,13 +93,9 @@ export class Editor {
     root.hidden = false
     const draft = readDraft(this.#file.path)
     const text = await this.#file.open(draft)
-    const config = { extensions: this.#extensions(lab, file) }
-    const remembered =
-      draft?.history && draft.text === text ? { doc: text, ...selectionIn(draft.history) } : null
-    const state = remembered
-      ? EditorState.fromJSON(remembered, config, FIELDS)
-      : EditorState.create({ doc: text, ...config })
-    this.#view = new EditorView({ parent: this.#part('host'), state })
+    const extensions = this.#extensions(lab, file)
+    const history = draft?.text === text ? draft.history : null
+    this.#view = new EditorView({ parent: this.#part('host'), state: stateOf(text, history, extensions) })
     new Versions({
       root,
       files,
@@ -203,6 +199,7 @@ export class Editor {
   }
 
   #show(state: FileState): void {
+    if (!this.#view) return
     const { root, copied } = this.#options
     root.dataset.fileState = state.name
     this.#part('state').textContent = compose(EDITOR.states[state.name])
@@ -237,9 +234,15 @@ function refusedInWords(refusal: FileError['refusal']): string {
   return refusal ? EDITOR.refused(FILE_REFUSALS[refusal.reason]) : EDITOR.unsaved
 }
 
-/** The state of CodeMirror wants a place for the cursor beside the history. */
-function selectionIn(history: unknown) {
-  return { selection: { ranges: [{ anchor: 0, head: 0 }], main: 0 }, history }
+/** A text with the history of its changes; without, when another version of the editor has written it. */
+function stateOf(doc: string, history: unknown, extensions: Extension): EditorState {
+  try {
+    const selection = { ranges: [{ anchor: 0, head: 0 }], main: 0 }
+    if (history) return EditorState.fromJSON({ doc, selection, history }, { extensions }, FIELDS)
+  } catch {
+    // Only the history is lost.
+  }
+  return EditorState.create({ doc, extensions })
 }
 
 /** What makes `to` of `from`, as short as can be: the cursor stays where it is. */

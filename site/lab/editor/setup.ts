@@ -14,6 +14,7 @@ import {
   type KeyBinding,
   keymap,
   lineNumbers,
+  tooltips,
 } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { CODE_MIRROR } from '../../texts.ts'
@@ -53,6 +54,8 @@ export function reading(file: string): Extension {
 export function writing(file: string, label: string, helpId: string, keys: readonly KeyBinding[]): Extension {
   return [
     reading(file),
+    // The panel would cut them.
+    tooltips({ parent: document.body }),
     history(),
     drawSelection(),
     indentOnInput(),

@@ -12,7 +12,7 @@ import { placePopovers } from './menu.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
-import { mainFileOf } from './variant-choice.ts'
+import { COPY, mainFileOf } from './variant-choice.ts'
 
 const EXERCISE = /^(exercices\/.+)\.ts$/
 
@@ -36,8 +36,8 @@ export class Editing {
   #entries: readonly FileEntry[] = []
   /** The small terminal of the exercise that is open. */
   #exercise: RolePane | null = null
-  /** Raised by each file asked for: only the last one opens. */
-  #asked = 0
+  /** Files open one after the other. */
+  #opening: Promise<void> = Promise.resolve()
 
   constructor(options: EditingOptions) {
     this.#options = options
@@ -63,24 +63,28 @@ export class Editing {
     const { files, id, chosen } = this.#options
     this.#entries = await files.list(id).catch(() => this.#entries)
     for (const pane of this.#panes) {
-      pane.offerCopies(pane.role.variants.filter((variant) => this.#changed(pane.role, variant)))
+      const copies = pane.role.variants.filter((variant) => this.#changed(pane.role, variant))
+      pane.offerCopies(copies)
       const last = chosen(pane.role.id)
-      if (last && !pane.active) pane.choice = last
+      const possible = !last?.endsWith(COPY) || copies.some((variant) => last === variant + COPY)
+      if (last && possible && !pane.active) pane.choice = last
     }
   }
 
-  /** Opens `serveur.ts` in the editor. */
-  async open(file: string): Promise<void> {
+  /** Opens `serveur.ts` in the editor; resolves once it is there, or once it is said why not. */
+  open(file: string): Promise<void> {
+    this.#opening = this.#opening.then(() => this.#open(file))
+    return this.#opening
+  }
+
+  async #open(file: string): Promise<void> {
     const { controls, files, id, host } = this.#options
-    const asked = ++this.#asked
     this.#editor?.close()
-    this.#editor = null
     this.#root.hidden = false
     this.#root.querySelector('[data-editor-state]')!.textContent = compose(EDITOR.loading)
     this.#list(file)
     try {
       const { Editor } = await import('../editor/editor.ts')
-      if (asked !== this.#asked) return
       this.#editor = await Editor.open({
         root: this.#root,
         files,
@@ -88,7 +92,7 @@ export class Editing {
         file,
         run: () => void this.#run(file),
         copied: () => void this.#copied(file),
-        closed: () => void this.#dropExercise(),
+        closed: () => void this.#closed(),
       })
       this.#openExercise(file)
       this.#root.scrollIntoView({ block: 'nearest' })
@@ -119,6 +123,7 @@ export class Editing {
   #onClick(target: EventTarget | null): void {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-edit]') : null
     if (!button) return
+    button.closest<HTMLElement>('[data-menu]')?.hidePopover()
     this.#options.controls.root.dispatchEvent(new Event('pd:launched'))
     const pane = this.#panes.find(({ element }) => element.contains(button))
     void (pane ? this.#openOf(pane) : this.open(button.dataset.edit!))
@@ -176,7 +181,7 @@ export class Editing {
     for (const pane of this.#panes) {
       const variant = pane.role.variants.find((id) => this.#isPart(file, pane.role.program, id))
       if (!variant || pane.active || !this.#changed(pane.role, variant)) continue
-      pane.choice = `${variant}:copie`
+      pane.choice = variant + COPY
       this.#options.choose(pane.role.id, pane.choice)
     }
   }
@@ -192,7 +197,7 @@ export class Editing {
     const one = parts.find(({ pane }) => pane.active) ?? parts[0]
     if (!one) return
     await one.pane.stop()
-    one.pane.choice = `${one.variant}:copie`
+    one.pane.choice = one.variant + COPY
     this.#options.choose(one.pane.role.id, one.pane.choice)
     this.#options.launch(one.pane)
   }
@@ -217,7 +222,7 @@ export class Editing {
     this.#root.querySelector('[data-editor-run]')!.replaceChildren(fragment)
     placePopovers(element)
     const pane = new RolePane(apart(host), element, { panelId: labId, labId, lab, role })
-    pane.choice = 'ts:copie'
+    pane.choice = `ts${COPY}`
     element.addEventListener('click', ({ target }) => {
       if (target instanceof Element && target.closest('[data-action="launch"], [data-action="restart"]'))
         void this.#runExercise(pane)
@@ -234,7 +239,8 @@ export class Editing {
     }
   }
 
-  async #dropExercise(): Promise<void> {
+  async #closed(): Promise<void> {
+    this.#editor = null
     const pane = this.#exercise
     this.#exercise = null
     await pane?.stop()

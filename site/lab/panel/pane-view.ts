@@ -35,11 +35,12 @@ export class PaneView {
   #terminal: TerminalView | null = null
   #opening: Promise<TerminalView> | null = null
   #awaited: string | null = null
+  #said = ''
 
   constructor(element: HTMLElement, role: Role, actions: PaneActions) {
     this.element = element
     this.notice = new Notice(element.querySelector<HTMLElement>('[data-notice]')!)
-    this.choice = new VariantChoice(element, role)
+    this.choice = new VariantChoice(element, role, () => this.#showWords())
     this.#role = role
     this.#actions = actions
     this.#wireButtons()
@@ -112,12 +113,9 @@ export class PaneView {
 
   show(state: RoleState, end: End | undefined, building?: FeedState['building']): void {
     this.element.dataset.state = state
-    if (building) this.element.dataset.built = String(building.done)
-    else delete this.element.dataset.built
-    const { words } = this.choice
-    const said =
+    this.#said =
       state === 'idle' && this.#awaited ? LAB.waitsFor(this.#awaited) : stateWords(state, end, building)
-    this.element.querySelector('[data-words]')!.textContent = words ? `${said}, ${words}` : said
+    this.#showWords()
     const active = isActive(state)
     this.element.toggleAttribute('data-failed', state === 'ended' && end?.code !== 0)
     const looking = this.element.hasAttribute('data-looking')
@@ -127,6 +125,12 @@ export class PaneView {
     this.#enable('interrupt', active && !looking)
     this.choice.disabled = active
     this.#showSlot(active)
+  }
+
+  /** The state, and which file is launched where there are two. */
+  #showWords(): void {
+    const { words } = this.choice
+    this.element.querySelector('[data-words]')!.textContent = words ? `${this.#said}, ${words}` : this.#said
   }
 
   /** « Lancer » or « Arrêter », in the same place; the keyboard goes from one to the other. */

@@ -3,7 +3,8 @@ import type { Role, VariantId } from '../../../labs/lab.ts'
 import type { ProgramRef } from '../../../runner/protocol.ts'
 import { EDITOR, VARIANTS } from '../../texts.ts'
 
-const COPY = ':copie'
+/** Ends the value of a choice that launches the learner's copy. */
+export const COPY = ':copie'
 
 /** The file of its lab that one edits first, to change a program. */
 export function mainFileOf(program: string, variant: VariantId): string {
@@ -21,9 +22,11 @@ export class VariantChoice {
   readonly #select: HTMLSelectElement | null
   readonly #only: HTMLElement | null
 
-  constructor(element: HTMLElement, role: Role) {
+  /** `changed` is called when the learner chooses. */
+  constructor(element: HTMLElement, role: Role, changed: () => void) {
     this.#role = role
     this.#select = element.querySelector('select[data-variant]')
+    this.#select?.addEventListener('change', changed)
     this.#only = element.querySelector('.role-chip.only')
   }
 
