@@ -7,7 +7,19 @@ import { PARTS_ID, type Parts } from './page/border.ts'
 
 /** The modules of Node that a program of the machine may import. */
 const IMPORTABLE = [
-  ...['buffer', 'child_process', 'dgram', 'dns', 'dns/promises', 'events', 'fs', 'net', 'os', 'path'],
+  ...[
+    'buffer',
+    'child_process',
+    'dgram',
+    'diagnostics_channel',
+    'dns',
+    'dns/promises',
+    'events',
+    'fs',
+    'net',
+    'os',
+    'path',
+  ],
   ...['process', 'readline', 'readline/promises', 'stream', 'stream/promises', 'string_decoder'],
   ...['timers', 'timers/promises', 'url', 'util', 'worker_threads'],
 ]

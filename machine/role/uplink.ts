@@ -17,6 +17,7 @@ export class Uplink {
   #burst = 0
   /** Something was sent since the last `sync`. */
   #dirty = false
+  #asked = false
 
   constructor(port: MessagePort) {
     this.#port = port
@@ -48,12 +49,17 @@ export class Uplink {
     this.flush()
   }
 
-  /** Asks to be told when all that was sent has been handled; false when nothing was sent. */
+  /** Asks to be told when all that was sent has been handled. True until then; false when nothing was sent. */
   sync(): boolean {
-    if (!this.#dirty) return false
-    this.#dirty = false
+    if (this.#asked || !this.#dirty) return this.#asked
     this.send({ t: 'sync' })
     this.#dirty = false
+    this.#asked = true
     return true
+  }
+
+  /** All that was sent has been handled. */
+  synced(): void {
+    this.#asked = false
   }
 }

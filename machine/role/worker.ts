@@ -66,6 +66,7 @@ async function runProgram(init: Init, port: MessagePort): Promise<void> {
         begin()
         return
       case 'synced':
+        uplink.synced()
         loop.resume()
         return
       case 'shown':
