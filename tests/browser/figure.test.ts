@@ -74,7 +74,7 @@ describe('the figure of the programs that run', () => {
     await welcome.click()
     await rowOf(panel, 'BIENVENUE').and(panel.locator('[aria-selected="true"]')).waitFor()
     await roleOf(panel, 'client-2').locator('textarea').focus()
-    await roleOf(panel, 'client-2').getByText('Reçu : "OCCUPÉ"').first().click()
+    await roleOf(panel, 'client-2').getByText('Reçu : "OCCUPÉ"').first().click({ force: true })
     await panel
       .locator('[aria-selected="true"][aria-label*="OCCUPÉ"], [aria-selected="true"][aria-label*="reçoit 7"]')
       .waitFor()
@@ -139,7 +139,7 @@ describe('the figure of the programs that run', () => {
 
   for (const { id, words, act } of [
     { id: 'cadrage', words: 'écritures réunies' },
-    { id: 'client-vole', words: 'à Client A', act: ['client-a', 'bonjour'] as const },
+    { id: 'client-vole', words: 'à Client B', act: ['client-a', 'bonjour'] as const },
     { id: 'multidiffusion', words: 'aucun membre observé', act: ['emetteur', 'avant'] as const },
     { id: 'udp', words: 'à Récepteur' },
   ]) {
@@ -151,9 +151,9 @@ describe('the figure of the programs that run', () => {
         await typeLine(roleOf(panel, act[0]), act[1])
       }
       await rowOf(panel, words).waitFor()
-      await panel.getByRole('button', { name: 'Octets' }).click()
+      await panel.getByRole('button', { name: 'Octets', exact: true }).click()
       await panel.locator('.wire pre').first().waitFor()
-      await panel.getByRole('button', { name: 'Service' }).click()
+      await panel.getByRole('button', { name: 'Service', exact: true }).click()
       assert.ok((await readAll(panel)).every((sentence) => !/readyRead|newConnection/.test(sentence)))
     })
   }
