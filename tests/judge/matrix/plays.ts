@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { after, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Command } from '../../../judge/command.ts'
 import { type Checked, checkedExercises } from '../../../judge/exercises.ts'
@@ -21,14 +21,9 @@ import { labs } from '../../labs/played.ts'
 import { optionsOf } from '../../variants.ts'
 
 const launcher = new Launcher()
-const witness = await Witness.start()
+let witness: Witness
 /** Inside the project: a mutant imports `#qt-network` as its solution does. */
 const mutants = join(ROOT, '.cache', 'mutants', String(process.pid))
-mkdirSync(mutants, { recursive: true })
-after(async () => {
-  rmSync(mutants, { recursive: true, force: true })
-  await witness.stop()
-})
 
 /** The same play at each run: what is drawn is drawn from this seed. */
 const SEED = 7
@@ -69,6 +64,16 @@ const exercises = await checkedExercises(launcher.labsDir)
 /** Defines the tests of the labs of a part, from 1 to 4. */
 export function playPart(part: number): void {
   const ours = [...labs.keys()].filter((_, rank) => rank % PARTS === part - 1)
+  // Nothing would end what was begun for no test.
+  if (ours.length === 0) return
+  before(async () => {
+    mkdirSync(mutants, { recursive: true })
+    witness = await Witness.start()
+  })
+  after(async () => {
+    rmSync(mutants, { recursive: true, force: true })
+    await witness.stop()
+  })
 
   for (const lab of ours) {
     const file = join(launcher.labsDir, lab, 'activites.ts')
