@@ -87,7 +87,8 @@ export const LAB = {
   wrong: 'Pas tout à fait.',
   yourPrediction: 'Prédit :',
   noPrediction: 'aucune prédiction notée',
-  waitsFor: (role: string) => `attend ${role}`,
+  /** Then the name of the role. */
+  waits: 'attend',
   endedBeforeReady: (role: string) =>
     `Le rôle ${quoted(role)} s’est terminé avant d’être prêt : les suivants ne sont pas lancés. Lisez son terminal.`,
   invalidParameters: 'Un paramètre est à corriger avant de lancer.',

@@ -35,7 +35,7 @@ export class PaneView {
   #terminal: TerminalView | null = null
   #opening: Promise<TerminalView> | null = null
   #awaited: string | null = null
-  #said = ''
+  #said: readonly (string | Node)[] = []
 
   constructor(element: HTMLElement, role: Role, actions: PaneActions) {
     this.element = element
@@ -113,8 +113,8 @@ export class PaneView {
 
   show(state: RoleState, end: End | undefined, building?: FeedState['building']): void {
     this.element.dataset.state = state
-    this.#said =
-      state === 'idle' && this.#awaited ? LAB.waitsFor(this.#awaited) : stateWords(state, end, building)
+    const awaits = state === 'idle' && this.#awaited
+    this.#said = awaits ? [LAB.waits, awaited(awaits)] : [stateWords(state, end, building)]
     this.#showWords()
     const active = isActive(state)
     this.element.toggleAttribute('data-failed', state === 'ended' && end?.code !== 0)
@@ -130,7 +130,9 @@ export class PaneView {
   /** The state, and which file is launched where there are two. */
   #showWords(): void {
     const { words } = this.choice
-    this.element.querySelector('[data-words]')!.textContent = words ? `${this.#said}, ${words}` : this.#said
+    this.element
+      .querySelector('[data-words]')!
+      .replaceChildren(...this.#said, ...(words ? [`, ${words}`] : []))
   }
 
   /** « Lancer » or « Arrêter », in the same place; the keyboard goes from one to the other. */
@@ -190,4 +192,11 @@ export class PaneView {
     const copied = await copyText(this.#terminal?.text() ?? '')
     this.notice.show('copy', { text: copied ? LAB.copied : LAB.copyFailed, lasts: GLANCE })
   }
+}
+
+/** The name of the role that one waits for: left to the chip of the target where the head is short. */
+function awaited(role: string): HTMLElement {
+  const name = Object.assign(document.createElement('span'), { textContent: ` ${role}` })
+  name.dataset.awaited = ''
+  return name
 }

@@ -153,6 +153,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   portTaken(pane: RolePane, taken: TakenPort): void {
+    this.#tabs?.show(pane.role.id)
     void this.#launchButtons.offerWayOn(pane, taken)
   }
 

@@ -30,6 +30,7 @@ export class RoleTabs {
       const tab = this.#list.children[index] as HTMLElement
       const selected = role.id === this.#shown
       tab.dataset.state = state
+      tab.querySelector('.tab-words')!.textContent = element.querySelector('[data-words]')!.textContent
       tab.toggleAttribute('data-failed', element.hasAttribute('data-failed'))
       tab.setAttribute('aria-selected', String(selected))
       tab.tabIndex = selected ? 0 : -1
@@ -60,6 +61,7 @@ function newTab({ role, element }: RolePane): HTMLElement {
   tab.setAttribute('aria-controls', element.id)
   tab.dataset.tab = role.id
   const dot = Object.assign(document.createElement('span'), { className: 'role-dot' })
-  tab.append(dot, Object.assign(document.createElement('span'), { textContent: role.title }))
+  const name = Object.assign(document.createElement('span'), { textContent: role.title })
+  tab.append(dot, name, Object.assign(document.createElement('span'), { className: 'tab-words' }))
   return tab
 }

@@ -114,7 +114,7 @@ function placeRows({ figure, rows, form, extra, rowHeight }: LayoutOptions) {
     const bytes = quiet ? 0 : extra(row)
     const y = top + lead + (form === 'wide' ? bytes : 0)
     const joinedY = joined ? y + STEEP[form] : y
-    const lines = Math.max(row.signals.length, row.joinedSignals.length)
+    const lines = Math.max(ownLines(row), row.joinedSignals.length)
     const more = quiet || form === 'rail' ? 0 : Math.max(0, lines - 1) * LINE
     bottom = (form === 'rail' ? y : joinedY) + tail + more + (form === 'rail' ? bytes : 0)
     if (form === 'rail') bottom = Math.max(bottom, joinedY)
@@ -127,6 +127,12 @@ function placeRows({ figure, rows, form, extra, rowHeight }: LayoutOptions) {
     return y === undefined || Number.isNaN(y) ? null : y
   }
   return { rows: placed, yOf, height: bottom + 24 }
+}
+
+/** How many lines stand beside the event of a row: its signals, and where it failed, its words over its error. */
+function ownLines({ moment: { event }, signals }: Row): number {
+  const failed = event.kind !== 'signal' && 'error' in event && event.error !== undefined
+  return failed ? Math.max(signals.length, 1) + 1 : signals.length
 }
 
 /** A bar for each end of a connection, on the side of its peer, beside those that are open at the same time. */

@@ -10,6 +10,8 @@ import { errorName, signalName, type Words } from './words.ts'
 const CODE = 7
 const PROSE = 7.4
 const LINE = 15
+/** A payload is not cut under so many characters. */
+const SHORTEST = 12
 
 interface Line {
   kind: 'state' | 'signal' | 'signal error'
@@ -71,10 +73,14 @@ function label({ row, y, bytes }: PlacedRow, words: Words, drawing: Drawing): st
   const x = (arrow?.x1 ?? laneX) + side * 14
   const ahead = lanes.map((lane) => lane.x).filter((other) => (other - x) * side > 20)
   const next = Math.min(...ahead.map((other) => Math.abs(other - x)), 400)
-  const notes = words.notes.join(' · ')
-  const room = (next - notes.length * CODE - 24) / PROSE
+  const roomOf = (noted: string) => (next - (noted ? noted.length * CODE + 24 : 16)) / PROSE
+  const all = words.notes.join(' · ')
+  // Where lanes are near, what is said goes before its size, the first note, which the detail tells.
+  const sized = !words.payload || roomOf(all) >= Math.min(words.short.length, SHORTEST)
+  const notes = sized ? all : words.notes.slice(1).join(' · ')
+  const room = roomOf(notes)
   const quiet = notes ? `<tspan class="meta" dx="8">${escaped(notes)}</tspan>` : ''
-  const said = words.payload ? fitted(words.short, Math.max(16, room)) : words.short
+  const said = words.payload ? fitted(words.short, Math.max(SHORTEST, room)) : words.short
   return text(
     words.payload ? 'payload' : 'quiet',
     x,
