@@ -20,11 +20,15 @@ const course = useCourse()
 
 /** The rows of the figure, as they are read. */
 const rowsIn = (panel: Locator) => panel.locator('.wire [role="option"]')
-const rowOf = (panel: Locator, words: string) =>
-  panel.locator(`.wire [role="option"][aria-label*="${words}"]`).first()
+const rowOf = (panel: Locator, words: string | RegExp) =>
+  rowsIn(panel)
+    .filter({ has: panel.page().locator('.hidden-word', { hasText: words }) })
+    .first()
 
 async function readAll(panel: Locator): Promise<string[]> {
-  return rowsIn(panel).evaluateAll((rows) => rows.map((row) => row.getAttribute('aria-label') ?? ''))
+  return rowsIn(panel).evaluateAll((rows) =>
+    rows.map((row) => row.querySelector('.hidden-word')?.textContent ?? ''),
+  )
 }
 
 async function launch(page: Page, id: string, path = `/atelier/${id}/`): Promise<Locator> {
@@ -75,9 +79,7 @@ describe('the figure of the programs that run', () => {
     await rowOf(panel, 'BIENVENUE').and(panel.locator('[aria-selected="true"]')).waitFor()
     await roleOf(panel, 'client-2').locator('textarea').focus()
     await roleOf(panel, 'client-2').getByText('Reçu : "OCCUPÉ"').first().click({ force: true })
-    await panel
-      .locator('[aria-selected="true"][aria-label*="OCCUPÉ"], [aria-selected="true"][aria-label*="reçoit 7"]')
-      .waitFor()
+    await panel.locator('.wire [aria-selected="true"]', { hasText: /OCCUPÉ|reçoit 7/ }).waitFor()
 
     // The keyboard walks through the rows, and leaves nothing selected behind.
     await panel.locator('.wire [role="listbox"]').focus()

@@ -102,8 +102,7 @@ export class RowList {
     const filled = `${sentence}\n${rail}${selected}${bytes.length}`
     if (item.dataset.filled === filled) return
     item.dataset.filled = filled
-    item.ariaLabel = sentence
-    item.replaceChildren()
+    item.replaceChildren(span('hidden-word', sentence))
     if (rail) item.append(...this.#railWords(row, selected, scene))
     if (bytes.length > 0) {
       const lines = document.createElement('pre')
@@ -125,6 +124,8 @@ export class RowList {
         : span('meta', notes.join(' · '))
     const errors = words.errors.map((error) => span('meta error', `✕ ${error}`))
     const line = span('words', '')
+    // Said by the sentence.
+    line.ariaHidden = 'true'
     line.append(main, ...(errors.length > 0 ? errors : [meta]))
     return [line]
   }
