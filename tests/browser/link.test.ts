@@ -26,14 +26,14 @@ async function openServed(course: Course) {
 describe('a link that is cut', () => {
   test('is made again: what was typed meanwhile arrives once, the sentence says so and leaves', async () => {
     const { client } = await openServed(course)
+    // The sentence leaves by itself, maybe before the answer is seen.
+    const back = client.getByText('Reconnecté').waitFor()
     course.wire.cut()
-    await client.getByText(/liaison avec le lanceur est coupée|Reconnecté/).waitFor()
-    assert.doesNotMatch(await client.innerText(), /Le programme continue/)
     await typeLine(client, 'pendant la coupure')
     await waitOutput(client, /Message reçu sur le serveur : pendant la coupure/)
     const text = await client.locator('.xterm-rows').innerText()
     assert.equal(text.match(/BIENVENUE/g)?.length, 1, 'a line was doubled')
-    await client.getByText('Reconnecté').waitFor()
+    await back
     await client.getByText('Reconnecté').waitFor({ state: 'detached' })
   })
 
