@@ -33,6 +33,10 @@ function panesOf(panel: Locator) {
             const { top, bottom, right } = part.getBoundingClientRect()
             return top >= head.top && bottom <= head.bottom && right <= head.right
           }),
+          /** What it says of the program is not cut. */
+          whole: [...role.querySelectorAll('.role-words, .role-title')].every(
+            (words) => words.scrollWidth <= words.clientWidth,
+          ),
           inView: first !== undefined && first.top >= 56 && first.bottom <= innerHeight,
         }
       }),
@@ -57,10 +61,11 @@ describe('« Tout lancer »', () => {
         focused,
       )
       const panes = await panesOf(panel)
-      for (const { columns, head, oneLine, inView } of panes) {
+      for (const { columns, head, oneLine, whole, inView } of panes) {
         assert.ok(columns >= COLUMNS, `${columns} columns`)
         assert.equal(head.height, 36)
         assert.ok(oneLine, 'a head is on two lines')
+        assert.ok(whole, 'a state is cut')
         assert.ok(inView, 'the first line is out of view')
       }
       if (abreast)

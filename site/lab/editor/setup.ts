@@ -73,6 +73,8 @@ export function writing(file: string, label: string, helpId: string, keys: reado
       indentWithTab,
     ]),
     EditorView.contentAttributes.of({
+      // Editable is focusable already; checkers look for this.
+      tabindex: '0',
       'aria-label': label,
       'aria-describedby': helpId,
       spellcheck: 'false',
