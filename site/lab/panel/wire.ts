@@ -166,7 +166,7 @@ export class PanelWire {
   #light(row: Row | null): void {
     for (const pane of this.#options.roles.all) pane.light(null)
     if (!row || !this.#view) return
-    const moments = [row.moment, ...row.out.map(({ to }) => to), ...row.into.map(({ from }) => from)]
+    const moments = new Set([row.moment, ...row.out.map(({ to }) => to), ...row.into.map(({ from }) => from)])
     for (const moment of moments) {
       const pane = moment && this.#options.roles.all.find(({ role }) => role.id === moment.role)
       if (!pane || pane.run !== moment.run) continue

@@ -38,6 +38,9 @@ export interface WireOptions {
 const BUDGET = 6
 /** The scale of the figure for a class. */
 const PRESENTED = 1.3
+/** Least width of a drawing that is kept, in all and for each lane, in px. */
+const EXPORTED = 928
+const EXPORTED_LANE = 230
 /** Drawn above and below what is seen, in px. */
 const AROUND = 60
 
@@ -123,9 +126,14 @@ export class WireView {
 
   /** The figure as a drawing that stands alone. */
   svgFile(): string {
-    const { lanes, layout } = this.#scene
-    const names = lanes.map(({ x, title }) => ({ x, name: title }))
-    return svgFile(this.#scene.drawing(0, layout.height, null), styleOf(this.#svg), names)
+    // Wide, whatever the window: the words of a rail are not in its drawing.
+    const roles = this.#options.roles().map(({ role, title }) => ({ role, title }))
+    const width = Math.max(EXPORTED, roles.length * EXPORTED_LANE)
+    const figure = this.#figure
+    const count = this.#limit ?? figure.moments.length
+    const scene = new Scene({ figure, level: this.#level, count, roles, width })
+    const names = scene.lanes.map(({ x, title }) => ({ x, name: title }))
+    return svgFile(scene.drawing(0, scene.layout.height, null), styleOf(this.#svg), names)
   }
 
   /** The figure as data. */
