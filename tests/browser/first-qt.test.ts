@@ -27,15 +27,13 @@ test('a lab launched in C++ for the first time tells its progress, then leaves o
   await page.keyboard.press('ArrowRight')
   const [receiver] = roles
   await waitState(receiver!, 'building')
-  await page
-    .locator('[data-demo-lead]')
-    .getByText(/compilation de Récepteur : \d+ sur \d+/)
-    .waitFor(BUILD)
+  const lead = page.locator('[data-demo-lead]')
+  await lead.filter({ hasText: /compilation de Récepteur : \d+ sur \d+/ }).waitFor(BUILD)
   await receiver!
     .locator('[data-words]')
-    .getByText(/compilation, \d+ sur \d+/)
+    .filter({ hasText: /compilation, \d+ sur \d+/ })
     .waitFor(BUILD)
-  await page.locator('[data-demo-lead]').getByText('Étape 1', { exact: true }).waitFor(BUILD)
+  await lead.filter({ hasText: /^Étape 1$/ }).waitFor(BUILD)
   await receiver!.and(page.locator('[data-state="ready"]')).waitFor({ state: 'attached', ...BUILD })
   await waitOutput(receiver!, /Compilé en \d+ s\./)
   const shown = await receiver!.locator('.xterm-rows').innerText()
