@@ -28,6 +28,9 @@ async function openServer(page?: Page): Promise<{ page: Page; panel: Locator; ed
   return { page: opened, panel, editor }
 }
 
+/** The answer to who saves over what another program has written. */
+const CONFLICT = /409 \(Conflict\)/
+
 const saved = (panel: Locator) => panel.locator('[data-editor][data-file-state="saved"]').waitFor()
 
 describe('the editor', () => {
@@ -39,7 +42,7 @@ describe('the editor', () => {
     await saved(panel)
     assert.match(read(), /const faute/)
     const findings = panel.getByRole('list', { name: 'Erreurs et remarques' })
-    await findings.getByText(/Ligne \d+ : .*il en faut une de type « number »/).waitFor()
+    await findings.getByText(/Ligne \d+\s: .*il en faut une de type «\snumber\s»/).waitFor()
     await page.keyboard.press('Control+A')
     await page.keyboard.insertText(
       readFileSync(join(ROOT, 'labs', 'refus', 'serveur.ts'), 'utf8').replace('lancé sur', 'modifié, sur'),
@@ -47,7 +50,8 @@ describe('the editor', () => {
     await panel.getByText('Serveur', { exact: true }).first().waitFor()
     await page.keyboard.press('Control+Enter')
     const server = roleOf(panel, 'serveur')
-    await server.getByText('votre serveur.ts').waitFor()
+    // Beside the editor the terminals have tabs, which say what they run.
+    await panel.getByRole('tab').getByText('votre serveur.ts').waitFor()
     await server.locator('.xterm-rows', { hasText: 'Serveur modifié' }).waitFor()
     await page.reload()
     await (await panelOf(page, 'refus'))
@@ -57,7 +61,8 @@ describe('the editor', () => {
   })
 
   test('what another program writes is shown; two changes at once are both shown, and one is chosen', async () => {
-    const { page, panel, editor } = await openServer()
+    const opened = await course.open('/atelier/refus/', { width: 1440, tolerates: CONFLICT })
+    const { page, panel, editor } = await openServer(opened)
     await editor.click()
     await page.keyboard.type('// ici\n')
     await saved(panel)
