@@ -28,12 +28,12 @@ test('a lab launched in C++ for the first time tells its progress, then leaves o
   const [receiver] = roles
   await waitState(receiver!, 'building')
   const lead = page.locator('[data-demo-lead]')
-  await lead.filter({ hasText: /compilation de Récepteur : \d+ sur \d+/ }).waitFor(BUILD)
+  await lead.filter({ hasText: /compilation de Récepteur\s:\s\d+\ssur\s\d+/ }).waitFor(BUILD)
   await receiver!
     .locator('[data-words]')
-    .filter({ hasText: /compilation, \d+ sur \d+/ })
+    .filter({ hasText: /compilation,\s\d+\ssur\s\d+/ })
     .waitFor(BUILD)
-  await lead.filter({ hasText: /^Étape 1$/ }).waitFor(BUILD)
+  await lead.filter({ hasText: /^Étape\s1$/ }).waitFor(BUILD)
   await receiver!.and(page.locator('[data-state="ready"]')).waitFor({ state: 'attached', ...BUILD })
   await waitOutput(receiver!, /Compilé en \d+ s\./)
   const shown = await receiver!.locator('.xterm-rows').innerText()
