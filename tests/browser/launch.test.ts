@@ -47,10 +47,11 @@ describe('one program, however it is asked', () => {
 
   test('a double click on « Tout lancer » launches all, and stops nothing', async () => {
     const page = await course.open('/chapitre-8/8-6-7/')
-    const role = await server(page)
-    await page.locator('section[data-lab="refus"]').getByRole('button', { name: 'Tout lancer' }).dblclick()
-    await waitState(role, 'ready')
-    await counts(page, 3)
+    const panel = await panelOf(page, 'refus')
+    await freePorts(panel)
+    await panel.getByRole('button', { name: 'Tout lancer' }).dblclick()
+    await waitState(roleOf(panel, 'client-2'), 'ended')
+    for (const role of ['serveur', 'client-1']) await waitState(roleOf(panel, role), 'ready')
   })
 
   test('Enter held down on « Relancer » starts one program', async () => {
