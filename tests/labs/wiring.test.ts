@@ -29,7 +29,7 @@ describe('the wiring of a lab', () => {
     bench.typed.transport = 'tcp'
     await bench.roles.start(bench.pane('emetteur'))
     await shows(bench.pane('recepteur-tcp'), /Bilan TCP : 50 nombres en \d+ lectures, complets/)
-    assert.match(bench.pane('relais-tcp').output, /connexion n° 1 relayée/)
+    await shows(bench.pane('relais-tcp'), /connexion n° 1 relayée/)
   })
 
   test('a typed port wins over the wiring', TIMEOUT, async () => {
@@ -88,7 +88,7 @@ describe('the wiring of a lab', () => {
       assert.deepEqual([server.values.port, relay.values.port], ports)
       await bench.roles.start(client)
       await shows(client, /Message reçu sur le serveur/)
-      assert.match(relay.output, /connexion n° 1 relayée/)
+      await shows(relay, /connexion n° 1 relayée/)
     },
   )
 
