@@ -1,8 +1,10 @@
 /** One program in one terminal: it belongs to the runner and outlives the pages that look at it. */
 
+import { Lifetime } from './lifetime.ts'
 import type { Limits } from './limits.ts'
 import { type Process, signalAll, treeOf } from './processes/table.ts'
-import { BuildLog, type Progress } from './programs/build-log.ts'
+import { build, INTERRUPTED } from './programs/build.ts'
+import type { Progress } from './programs/build-log.ts'
 import type { Plan } from './programs/plan.ts'
 import type {
   End,
@@ -16,17 +18,14 @@ import type {
 } from './protocol.ts'
 import { endGradually, killTree } from './terminal/ending.ts'
 import type { Viewer } from './terminal/feed.ts'
+import { Keyboard } from './terminal/keyboard.ts'
 import { Output } from './terminal/output.ts'
 import type { RunningProgram } from './terminal/program.ts'
 import type { Command, Exit } from './terminal/pty.ts'
 import { ReadyWatch } from './terminal/ready.ts'
+import { TerminalSize } from './terminal/size.ts'
 
-/** Shortest time between two changes of size, in ms. */
-const RESIZE_EVERY = 100
-const COLS = { min: 2, max: 500 }
-const ROWS = { min: 1, max: 300 }
 const CTRL_C = 0x03
-const INTERRUPTED: Exit = { code: 130, signal: 'INT' }
 
 export interface SessionSettings {
   id: string
@@ -44,9 +43,6 @@ export interface SessionSettings {
   holder: (port: Port) => Promise<TakenPort | null>
 }
 
-const clamp = (value: number, { min, max }: { min: number; max: number }) =>
-  Math.min(max, Math.max(min, value))
-
 export class Session {
   readonly id: string
   readonly tag: string
@@ -54,17 +50,10 @@ export class Session {
   readonly ended: Promise<End>
   readonly #settings: SessionSettings
   readonly #output: Output
-  readonly #inputSeqs = new Map<string, number>()
-  readonly #startedAt = performance.now()
+  readonly #keyboard = new Keyboard()
+  readonly #size: TerminalSize
+  readonly #lifetime: Lifetime
   readonly #resolveEnd: (end: End) => void
-  #size: { cols: number; rows: number }
-  #resizeTimer: NodeJS.Timeout | undefined
-  #durationTimer: NodeJS.Timeout | undefined
-  /** Ends the program when no page looks for long; `#endsAt` is when, in `performance.now()` time. */
-  #idleTimer: NodeJS.Timeout | undefined
-  #endsAt: number | null = null
-  /** The page that types and gives the size; the others only look. */
-  #driver: Viewer | null = null
   /** Pages that were cut and may come back. */
   readonly #awaited = new Set<string>()
   #pty: RunningProgram | null = null
@@ -82,7 +71,7 @@ export class Session {
     this.id = settings.id
     this.tag = settings.tag
     this.ref = settings.ref
-    this.#size = { cols: clamp(settings.cols, COLS), rows: clamp(settings.rows, ROWS) }
+    this.#size = new TerminalSize(settings.cols, settings.rows, (...size) => this.#pty?.resize(...size))
     const tap = {
       pause: () => this.#pty?.pause(),
       resume: () => this.#pty?.resume(),
@@ -92,9 +81,14 @@ export class Session {
     const { promise, resolve } = Promise.withResolvers<End>()
     this.ended = promise
     this.#resolveEnd = resolve
-    if (settings.plan.build) void this.#build(settings.plan)
+    this.#lifetime = new Lifetime(settings.limits, {
+      warn: () => this.#tellAll({ type: 'warning', reason: 'ends-soon' }),
+      end: (reason) => void this.stop(reason),
+    })
+    if (settings.plan.build) void this.#buildThenLaunch(settings.plan)
     else this.#launch(settings.plan)
-    this.#startTimers()
+    this.#lifetime.begin()
+    this.#watchIdle()
   }
 
   get phase(): Phase {
@@ -103,16 +97,15 @@ export class Session {
 
   /** What every page may know of it. */
   facts(): LiveProgram {
-    const now = performance.now()
     return {
       session: this.id,
       ref: this.ref,
       phase: this.#phase,
       ready: this.#values !== null,
       ports: this.ports,
-      age: Math.round(now - this.#startedAt),
+      age: this.#lifetime.age,
       viewers: this.#output.viewers.length,
-      endsIn: this.#endsAt === null ? null : Math.max(0, Math.round(this.#endsAt - now)),
+      endsIn: this.#lifetime.endsIn,
     }
   }
 
@@ -139,43 +132,24 @@ export class Session {
   }
 
   /** Builds the program in this terminal, then starts it. */
-  async #build(plan: Plan): Promise<void> {
+  async #buildThenLaunch(plan: Plan): Promise<void> {
     this.#phase = 'building'
-    const log = new BuildLog(plan.build!.program)
-    this.#print(Buffer.from(log.step()))
+    const failure = await build(plan.build!, {
+      spawn: (step, follow) => this.#spawn(step, follow),
+      print: (text) => this.#print(Buffer.from(text)),
+      progress: (progress) => {
+        this.#progress = progress
+        this.#tellAll(this.#state())
+      },
+      stopped: () => this.#stopReason !== null,
+    })
+    this.#progress = null
+    if (failure) return this.#finish(failure.exit, failure.reason)
     try {
-      const failure = await plan.build!.exclusively(() => this.#buildSteps(plan, log))
-      if (!this.#stopReason) this.#print(Buffer.from(failure ? log.failed() : log.succeeded()))
-      this.#progress = null
-      if (failure) await this.#finish(failure, 'build-failed')
-      else this.#launch(plan)
-    } catch (error) {
-      this.#print(Buffer.from(log.impossible(error as NodeJS.ErrnoException)))
+      this.#launch(plan)
+    } catch {
       await this.#finish({ code: 1, signal: null }, 'launch-failed')
     }
-  }
-
-  /** How the step that failed ended, or null. */
-  async #buildSteps({ build }: Plan, log: BuildLog): Promise<Exit | null> {
-    const steps = build!.steps()
-    for (const step of steps) {
-      if (this.#stopReason) return INTERRUPTED
-      this.#print(Buffer.from(log.step()))
-      const exit = await this.#spawn(step, (chunk) => this.#follow(log, chunk))
-      // Ctrl+C in its terminal ends the whole build.
-      if (exit.code !== 0 && (!step.optional || exit.signal)) return exit
-    }
-    if (steps.length > 0) build!.done()
-    return this.#stopReason ? INTERRUPTED : null
-  }
-
-  /** Shows how far the build is. */
-  #follow(log: BuildLog, chunk: Buffer): void {
-    const text = log.push(chunk)
-    if (text === '') return
-    this.#print(Buffer.from(text))
-    this.#progress = log.progress
-    this.#tellAll(this.#state())
   }
 
   #spawn(command: Command, follow = (chunk: Buffer) => this.#print(chunk)): Promise<Exit> {
@@ -202,8 +176,8 @@ export class Session {
     if (this.#pty) await killTree(this.#pty.pid, this.tag)
     // A program that was never built never asked for its port.
     const taken = this.#phase === 'building' ? null : await this.#takenPort()
-    for (const timer of [this.#durationTimer, this.#idleTimer, this.#resizeTimer]) clearTimeout(timer)
-    this.#endsAt = null
+    this.#lifetime.close()
+    this.#size.close()
     const reason = this.#stopReason ?? natural
     const end: End = { code, signal, reason, offset: this.#output.end, ...(taken && { taken }) }
     this.#end = end
@@ -244,7 +218,7 @@ export class Session {
   /** Sends a signal to the program for the page that drives, INT as if Ctrl+C had been typed. Returns why not, or null. */
   signal(viewer: Viewer, name: 'INT' | 'TERM' | 'KILL'): 'not-running' | 'looking' | null {
     if (!this.#pty || this.#phase === 'ended') return 'not-running'
-    if (viewer !== this.#driver) return 'looking'
+    if (!this.#keyboard.heldBy(viewer)) return 'looking'
     if (name === 'INT') this.#pty.interrupt()
     else signalAll([this.#pty], `SIG${name}`)
     return null
@@ -259,12 +233,11 @@ export class Session {
     seq: number,
     bytes: Buffer,
   ): 'bad-message' | 'not-running' | 'looking' | 'input-full' | null {
-    const last = this.inputSeq(viewer.client)
-    if (seq <= last) return null
-    if (seq !== last + 1) return 'bad-message'
-    this.#inputSeqs.set(viewer.client, seq)
+    const received = this.#keyboard.receive(viewer.client, seq)
+    if (received === 'known') return null
+    if (received === 'too-far') return 'bad-message'
     if (!this.#pty || this.#phase === 'ended') return 'not-running'
-    if (viewer !== this.#driver) return 'looking'
+    if (!this.#keyboard.heldBy(viewer)) return 'looking'
     // Typed alone, Ctrl+C overtakes the input that a busy program has not read.
     if (bytes.length === 1 && bytes[0] === CTRL_C) this.#pty.interrupt()
     else if (!this.#pty.write(bytes)) return 'input-full'
@@ -273,45 +246,17 @@ export class Session {
 
   /** Number of the last input received from a client. */
   inputSeq(client: string): number {
-    return this.#inputSeqs.get(client) ?? 0
+    return this.#keyboard.seqOf(client)
   }
 
-  /** The page that drives changes the size of the terminal, at most ten times a second. */
+  /** The page that drives changes the size of the terminal. */
   resize(viewer: Viewer, cols: number, rows: number): void {
-    if (viewer !== this.#driver) return
-    const size = { cols: clamp(cols, COLS), rows: clamp(rows, ROWS) }
-    if (size.cols === this.#size.cols && size.rows === this.#size.rows) return
-    this.#size = size
-    if (!this.#resizeTimer) this.#applySize()
+    if (this.#keyboard.heldBy(viewer)) this.#size.set(cols, rows)
   }
 
-  #applySize(): void {
-    const size = this.#size
-    this.#pty?.resize(size.cols, size.rows)
-    this.#resizeTimer = setTimeout(() => {
-      this.#resizeTimer = undefined
-      if (this.#size !== size) this.#applySize()
-    }, RESIZE_EVERY)
-  }
-
-  #startTimers(): void {
-    const { duration, durationWarning } = this.#settings.limits
-    this.#durationTimer = setTimeout(() => {
-      this.#tellAll({ type: 'warning', reason: 'ends-soon' })
-      this.#durationTimer = setTimeout(() => this.stop('max-duration'), durationWarning)
-    }, duration - durationWarning)
-    this.#watchIdle()
-  }
-
-  /** Without any page it ends: soon when the last one left for good, later when it may come back. */
   #watchIdle(): void {
-    clearTimeout(this.#idleTimer)
-    this.#endsAt = null
-    if (this.#output.viewers.length > 0 || this.#phase === 'ended') return
-    const { idle, left } = this.#settings.limits
-    const wait = this.#awaited.size > 0 ? idle : left
-    this.#endsAt = performance.now() + wait
-    this.#idleTimer = setTimeout(() => this.stop('idle'), wait)
+    if (this.#output.viewers.length > 0) this.#lifetime.looked()
+    else if (this.#phase !== 'ended') this.#lifetime.abandoned(this.#awaited.size > 0)
   }
 
   // --- the pages
@@ -329,7 +274,7 @@ export class Session {
       end: this.#output.end,
       inputSeq: this.inputSeq(viewer.client),
     })
-    this.#giveKeyboard(viewer, drive)
+    this.#keyboard.give(viewer, drive)
     if (this.#phase === 'ended') {
       this.#tellEnd(viewer)
     } else {
@@ -339,20 +284,10 @@ export class Session {
     this.#settings.changed()
   }
 
-  #giveKeyboard(viewer: Viewer, drive: boolean): void {
-    if (drive && this.#driver !== viewer) {
-      this.#driver?.message({ type: 'driving', value: false })
-      this.#driver = viewer
-    } else if (!drive && this.#driver === viewer) {
-      this.#driver = null
-    }
-    viewer.message({ type: 'driving', value: drive })
-  }
-
   /** A page leaves: for good, or because it was cut. */
   detach(viewer: Viewer, forGood: boolean): void {
     if (!this.#output.hide(viewer)) return
-    if (this.#driver === viewer) this.#driver = null
+    this.#keyboard.leave(viewer)
     if (forGood) this.#awaited.delete(viewer.client)
     else this.#awaited.add(viewer.client)
     this.#watchIdle()
