@@ -3,7 +3,8 @@ import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
 import { relayRoleOf } from '../../../labs/wiring.ts'
 import { enliven } from './enliven.ts'
 import { ParameterForm } from './form.ts'
-import { type PaneHost, RolePane } from './role-pane.ts'
+import type { PaneHost } from './pane-host.ts'
+import { RolePane } from './role-pane.ts'
 import type { InsertedRelay } from './roles.ts'
 
 export interface RelayOptions {

@@ -1,17 +1,8 @@
 /** One role of the panel: starts, stops and takes up its program, and shows it in its pane. */
 import type { Lab, ParameterValue, Role } from '../../../labs/lab.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
-import { type KeptSession, readSession, writeSession } from '../../learner/sessions.ts'
-import {
-  END_NOTICES,
-  KEYBOARD,
-  LAB,
-  LINK,
-  REFUSALS,
-  type RoleState,
-  stateWords,
-  WARNINGS,
-} from '../../texts.ts'
+import type { KeptSession } from '../../learner/sessions.ts'
+import { LAB, type RoleState, stateWords } from '../../texts.ts'
 import { randomName } from '../link/proof.ts'
 import {
   type Feed,
@@ -20,65 +11,38 @@ import {
   LinkError,
   RefusedError,
   ReplacedError,
-  type Source,
 } from '../link/source.ts'
 import { lineLimit, TypedLine } from '../terminal/typed-line.ts'
 import { shortCommandOf } from './command-line.ts'
-import { GLANCE, LONG_GLANCE } from './notice.ts'
+import { Keyboard } from './keyboard.ts'
+import type { PaneHost, PaneOf } from './pane-host.ts'
+import { PaneNotices } from './pane-notices.ts'
 import { PaneView } from './pane-view.ts'
+import { RememberedSession } from './remembered.ts'
 import type { Pane } from './roles.ts'
 import { NotReadyError, Run } from './run.ts'
 import { isActive, roleState } from './states.ts'
 
 const LINE_LIMIT = lineLimit(navigator.platform)
 
-/** What a pane asks of the panel around it. */
-export interface PaneHost {
-  readonly source: Source
-  /** The source answers the page. */
-  readonly answering: boolean
-  /** The state or the output of a pane changed. */
-  changed(): void
-  /** To be read by a screen reader. */
-  announce(text: string): void
-  screenReader(): boolean
-  /** The port that the program of this pane asked for is held. */
-  portTaken(pane: RolePane, taken: TakenPort): void
-  /** As many programs run as may. */
-  tooMany(): void
-}
-
-export interface PaneOf {
-  /** The panel that remembers the session, and the lab that the source knows: they differ for the relay. */
-  panelId: string
-  labId: string
-  lab: Lab
-  role: Role
-}
-
 export class RolePane implements Pane {
   readonly role: Role
   readonly lab: Lab
   readonly labId: string
-  readonly #panelId: string
   readonly #host: PaneHost
   readonly #view: PaneView
+  readonly #session: RememberedSession
+  readonly #keyboard: Keyboard
+  readonly #notices: PaneNotices
   #feed: Feed | null = null
-  #kept: KeptSession | null = null
   #state: RoleState = 'idle'
   #run = new Run()
   readonly #line = new TypedLine(LINE_LIMIT)
   /** A launch that is not answered yet: another click joins it. */
   #launching: Promise<void> | null = null
-  /** Another terminal has the keyboard of the program shown here. */
-  #looking = false
-  /** No other page looks at the program. */
-  #alone = false
-
   constructor(host: PaneHost, element: HTMLElement, { panelId, labId, lab, role }: PaneOf) {
     this.#host = host
     this.labId = labId
-    this.#panelId = panelId
     this.lab = lab
     this.role = role
     this.#view = new PaneView(element, role, {
@@ -88,6 +52,15 @@ export class RolePane implements Pane {
       resize: (size) => this.#feed?.resize(size),
       warm: () => this.warm(),
       take: (program) => void this.takeUp(program),
+    })
+    this.#notices = new PaneNotices(this.#view.notice)
+    this.#session = new RememberedSession(element, panelId, role.id)
+    this.#keyboard = new Keyboard(this.#view, {
+      drive: () => this.#feed?.drive(),
+      changed: () => {
+        this.#view.show(this.#state, this.#run.end)
+        host.changed()
+      },
     })
     this.#view.show(this.#state, undefined)
   }
@@ -102,7 +75,7 @@ export class RolePane implements Pane {
 
   /** Whether another page commands the program that this pane shows. */
   get looking(): boolean {
-    return this.#looking
+    return this.#keyboard.looking
   }
 
   get active(): boolean {
@@ -162,39 +135,36 @@ export class RolePane implements Pane {
 
   /** Sends keys to the program; false when they were not. */
   send(keys: string): boolean {
-    const { notice } = this.#view
-    if (this.#state === 'ended') notice.show('input', { text: LAB.overRestart, lasts: GLANCE })
-    if (!this.active || (this.#looking && !this.#takeIfAlone())) return false
+    if (this.#state === 'ended') this.#notices.overRestart()
+    if (!this.active || !this.#keyboard.mayType()) return false
     const tooLong = this.#line.take(keys)
     if (tooLong !== null) {
-      notice.show('input', { text: LAB.lineTooLong(tooLong, LINE_LIMIT), error: true, lasts: LONG_GLANCE })
+      this.#notices.lineTooLong(tooLong, LINE_LIMIT)
       return false
     }
     const sent = this.#feed?.input(new TextEncoder().encode(keys)) ?? false
-    if (!sent) notice.show('input', { text: REFUSALS['input-full']() })
+    if (!sent) this.#notices.inputFull()
     return sent
   }
 
   /** Takes up the session that a reload left behind, if there is one; `programs` is all that runs. */
   async resume(programs: readonly LiveProgram[]): Promise<void> {
-    const kept = readSession(this.#panelId, this.role.id)
-    if (!kept || this.#kept || this.#launching) return
+    const kept = this.#session.left()
+    if (!kept || this.#session.kept || this.#launching) return
     const viewers = programs.find(({ session }) => session === kept.session)?.viewers ?? 0
     await this.#attach(kept, kept.drive ?? viewers === 0)
   }
 
   /** Takes up a program that runs elsewhere, and its keyboard. */
   async takeUp({ session, ref: { variant } }: LiveProgram): Promise<void> {
-    if (this.#kept?.session === session && this.#feed) return this.#takeKeyboard()
+    if (this.#session.is(session) && this.#feed) return this.#keyboard.take()
     this.#leave()
     await this.#attach({ session, from: 0, variant, command: '' }, true)
   }
 
   /** What runs has changed. */
   told(programs: readonly LiveProgram[]): void {
-    const ours = programs.find(({ session }) => session === this.#kept?.session)
-    this.#alone = ours?.viewers === 1
-    if (this.#looking && document.visibilityState === 'visible') this.#takeIfAlone()
+    this.#keyboard.viewers = programs.find(({ session }) => this.#session.is(session))?.viewers ?? 0
   }
 
   /** Offers or withdraws the C++ variant. */
@@ -208,7 +178,7 @@ export class RolePane implements Pane {
 
   set pageVisible(value: boolean) {
     this.#feed?.visible(value)
-    if (value && this.#looking) this.#takeIfAlone()
+    if (value) this.#keyboard.takeIfAlone()
   }
 
   networkBack(): void {
@@ -236,7 +206,7 @@ export class RolePane implements Pane {
       if (focus) this.#view.focus()
       const session = randomName()
       // Remembered before it is asked: a reload finds it, wherever the request stands.
-      this.#keep({ session, from: 0, variant, command })
+      this.#session.keep({ session, from: 0, variant, command })
       const ref = { lab: this.labId, role: this.role.id, variant }
       await this.#open().start({ session, ref, parameters, size: terminal.size })
     } catch (error) {
@@ -249,7 +219,7 @@ export class RolePane implements Pane {
     this.#newRun()
     this.#view.variant = kept.variant
     const { drive: _asked, ...lasting } = kept
-    this.#keep(lasting)
+    this.#session.keep(lasting)
     try {
       const terminal = await this.#openTerminal()
       await this.#open().attach({ session: kept.session, from: kept.from, drive, size: terminal.size })
@@ -262,7 +232,7 @@ export class RolePane implements Pane {
 
   async #end(): Promise<void> {
     if (!this.active) return
-    if (this.#looking) return this.#leave()
+    if (this.looking) return this.#leave()
     this.#feed?.stop()
     await this.#run.over
   }
@@ -271,9 +241,9 @@ export class RolePane implements Pane {
   #leave(): void {
     this.#feed?.dispose()
     this.#feed = null
-    this.#forget()
+    this.#session.forget()
     this.#run.finish('left')
-    this.#setLooking(false)
+    this.#keyboard.look(false)
     this.#setState('idle')
   }
 
@@ -294,7 +264,7 @@ export class RolePane implements Pane {
   }
 
   #events(): FeedEvents {
-    const { notice } = this.#view
+    const notices = this.#notices
     return {
       output: (bytes, replay, consumed) => this.#print(bytes, replay, consumed),
       gap: (bytes) => {
@@ -303,25 +273,18 @@ export class RolePane implements Pane {
       },
       state: (state) => this.#onState(state),
       link: (link) => {
-        if (link === 'lost') notice.show('link', { text: LINK.lost })
+        if (link === 'lost') notices.linkLost()
       },
-      resumed: () => {
-        const text = this.#run.gaps > 0 ? LINK.resumedWithGap : LINK.resumed
-        if (this.active) notice.show('link', { text, lasts: GLANCE })
-        else notice.clear('link')
-      },
+      resumed: () => notices.resumed(this.active, this.#run.gaps > 0),
       vanished: () => this.#vanished(),
-      driving: (value) => this.#setLooking(!value),
-      unheard: (value) => {
-        if (value) notice.show('input', { text: LINK.unheard })
-        else notice.clear('input')
-      },
+      driving: (value) => this.#keyboard.look(!value),
+      unheard: (value) => notices.unheard(value),
       refused: (reason, detail) => {
-        if (reason === 'looking') this.#setLooking(true)
-        else notice.show('input', { text: REFUSALS[reason](detail), error: true })
+        if (reason === 'looking') this.#keyboard.look(true)
+        else notices.refused(reason, detail)
       },
       problem: (problem) => this.#failed(new LinkError(problem)),
-      warning: (reason) => notice.show('end', { text: WARNINGS[reason] }),
+      warning: () => notices.endsSoon(),
     }
   }
 
@@ -342,84 +305,38 @@ export class RolePane implements Pane {
     this.#setState(next)
     if (next !== 'ended') return
     run.finish(`${this.role.id} ended`)
-    this.#setLooking(false)
-    this.#view.notice.clear('link', 'input')
-    const text = state.end && END_NOTICES[state.end.reason]
-    if (text) this.#view.notice.show('end', { text })
+    this.#keyboard.look(false)
+    this.#notices.ended(state.end?.reason)
     if (state.end?.taken) this.#host.portTaken(this, state.end.taken)
   }
 
   #vanished(): void {
-    this.#forget()
+    this.#session.forget()
     this.#run.finish('vanished')
-    this.#setLooking(false)
+    this.#keyboard.look(false)
     this.#setState('ended')
-    this.#view.notice.show('end', { text: LINK.vanished, error: true })
+    this.#notices.vanished()
   }
 
   /** The program was refused, the link given up, or a part of the page could not be fetched. */
   #failed(error: unknown): void {
     if (error instanceof ReplacedError) return
-    this.#forget()
+    this.#session.forget()
     this.#run.finish(String(error))
-    this.#setLooking(false)
+    this.#keyboard.look(false)
     this.#setState(this.#state === 'starting' || this.#state === 'idle' ? 'idle' : 'ended')
-    if (error instanceof RefusedError) {
-      // A reload that found nothing to take up has nothing to say.
-      if (error.reason === 'unknown-session') return
-      this.#view.notice.show('end', { text: REFUSALS[error.reason](error.detail), error: true })
-      if (error.reason === 'too-many-sessions') this.#host.tooMany()
-      return
+    const refused = error instanceof RefusedError
+    if (!refused) {
+      this.#feed?.dispose()
+      this.#feed = null
     }
-    this.#feed?.dispose()
-    this.#feed = null
-    // The same server gives the programs and the parts of the page.
-    const missing = this.#host.answering ? LAB.partMissing : LINK.unreachable
-    const text = error instanceof LinkError ? LINK[error.problem] : missing
-    this.#view.notice.show('end', { text, error: true })
-  }
-
-  #setLooking(value: boolean): void {
-    if (value === this.#looking) return
-    this.#looking = value
-    this.#view.look(value)
-    this.#view.show(this.#state, this.#run.end)
-    this.#view.notice.clear('keyboard')
-    this.#host.changed()
-    if (!value) return
-    const take = { label: KEYBOARD.take, run: () => this.#takeKeyboard() }
-    this.#view.notice.show('keyboard', { text: KEYBOARD.elsewhere, actions: [take] })
-  }
-
-  #takeKeyboard(): void {
-    this.#feed?.drive()
-    this.#setLooking(false)
-    this.#view.focus()
-  }
-
-  /** The page that had the keyboard is gone: it is free. */
-  #takeIfAlone(): boolean {
-    if (!this.#alone) return false
-    this.#feed?.drive()
-    this.#setLooking(false)
-    return true
+    this.#notices.failed(error, this.#host.answering)
+    if (refused && error.reason === 'too-many-sessions') this.#host.tooMany()
   }
 
   #clear(): void {
     this.#view.terminal?.clear()
-    if (this.#kept) this.#keep({ ...this.#kept, from: this.#feed?.received ?? this.#kept.from })
-  }
-
-  #keep(kept: KeptSession): void {
-    this.#kept = kept
-    this.element.dataset.session = kept.session
-    writeSession(this.#panelId, this.role.id, kept)
-  }
-
-  #forget(): void {
-    this.#kept = null
-    delete this.element.dataset.session
-    writeSession(this.#panelId, this.role.id, null)
+    if (this.#feed) this.#session.showFrom(this.#feed.received)
   }
 
   #setState(state: RoleState): void {
