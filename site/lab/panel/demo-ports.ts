@@ -1,12 +1,11 @@
 /** The ports that a demonstration will ask for: freed before its first step when programs of the course hold them. */
 import type { Lab } from '../../../labs/lab.ts'
-import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
-import { DEMO, TAKEN } from '../../texts.ts'
-import { loadLab } from '../catalogue.ts'
-import type { Source, SourceStatus } from '../link/source.ts'
+import type { LiveProgram } from '../../../runner/protocol.ts'
+import { DEMO } from '../../texts.ts'
+import type { Source } from '../link/source.ts'
 import { titleOf } from './demo-screen.ts'
+import { endProgram, labOf, statusWhen } from './holder.ts'
 import type { Pane, Roles } from './roles.ts'
-import { holderInWords } from './taken.ts'
 
 /** Ends the programs that hold ports of the scenario; tells which, in one sentence each. */
 export async function freePorts<P extends Pane>(
@@ -31,14 +30,6 @@ export async function freePorts<P extends Pane>(
   )
 }
 
-/** Ends a program of the list, whoever looks at it; resolves once it is over, or nobody answers any more. */
-export async function endProgram(source: Source, session: string): Promise<void> {
-  source.end(session)
-  const isOver = ({ link, programs }: SourceStatus) =>
-    link !== 'open' || !programs?.some((program) => program.session === session)
-  await statusWhen(source, isOver)
-}
-
 /** The port that the scenario gives a role the first time, or the form. */
 function askedBy<P extends Pane>(lab: Lab, roles: Roles<P>, pane: P): number {
   const key = pane.role.opens!.port
@@ -46,29 +37,7 @@ function askedBy<P extends Pane>(lab: Lab, roles: Roles<P>, pane: P): number {
   return Number(start?.parameters?.[key] ?? roles.portOf(pane))
 }
 
-function statusWhen(source: Source, is: (status: SourceStatus) => boolean): Promise<SourceStatus> {
-  const { promise, resolve } = Promise.withResolvers<SourceStatus>()
-  const unwatch = source.watch((status) => {
-    if (is(status)) resolve(status)
-  })
-  return promise.finally(unwatch)
-}
-
 async function sentenceFor({ ref }: LiveProgram, port: number): Promise<string> {
   const lab = await labOf(ref.lab)
   return DEMO.freed(port, lab ? titleOf(lab, ref.role) : ref.role, lab?.title ?? ref.lab)
-}
-
-/** Who holds a port, in words; its session when it is a program of the course. */
-export async function holderOf(taken: TakenPort): Promise<{ session: string | null; words: string }> {
-  const ours = taken.holder?.kind === 'ours' ? taken.holder.program : null
-  const lab = ours ? await labOf(ours.ref.lab) : undefined
-  const place = ours && ours.viewers > 0 ? 'elsewhere' : 'nowhere'
-  const words = `${TAKEN.title(taken.number)} ${holderInWords(taken, lab, place)}`
-  return { session: ours?.session ?? null, words }
-}
-
-/** A title that cannot be fetched is no reason to say nothing. */
-async function labOf(id: string): Promise<Lab | undefined> {
-  return loadLab(id).catch(() => undefined)
 }

@@ -7,9 +7,10 @@ import type { Lab, Step } from '../../../labs/lab.ts'
 import { Scenario, ScenarioError, type Stage } from '../../../labs/scenario.ts'
 import { DEMO, TAKEN } from '../../texts.ts'
 import type { Source } from '../link/source.ts'
-import { endProgram, freePorts, holderOf } from './demo-ports.ts'
+import { freePorts } from './demo-ports.ts'
 import { awaitedOf, type Card, type DemoState, screenOf, titleOf } from './demo-screen.ts'
 import { DemoView } from './demo-view.ts'
+import { endProgram, holderOf } from './holder.ts'
 import type { RolePane } from './role-pane.ts'
 import type { Roles } from './roles.ts'
 import { NotReadyError } from './run.ts'
@@ -128,7 +129,7 @@ export class Demo {
       return { text: DEMO.notObserved(titleOf(lab, error.expectation.role ?? step.role)), ways: [] }
     const pane = this.#paneOf(step.role)
     if (!pane?.taken) return { text: DEMO.refused(titleOf(lab, step.role)), ways: [] }
-    const { session, words } = await holderOf(pane.taken)
+    const { session, title, words } = await holderOf(pane.taken)
     const again = async (prepare: () => unknown) => {
       await prepare()
       await this.#play(step)
@@ -137,7 +138,7 @@ export class Demo {
     if (session) ways.push({ text: TAKEN.end, run: () => void again(() => endProgram(source, session)) })
     if (pane.role.parameters.includes(pane.role.opens?.port ?? ''))
       ways.push({ text: TAKEN.free, run: () => void again(() => this.#freely.add(step.role)) })
-    return { text: words, ways }
+    return { text: `${title} ${words}`, ways }
   }
 
   /** The terminals of the panel; a role may be given a free port, and may end at once when that is what is shown. */

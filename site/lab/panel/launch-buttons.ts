@@ -1,14 +1,13 @@
 /** « Lancer », « Relancer », « Tout lancer »: nothing starts with a wrong parameter; a taken port offers a way on. */
 import type { TakenPort } from '../../../runner/protocol.ts'
 import { LAB, TAKEN } from '../../texts.ts'
-import { loadLab } from '../catalogue.ts'
 import type { Source } from '../link/source.ts'
 import type { Controls } from './controls.ts'
 import type { ParameterForm } from './form.ts'
+import { endProgram, holderOf } from './holder.ts'
 import type { RolePane } from './role-pane.ts'
 import type { Roles } from './roles.ts'
 import { NotReadyError } from './run.ts'
-import { holderInWords, placeOf } from './taken.ts'
 
 /** Buttons of one slot take each other's place: the second click of a double click would undo the first. */
 const ONCE = '[data-action="launch"], [data-action="stop"], [data-action="restart"], [data-action$="-all"]'
@@ -43,11 +42,12 @@ export class LaunchButtons {
 
   /** A port that `pane` wanted is held: says by whom, and what can be done. */
   async offerWayOn(pane: RolePane, taken: TakenPort): Promise<void> {
-    const { holder, number } = taken
-    const ours = holder?.kind === 'ours' ? holder.program : null
-    const lab = ours ? await loadLab(ours.ref.lab).catch(() => undefined) : undefined
-    const place = ours ? placeOf(ours, isHere) : 'nowhere'
-    const end = ours && { label: TAKEN.end, run: () => void this.#endHolder(pane, ours.session) }
+    const { session, title, words } = await holderOf(taken)
+    const endAndGoOn = async (session: string) => {
+      await endProgram(this.#options.source, session)
+      await this.#goOn(pane)
+    }
+    const end = session && { label: TAKEN.end, run: () => void endAndGoOn(session) }
     const port = pane.role.opens?.port
     const free = port !== undefined &&
       pane.role.parameters.includes(port) && {
@@ -58,8 +58,8 @@ export class LaunchButtons {
         },
       }
     pane.notice.show('end', {
-      title: TAKEN.title(number),
-      text: holderInWords(taken, lab, place),
+      title,
+      text: words,
       actions: [end, free].filter((action) => !!action),
       error: true,
     })
@@ -102,18 +102,6 @@ export class LaunchButtons {
     this.#tell(await this.#options.roles.startInOrder([pane, ...waiting], given))
   }
 
-  async #endHolder(pane: RolePane, session: string): Promise<void> {
-    const { source } = this.#options
-    const { promise, resolve } = Promise.withResolvers<void>()
-    source.end(session)
-    const unwatch = source.watch(({ programs }) => {
-      if (!programs?.some((program) => program.session === session)) resolve()
-    })
-    await promise
-    unwatch()
-    await this.#goOn(pane)
-  }
-
   /** The role that ended before being ready, if any: those after it wait. */
   #tell(ended: RolePane | null): void {
     const { controls, roles } = this.#options
@@ -141,8 +129,4 @@ export class LaunchButtons {
 function ignoreSecond(event: MouseEvent): void {
   const { target, detail } = event
   if (detail > 1 && target instanceof Element && target.closest(ONCE)) event.stopPropagation()
-}
-
-function isHere(session: string): boolean {
-  return document.querySelector(`[data-session="${CSS.escape(session)}"]`) !== null
 }
