@@ -1,5 +1,7 @@
 /** The course in a real browser: the site served by the runner, a page of Chromium, what the tests ask of a panel. */
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { after, afterEach, before, beforeEach } from 'node:test'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 import { type Runner, startRunner } from '../../runner/main.ts'
@@ -129,6 +131,36 @@ export async function panelOf(page: Page, lab: string): Promise<Locator> {
 /** The terminal of a role. */
 export function roleOf(panel: Locator, role: string): Locator {
   return panel.locator(`[data-role="${role}"]`)
+}
+
+/** A page of the course, with the panel of its lab on free ports. */
+export async function openLab(course: Course, path: string, lab: string, options?: OpenOptions) {
+  const page = await course.open(path, options)
+  const panel = await panelOf(page, lab)
+  await freePorts(panel)
+  return { page, panel }
+}
+
+/** Launches a role by itself; resolves with its terminal once it is ready. */
+export async function launchRole(panel: Locator, id: string): Promise<Locator> {
+  const role = roleOf(panel, id)
+  await role.getByRole('button', { name: 'Lancer', exact: true }).click()
+  await waitState(role, 'ready')
+  return role
+}
+
+/** A server of another lab that runs in a tab of its own, and its port. */
+export async function serverElsewhere(course: Course) {
+  const { page, panel } = await openLab(course, '/chapitre-8/8-6-3/', 'client-serveur-tcp')
+  const holder = await launchRole(panel, 'serveur')
+  return { page, holder, port: await portOf(holder) }
+}
+
+/** A port of this machine held by a program that is none of the course's. */
+export async function foreignPort(): Promise<{ port: number } & Disposable> {
+  const foreign = createServer().listen(0, '127.0.0.1')
+  await once(foreign, 'listening')
+  return { port: (foreign.address() as AddressInfo).port, [Symbol.dispose]: () => void foreign.close() }
 }
 
 /** Waits until a role is in one of these states. */

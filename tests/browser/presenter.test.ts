@@ -1,12 +1,21 @@
 /** The demonstration over the whole screen: played by the keyboard, nothing outside the screen, no port in the way. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import type { Lab } from '../../labs/lab.ts'
-import { freePorts, panelOf, portOf, roleOf, setPorts, useCourse, waitOutput, waitState } from './course.ts'
+import {
+  foreignPort,
+  freePorts,
+  panelOf,
+  portOf,
+  roleOf,
+  serverElsewhere,
+  setPorts,
+  useCourse,
+  waitOutput,
+  waitState,
+} from './course.ts'
 
 const course = useCourse()
 
@@ -155,13 +164,7 @@ test('« Précédent » shows what was said, and plays nothing again', async () 
 
 describe('a port that is held', () => {
   test('by a program of the course, elsewhere: it is ended before the first step, which says so', async () => {
-    const elsewhere = await course.open('/chapitre-8/8-6-3/')
-    const other = await panelOf(elsewhere, 'client-serveur-tcp')
-    await freePorts(other)
-    const holder = roleOf(other, 'serveur')
-    await holder.getByRole('button', { name: 'Lancer', exact: true }).click()
-    await waitState(holder, 'ready')
-    const port = await portOf(holder)
+    const { page: elsewhere, holder, port } = await serverElsewhere(course)
     const page = await course.open('/chapitre-8/8-6-7/', { beside: elsewhere })
     await demonstrateOn(page, port)
     await lead(page).getByText(`le port ${port} est libre`).waitFor()
@@ -171,24 +174,19 @@ describe('a port that is held', () => {
   })
 
   test('by a foreign program: it is named, and a free port lets the demonstration go on', async () => {
-    const foreign = createServer().listen(0, '127.0.0.1')
-    try {
-      await once(foreign, 'listening')
-      const { port } = foreign.address() as AddressInfo
-      const page = await course.open('/chapitre-8/8-6-7/')
-      await demonstrateOn(page, port)
-      await settled(page)
-      await page.keyboard.press('ArrowRight')
-      await page.getByText(`Le port ${port} est déjà pris par un programme étranger au cours`).waitFor()
-      assert.deepEqual(await outside(page), [])
-      await page.locator('.demo-cards').getByRole('button', { name: 'Lancer sur un port libre' }).click()
-      await lead(page).getByText('Étape 1', { exact: true }).waitFor()
-      await settled(page)
-      await playTo(page, 2)
-      await waitOutput(roleOf(page.locator('section[data-lab="refus"]'), 'client-1'), /BIENVENUE/)
-    } finally {
-      foreign.close()
-    }
+    using foreign = await foreignPort()
+    const { port } = foreign
+    const page = await course.open('/chapitre-8/8-6-7/')
+    await demonstrateOn(page, port)
+    await settled(page)
+    await page.keyboard.press('ArrowRight')
+    await page.getByText(`Le port ${port} est déjà pris par un programme étranger au cours`).waitFor()
+    assert.deepEqual(await outside(page), [])
+    await page.locator('.demo-cards').getByRole('button', { name: 'Lancer sur un port libre' }).click()
+    await lead(page).getByText('Étape 1', { exact: true }).waitFor()
+    await settled(page)
+    await playTo(page, 2)
+    await waitOutput(roleOf(page.locator('section[data-lab="refus"]'), 'client-1'), /BIENVENUE/)
   })
 })
 

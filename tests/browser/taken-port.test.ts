@@ -1,22 +1,24 @@
 /** A port that another program holds: the pane names the holder and offers a way on, with the roles that wait. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
 import { describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
-import { freePorts, panelOf, portOf, roleOf, setPorts, useCourse, waitOutput, waitState } from './course.ts'
+import {
+  foreignPort,
+  panelOf,
+  portOf,
+  roleOf,
+  serverElsewhere,
+  setPorts,
+  useCourse,
+  waitOutput,
+  waitState,
+} from './course.ts'
 
 const course = useCourse()
 
 /** A lab whose server asks for a port that the program of another lab, in another tab, holds. */
 async function meetOurs(): Promise<{ panel: Locator; holder: Locator; port: number }> {
-  const elsewhere = await course.open('/chapitre-8/8-6-3/')
-  const other = await panelOf(elsewhere, 'client-serveur-tcp')
-  await freePorts(other)
-  const holder = roleOf(other, 'serveur')
-  await holder.getByRole('button', { name: 'Lancer', exact: true }).click()
-  await waitState(holder, 'ready')
-  const port = await portOf(holder)
+  const { page: elsewhere, holder, port } = await serverElsewhere(course)
   const page = await course.open('/chapitre-8/8-6-7/', { beside: elsewhere })
   return { panel: await askFor(page, port), holder, port }
 }
@@ -55,17 +57,12 @@ describe('a port held by a program of the course', () => {
 })
 
 test('a port held by a foreign program: how to find it, and a free port', async () => {
-  const foreign = createServer().listen(0, '127.0.0.1')
-  try {
-    await once(foreign, 'listening')
-    const { port } = foreign.address() as AddressInfo
-    const panel = await askFor(await course.open('/chapitre-8/8-6-7/'), port)
-    await panel.getByText('par un programme étranger au cours').waitFor()
-    await panel.locator('[data-notice] code').getByText(String(port)).waitFor()
-    assert.equal(await panel.getByRole('button', { name: 'L’arrêter et relancer ici' }).count(), 0)
-    await panel.getByRole('button', { name: 'Lancer sur un port libre' }).click()
-    await waitOutput(roleOf(panel, 'client-1'), /BIENVENUE/)
-  } finally {
-    foreign.close()
-  }
+  using foreign = await foreignPort()
+  const { port } = foreign
+  const panel = await askFor(await course.open('/chapitre-8/8-6-7/'), port)
+  await panel.getByText('par un programme étranger au cours').waitFor()
+  await panel.locator('[data-notice] code').getByText(String(port)).waitFor()
+  assert.equal(await panel.getByRole('button', { name: 'L’arrêter et relancer ici' }).count(), 0)
+  await panel.getByRole('button', { name: 'Lancer sur un port libre' }).click()
+  await waitOutput(roleOf(panel, 'client-1'), /BIENVENUE/)
 })
