@@ -95,7 +95,8 @@ async function kill(page: Page): Promise<Page> {
   return page
 }
 
-async function flood(page: Page, slow: boolean): Promise<Page> {
+async function flood(page: Page): Promise<Page> {
+  const slow = any(3) === 0
   await page.start('flood')
   await page.until(() => page.offset > FLOOD)
   if (slow) {
@@ -112,6 +113,12 @@ async function flood(page: Page, slow: boolean): Promise<Page> {
   counts.floods += 1
   return page
 }
+
+/** As often as they stand here. */
+const ACTS = [
+  ...[runToTheEnd, runToTheEnd, runToTheEnd, runToTheEnd],
+  ...[reload, reload, kill, flood, flood, flood],
+]
 
 const cleanups: (() => void)[] = []
 const runner = await startElsewhere(
@@ -142,7 +149,7 @@ async function left(boot: string): Promise<Process[]> {
 let first = await runner.open()
 const { boot } = first.last('welcome')!
 for (const act of [runToTheEnd, reload, kill]) first = await act(first)
-await (await flood(first, true)).close()
+await (await flood(first)).close()
 await delay(500)
 const before = { descriptors: descriptors(), memory: memory() }
 for (const group of [counts, bytes]) for (const key of Object.keys(group)) group[key as never] = 0 as never
@@ -151,17 +158,13 @@ const until = performance.now() + duration
 async function terminal(): Promise<void> {
   let page: Page | null = null
   while (performance.now() < until) {
+    const act = ACTS[any(ACTS.length)]!
     try {
       page ??= await runner.open()
-      const dice = any(10)
-      if (dice < 4) page = await runToTheEnd(page)
-      else if (dice < 6) page = await reload(page)
-      else if (dice < 7) page = await kill(page)
-      else page = await flood(page, dice === 9)
+      page = await act(page)
     } catch (error) {
-      failures.push(
-        `après ${page?.offset ?? 0} octets : ${(error as Error).message.split('\n')[0]!.slice(0, 200)}`,
-      )
+      const why = (error as Error).message.replace(/\s+/g, ' ').slice(0, 400)
+      failures.push(`${act.name}, après ${page?.offset ?? 0} octets : ${why}`)
       // Its program may still run, and would hold the place of the next one.
       if (page?.socket.readyState === page?.socket.OPEN) page?.send({ type: 'stop' })
       page?.socket.terminate()

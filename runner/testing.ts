@@ -223,7 +223,7 @@ export class Page {
       if (value) return value as Exclude<T, false | undefined | null | 0 | ''>
       await once(this.events, 'change', { signal: given }).catch(() => {
         throw new Error(
-          `never true: ${fact}\n${JSON.stringify(this.messages.slice(-5))}\n${this.text.slice(-500)}`,
+          `never true: ${fact}\nclosed: ${this.closeCode}\n${JSON.stringify(this.messages.slice(-5))}\n${this.text.slice(-500)}`,
         )
       })
     }

@@ -33,7 +33,7 @@ test('a lab launched in C++ for the first time tells its progress, then leaves o
     .locator('[data-words]')
     .filter({ hasText: /compilation,\s\d+\ssur\s\d+/ })
     .waitFor(BUILD)
-  await lead.filter({ hasText: /^Étape\s1$/ }).waitFor(BUILD)
+  await page.locator('[data-demo]:not([data-busy])').waitFor({ state: 'attached', ...BUILD })
   await receiver!.and(page.locator('[data-state="ready"]')).waitFor({ state: 'attached', ...BUILD })
   await waitOutput(receiver!, /Compilé en \d+ s\./)
   const shown = await receiver!.locator('.xterm-rows').innerText()

@@ -1,9 +1,9 @@
 /** The same scenario language played by real Qt: builds `sonde/` and talks to it. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import { withLock } from '../../runner/programs/lock.mjs'
 import { exclusive } from './exclusive.ts'
 import type { Statement } from './language.ts'
 
@@ -11,16 +11,17 @@ const run = promisify(execFile)
 const SOURCES = join(import.meta.dirname, 'sonde')
 const BUILD = join(import.meta.dirname, '..', '..', '.cache', 'qt-sonde')
 
-/** Builds the recorder; `null` where CMake or Qt 6 is absent, an error where the build itself fails. */
-export async function buildSonde(): Promise<string | null> {
-  mkdirSync(BUILD, { recursive: true })
-  try {
-    await run('cmake', ['-S', SOURCES, '-B', BUILD, '-DCMAKE_BUILD_TYPE=Release'])
-  } catch {
-    return null
-  }
-  await run('cmake', ['--build', BUILD])
-  return join(BUILD, 'sonde')
+/** Builds the recorder, one test file at a time; `null` where CMake or Qt 6 is absent, an error where the build fails. */
+export function buildSonde(): Promise<string | null> {
+  return withLock(`${BUILD}.lock`, async () => {
+    try {
+      await run('cmake', ['-S', SOURCES, '-B', BUILD, '-DCMAKE_BUILD_TYPE=Release'])
+    } catch {
+      return null
+    }
+    await run('cmake', ['--build', BUILD])
+    return join(BUILD, 'sonde')
+  })
 }
 
 /** Plays a whole scenario on real Qt. */
