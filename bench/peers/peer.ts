@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { Pty } from '../../runner/terminal/pty.ts'
 import { ROOT } from '../../scripts/build.ts'
@@ -68,17 +69,17 @@ export async function witness(): Promise<Peer> {
   }
 }
 
-/** terminado behind the bare page, or null when this machine's Python has none. */
+/** terminado behind the bare page, or null when this machine's Python has none. Rejects when it does not start. */
 export async function terminado(barePage: string): Promise<Peer | null> {
   const python = ['/usr/bin/python3', 'python3'].find(
     (command) => spawnSync(command, ['-c', 'import terminado, tornado']).status === 0,
   )
   if (!python) return null
-  const child = spawn(python, [join(import.meta.dirname, 'terminado.py'), ...PROGRAM], {
-    stdio: ['ignore', 'pipe', 'ignore'],
+  const child = spawn(python, [join(import.meta.dirname, 'serve_terminado.py'), ...PROGRAM], {
+    stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const [line] = await once(child.stdout.setEncoding('utf8'), 'data')
-  const url = `ws://127.0.0.1:${Number(line)}/ws`
+  const line = await firstOf(child, child.stdout, /^(\d+)\n/)
+  const url = `ws://127.0.0.1:${line}/ws`
   const query = new URLSearchParams({ protocole: 'terminado', ws: url })
   return {
     name: 'terminado',
@@ -94,10 +95,7 @@ export async function ttyd(): Promise<Peer | null> {
   if (spawnSync('ttyd', ['--version']).status !== 0) return null
   const args = ['-p', '0', '-i', '127.0.0.1', '-W', '-t', 'rendererType=dom', '-t', 'fontSize=13']
   const child = spawn('ttyd', [...args, ...PROGRAM], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text) => (said += text))
-  while (!/port: (\d+)/i.test(said)) await once(child.stderr, 'data')
-  const port = /port: (\d+)/i.exec(said)![1]
+  const port = await firstOf(child, child.stderr, /port: (\d+)/i)
   return {
     name: 'ttyd',
     page: `http://127.0.0.1:${port}/`,
@@ -110,6 +108,21 @@ export async function ttyd(): Promise<Peer | null> {
     pid: child.pid!,
     close: () => end(child),
   }
+}
+
+/** What `pattern` finds first in what a child says; rejects when the child ends without it. */
+async function firstOf(child: ChildProcess, output: Readable, pattern: RegExp): Promise<string> {
+  let said = ''
+  // Closed, it would end who still writes to it.
+  for await (const text of output.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    said += text
+    const [, found] = pattern.exec(said) ?? []
+    if (found) {
+      output.resume()
+      return found
+    }
+  }
+  throw new Error(`${child.spawnfile} ended: ${said}`)
 }
 
 function end(child: ChildProcess): void {
