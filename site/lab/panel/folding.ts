@@ -15,6 +15,8 @@ export class Folding {
   /** When each pane was last heard or wanted. */
   readonly #heard = new WeakMap<RolePane, number>()
   readonly #printed = new WeakMap<RolePane, number>()
+  /** A button that moves between the press and its release is not clicked. */
+  #pressed = false
 
   /** `moved` is told when panes change size. */
   constructor(root: HTMLElement, panes: () => readonly RolePane[], moved: () => void) {
@@ -26,6 +28,7 @@ export class Folding {
         if (pane) this.#wanted(pane)
       })
     }
+    root.addEventListener('pointerdown', () => this.#press())
     this.refresh()
   }
 
@@ -39,12 +42,28 @@ export class Folding {
     this.#fold()
   }
 
+  #press(): void {
+    this.#pressed = true
+    const over = new AbortController()
+    const release = () => {
+      over.abort()
+      // The click comes next.
+      setTimeout(() => {
+        this.#pressed = false
+        this.#fold()
+      })
+    }
+    for (const type of ['pointerup', 'pointercancel'])
+      addEventListener(type, release, { signal: over.signal })
+  }
+
   #wanted(pane: RolePane): void {
     this.#heard.set(pane, performance.now())
     this.#fold()
   }
 
   #fold(): void {
+    if (this.#pressed) return
     const silentSince = performance.now() - SILENT
     const order = foldable(this.#panes(), (pane) => this.#heard.get(pane) ?? Number.NEGATIVE_INFINITY)
     let moved = false
