@@ -18,6 +18,17 @@ const arrival = {
 /** The prefix under which the site is served, when it is not alone at its address: `/user/x/proxy/4321/`. */
 const base = process.env.PRISE_DIRECTE_BASE || '/'
 
+/**
+ * Takes out the rule of Starlight that spaces lists: for its `:has()`, each key in a terminal recalculated the style of
+ * the whole page. `prose.css` spaces them.
+ */
+const lightLists = {
+  postcssPlugin: 'light-lists',
+  Rule: (/** @type {{ selector: string, remove(): void }} */ rule) => {
+    if (rule.selector.includes(':is(ol, ul):has(')) rule.remove()
+  },
+}
+
 export default defineConfig({
   base,
   srcDir: './site',
@@ -36,6 +47,7 @@ export default defineConfig({
     // What the learner writes is no part of the pages.
     server: { watch: { ignored: ['**/travail/**'] } },
     optimizeDeps: { include: ['@xterm/xterm', '@xterm/addon-fit'] },
+    css: { postcss: { plugins: [lightLists] } },
   },
   integrations: [
     starlight({

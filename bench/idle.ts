@@ -1,9 +1,9 @@
-/** Whether a page does nothing when nothing happens: the frames that Chromium commits while nobody touches it. */
+/** What a page costs, as Chromium traces it: the frames of an idle one, the style of one where a key is typed. */
 import type { CDPSession, Page } from 'playwright-core'
 
 interface TraceEvent {
   name: string
-  args?: { data?: { type?: string } }
+  args: { elementCount?: number }
 }
 
 /**
@@ -16,6 +16,14 @@ export async function framesWhenIdle(page: Page, seconds: number): Promise<numbe
   const events = await traced(session, () => page.waitForTimeout(seconds * 1000))
   await session.detach()
   return events.filter(({ name }) => name === 'Commit').length
+}
+
+/** The most elements whose style is calculated at once while `during` happens. */
+export async function mostStyled(page: Page, during: () => Promise<void>): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  const events = await traced(session, during)
+  await session.detach()
+  return Math.max(...events.map(({ args }) => args.elementCount ?? 0))
 }
 
 async function traced(session: CDPSession, during: () => Promise<void>): Promise<TraceEvent[]> {

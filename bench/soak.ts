@@ -127,6 +127,8 @@ const runner = await startElsewhere(
     limits: {
       sessions: pages * TERMINALS * 2,
       sockets: pages * TERMINALS * 4,
+      // They all knock at once.
+      strangers: pages * TERMINALS,
       endedSessions: 64,
       purge: 5000,
     },

@@ -76,7 +76,8 @@ export async function terminado(barePage: string): Promise<Peer | null> {
   )
   if (!python) return null
   const child = spawn(python, [join(import.meta.dirname, 'serve_terminado.py'), ...PROGRAM], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // It complains of each page that leaves in a flood.
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
   const line = await firstOf(child, child.stdout, /^(\d+)\n/)
   const url = `ws://127.0.0.1:${line}/ws`

@@ -1,27 +1,14 @@
-/** A page where nothing happens does nothing: no frame is committed while a program waits. */
+/** A page where nothing happens does nothing, and a key costs its terminal only. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
-import type { Page } from 'playwright-core'
+import { framesWhenIdle, mostStyled } from '../../bench/idle.ts'
 import { freePorts, panelOf, roleOf, useCourse, waitOutput, waitState } from './course.ts'
 
 const course = useCourse()
 
-/** How long the page is watched, in ms; and how many frames the watching itself may cost. */
-const WATCHED = 5_000
+/** How long the page is watched, in s; and how many frames the watching itself may cost. */
+const WATCHED = 5
 const TOLERATED = 4
-
-/** The frames that a page commits while nobody does anything. */
-async function framesWhenIdle(page: Page): Promise<number> {
-  const browser = page.context().browser()!
-  await browser.startTracing(page, { categories: ['devtools.timeline'] })
-  await setTimeout(WATCHED)
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
-    traceEvents: { name: string }[]
-  }
-  assert.ok(traceEvents.length > 0, 'nothing was traced')
-  return traceEvents.filter(({ name }) => name === 'Commit').length
-}
 
 test('no frame while programs wait, with the keyboard in a terminal', async () => {
   const page = await course.open('/chapitre-8/8-6-7/')
@@ -32,6 +19,26 @@ test('no frame while programs wait, with the keyboard in a terminal', async () =
   await waitState(roleOf(panel, 'client-2'), 'ended')
   await roleOf(panel, 'client-1').locator('.xterm').click()
   await page.locator('.xterm.focus').waitFor()
-  const frames = await framesWhenIdle(page)
-  assert.ok(frames <= TOLERATED, `${frames} frames in ${WATCHED} ms`)
+  const frames = await framesWhenIdle(page, WATCHED)
+  assert.ok(frames <= TOLERATED, `${frames} frames in ${WATCHED} s`)
 })
+
+/** Elements that a key may style: the rows of its terminal, and what stands around it. */
+const STYLED = 250
+
+for (const path of ['/chapitre-8/8-6-7/', '/atelier/refus/']) {
+  test(`a key styles its terminal, not the page: ${path}`, async () => {
+    const page = await course.open(path)
+    const panel = await panelOf(page, 'refus')
+    await freePorts(panel)
+    const server = roleOf(panel, 'serveur')
+    await server.getByRole('button', { name: 'Lancer', exact: true }).click()
+    await waitOutput(server, /Serveur lancé/)
+    await server.locator('.xterm').click()
+    const styled = await mostStyled(page, async () => {
+      for (const key of 'abc') await page.keyboard.press(key)
+      await waitOutput(server, /abc/)
+    })
+    assert.ok(styled > 0 && styled <= STYLED, `${styled} elements`)
+  })
+}

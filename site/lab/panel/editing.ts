@@ -259,6 +259,7 @@ function apart(host: PaneHost): PaneHost {
       return host.answering
     },
     changed: () => {},
+    printed: () => {},
     announce: (text) => host.announce(text),
     screenReader: () => host.screenReader(),
     portTaken: (pane, taken) => host.portTaken(pane, taken),

@@ -10,8 +10,10 @@ export interface PaneHost {
   readonly source: Source
   /** The source answers the page. */
   readonly answering: boolean
-  /** The state or the output of a pane changed. */
+  /** The state of a pane changed. */
   changed(): void
+  /** A pane printed: for each key, and by thousands in a flood. */
+  printed(): void
   /** To be read by a screen reader. */
   announce(text: string): void
   screenReader(): boolean

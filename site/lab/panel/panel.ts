@@ -141,11 +141,15 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   changed(): void {
-    this.#roles.changed()
+    this.printed()
     this.#wiring?.refresh()
     this.#tabs?.refresh()
-    this.#folding?.refresh()
     this.#showSlot()
+  }
+
+  printed(): void {
+    this.#roles.changed()
+    this.#folding?.refresh()
   }
 
   announce(text: string): void {
@@ -159,6 +163,8 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void {
     this.#wire.traced(pane, run, events)
+    this.#roles.changed()
+    this.#wiring?.refresh()
   }
 
   ended(pane: RolePane, run: Run, code: number, observed: boolean): void {

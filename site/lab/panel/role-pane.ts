@@ -347,7 +347,6 @@ export class RolePane implements Pane {
       trace: (events, lost) => {
         this.#run.trace(events, lost)
         this.#host.traced(this, this.#run, events)
-        this.#host.changed()
       },
       state: (state) => this.#onState(state),
       link: (link) => {
@@ -371,7 +370,7 @@ export class RolePane implements Pane {
     const from = (this.#feed?.received ?? 0) - bytes.length
     if (this.#view.terminal) this.#view.terminal.write(bytes, replay, consumed, from)
     else consumed()
-    this.#host.changed()
+    this.#host.printed()
   }
 
   #onState(state: FeedState): void {

@@ -30,7 +30,9 @@ export class RoleTabs {
       const tab = this.#list.children[index] as HTMLElement
       const selected = role.id === this.#shown
       tab.dataset.state = state
-      tab.querySelector('.tab-words')!.textContent = element.querySelector('[data-words]')!.textContent
+      const words = element.querySelector('[data-words]')!.textContent
+      const shown = tab.querySelector('.tab-words')!
+      if (shown.textContent !== words) shown.textContent = words
       tab.toggleAttribute('data-failed', element.hasAttribute('data-failed'))
       tab.setAttribute('aria-selected', String(selected))
       tab.tabIndex = selected ? 0 : -1
