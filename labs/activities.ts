@@ -4,6 +4,7 @@
  * This file imports types only; importing an `activites.ts` runs nothing.
  */
 import type { Expectation, Prediction } from './lab.ts'
+import type { TracePattern } from './trace.ts'
 
 /** A small change to a program of the lab, and what it must show. */
 export interface Modification {
@@ -42,11 +43,52 @@ export interface Shown extends Expectation {
   after?: { role: string; type: string }
 }
 
+/** What a card may tell. */
+export type CardKind =
+  | 'listen'
+  | 'unlisten'
+  | 'bind'
+  | 'connect'
+  | 'accept'
+  | 'refused'
+  | 'send'
+  | 'receive'
+  | 'fin'
+  | 'join'
+
+/** Something that a program may do with its sockets, on a card; the page says it as « Le fil » does. */
+export interface EventCard {
+  /** The role that does it. */
+  role: string
+  event: Extract<TracePattern, { kind: CardKind }>
+  /** The role at the other end of the connection. */
+  with?: string
+  /** How what is sent or received begins. */
+  text?: string
+  /** It does not happen. */
+  never?: true
+}
+
+/** Cards to put in order before the first run; « Le fil » then tells what did happen, and when. */
+export interface Ordering {
+  /** Says what to type, if the cards need it: what `shown` types. */
+  question: string
+  /**
+   * In the order in which they happen, those that never do last; the page shows them in another one. Each happens after
+   * the one before in every run: because it causes it, or because the same program does both. A test sees it.
+   */
+  cards: readonly EventCard[]
+  /** Why in that order. */
+  because: string
+}
+
 export interface Activities {
   /** What « Tout lancer » shows: without it the questions and the observations would not be true. A test sees it. */
   shown: readonly Shown[]
   /** Asked before the first run. */
   predict: readonly Prediction[]
+  /** Asked with them. */
+  order: Ordering
   /** What to look at, one sentence each. */
   observe: readonly string[]
   modify: readonly Modification[]

@@ -53,7 +53,8 @@ function labFacts(id: string, section: string): LabFacts {
   return {
     id,
     roles: lab.roles.map((role) => role.id),
-    predict: activities?.predict.length ?? 0,
+    // The questions, then the cards.
+    predict: activities ? activities.predict.length + 1 : 0,
     observe: activities?.observe.length ?? 0,
     modify: activities?.modify.length ?? 0,
     create:

@@ -5,6 +5,7 @@
 export * from './texts/demo.ts'
 export * from './texts/files.ts'
 export * from './texts/lab.ts'
+export * from './texts/order.ts'
 export * from './texts/pages.ts'
 export * from './texts/progress.ts'
 export * from './texts/quantities.ts'

@@ -65,6 +65,18 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Faites écouter le serveur (`socket`, `bind`, `listen`), puis connectez le client (`socket`, `connect`). Dans quel ordre cela se passe-t-il ?',
+    cards: [
+      { role: 'console-serveur', event: { kind: 'listen' } },
+      { role: 'console-client', event: { kind: 'connect' } },
+      { role: 'console-client', event: { kind: 'send' }, never: true },
+      { role: 'console-client', event: { kind: 'refused' }, never: true },
+    ],
+    because:
+      'Un port qu’on écoute ne refuse pas : `connect()` réussit, avant tout `accept()`, et n’envoie aucun octet du programme.',
+  },
   observe: [
     'Après `listen()`, une ligne LISTEN ; après `connect()`, deux lignes ESTABLISHED, avant tout `accept()`.',
     '`accept()` ne change rien à la table : aucun segment n’a circulé.',

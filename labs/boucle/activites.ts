@@ -48,6 +48,17 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question: 'Vous tapez `compte` chez l’émetteur. Que font les deux sockets, et dans quel ordre ?',
+    cards: [
+      { role: 'horloge', event: { kind: 'bind' } },
+      { role: 'emetteur', event: { kind: 'send' }, text: 'compte' },
+      { role: 'horloge', event: { kind: 'receive' }, text: 'compte' },
+      { role: 'emetteur', event: { kind: 'receive' }, never: true },
+    ],
+    because:
+      'L’horloge est lancée la première, attachée à son port ; elle reçoit, puis calcule. UDP ne renvoie aucun accusé : l’émetteur n’apprend rien du calcul.',
+  },
   observe: [
     'Aucun TIC entre « Calcul commencé » et « Calcul terminé » ; sur « Le fil », un message envoyé entre les deux attend d’être lu.',
     'Le premier TIC après le calcul avoue son retard.',

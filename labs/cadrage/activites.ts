@@ -36,6 +36,19 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Le client écrit cinq fois « été € », à travers le relais qui recoupe tout. Dans quel ordre cela se passe-t-il ?',
+    cards: [
+      { role: 'client', event: { kind: 'send' }, text: 'été €' },
+      { role: 'relais', event: { kind: 'receive' }, text: 'été €' },
+      { role: 'relais', event: { kind: 'send' }, text: 'ét' },
+      { role: 'serveur', event: { kind: 'receive' }, text: 'ét' },
+      { role: 'client', event: { kind: 'receive' }, never: true },
+    ],
+    because:
+      'Le relais reçoit un message au moins, et n’en transmet d’abord que « ét » : le serveur lit un morceau. Il ne répond rien.',
+  },
   observe: [
     'Le nombre de lectures et le nombre de messages : deux comptes différents ; les octets du fil montrent où ils ont été coupés.',
     'Avec le cadrage `aucun`, chaque lecture passe pour un message, souvent plusieurs collés.',

@@ -40,6 +40,18 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question: 'Vous tapez `BB` chez l’émetteur. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'recepteur', event: { kind: 'bind' } },
+      { role: 'emetteur', event: { kind: 'send' }, text: 'BB' },
+      { role: 'recepteur', event: { kind: 'receive' }, text: 'BB' },
+      { role: 'recepteur', event: { kind: 'accept' }, never: true },
+      { role: 'emetteur', event: { kind: 'receive' }, never: true },
+    ],
+    because:
+      'Une carte postale : le récepteur a sa boîte, le datagramme part, il arrive. Ni connexion à accepter, ni accusé de réception.',
+  },
   observe: [
     'Trois envois, trois lignes, tailles 1, 2 et 3, et le même port d’émetteur à chaque fois.',
     'Une ligne vide produit un datagramme de taille 0, reçu comme les autres.',

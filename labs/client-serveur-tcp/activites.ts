@@ -31,6 +31,19 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question: '« Tout lancer » démarre le serveur, puis le client. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'serveur', event: { kind: 'listen' } },
+      { role: 'client', event: { kind: 'connect' }, with: 'serveur' },
+      { role: 'client', event: { kind: 'send' }, text: 'Bonjour, serveur !' },
+      { role: 'serveur', event: { kind: 'receive' }, text: 'Bonjour, serveur !' },
+      { role: 'client', event: { kind: 'receive' }, text: 'Message reçu' },
+      { role: 'client', event: { kind: 'refused' }, never: true },
+    ],
+    because:
+      'Le serveur écoute avant que le client n’arrive : la connexion aboutit. Le client parle le premier, le serveur répond à ce qu’il a lu.',
+  },
   observe: [
     'L’ordre des états du client, de `HostLookupState` à `ConnectedState`, puis « Connecté ».',
     'Tapez `été 5 €` dans le client : le serveur l’affiche sans altération, les deux bouts parlent UTF-8.',

@@ -5,6 +5,7 @@ export default defineActivities({
     { role: 'serveur', output: /Nouveau client[\s\S]*Nouveau client/ },
     { role: 'client-a', output: /Connecté au serveur/ },
     { role: 'client-b', output: /Connecté au serveur/ },
+    { after: { role: 'client-a', type: 'deux de A' }, role: 'serveur', output: /Reçu : ""/ },
   ],
   predict: [
     {
@@ -36,6 +37,19 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question: 'A et B sont connectés. Vous tapez `deux de A` chez A. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'serveur', event: { kind: 'accept' }, with: 'client-a' },
+      { role: 'serveur', event: { kind: 'accept' }, with: 'client-b' },
+      { role: 'client-a', event: { kind: 'send' }, text: 'deux de A' },
+      { role: 'serveur', event: { kind: 'send' }, with: 'client-b' },
+      { role: 'client-b', event: { kind: 'receive' }, text: 'Message reçu' },
+      { role: 'client-a', event: { kind: 'receive' }, never: true },
+    ],
+    because:
+      'L’attribut `client` désigne le dernier accepté, B : c’est à lui que le serveur répond. A attend une réponse qui ne viendra pas.',
+  },
   observe: [
     'Quand A reparle après l’arrivée de B : les données reçues sont vides, et c’est B qui lit une réponse : suivez la flèche sur « Le fil ».',
     'Quand A part : c’est B qui voit la connexion se fermer.',

@@ -22,6 +22,20 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'L’émetteur envoie « Message à envoyer » au récepteur, qui répond. Dans quel ordre cela se passe-t-il ?',
+    cards: [
+      { role: 'recepteur', event: { kind: 'bind' } },
+      { role: 'emetteur', event: { kind: 'send' }, text: 'Message à envoyer' },
+      { role: 'recepteur', event: { kind: 'receive' }, text: 'Message à envoyer' },
+      { role: 'recepteur', event: { kind: 'send' }, text: 'Reçu' },
+      { role: 'emetteur', event: { kind: 'receive' }, text: 'Reçu' },
+      { role: 'recepteur', event: { kind: 'accept' }, never: true },
+    ],
+    because:
+      'La réponse est un second datagramme, dans l’autre sens : le récepteur l’envoie à l’adresse lue sur le premier. Aucune connexion n’est acceptée.',
+  },
   observe: [
     'Le port dans « Réponse de » : c’est celui auquel l’émetteur avait écrit.',
     'Le port source affiché par le récepteur : celui que l’émetteur annonce à chaque envoi.',

@@ -48,6 +48,19 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Vous tapez `à tous` chez l’émetteur, qui vise `127.255.255.255`. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'recepteur-1', event: { kind: 'bind' } },
+      { role: 'recepteur-3', event: { kind: 'bind' } },
+      { role: 'emetteur', event: { kind: 'send' }, text: 'à tous' },
+      { role: 'recepteur-1', event: { kind: 'receive' }, text: 'à tous' },
+      { role: 'recepteur-3', event: { kind: 'receive' }, never: true },
+    ],
+    because:
+      'Un seul envoi, reçu par ceux qui sont attachés à toutes les adresses. Le récepteur 3, attaché à `127.0.0.1`, n’est pas visé.',
+  },
   observe: [
     'Une diffusion : un seul envoi, une ligne chez chacun des deux récepteurs attachés à toutes les adresses, et deux flèches sur « Le fil ».',
     'Le numéro de réception du récepteur 3 : il n’a pas compté la diffusion.',

@@ -38,6 +38,19 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Les trois clients sont connectés. Vous tapez `bonjour` chez le client 1. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'client-1', event: { kind: 'connect' }, with: 'serveur' },
+      { role: 'serveur', event: { kind: 'accept' }, with: 'client-1' },
+      { role: 'client-1', event: { kind: 'send' }, text: 'bonjour' },
+      { role: 'serveur', event: { kind: 'receive' }, text: 'bonjour' },
+      { role: 'client-1', event: { kind: 'receive' }, text: 'Message reçu' },
+      { role: 'client-2', event: { kind: 'receive' }, never: true },
+    ],
+    because: '`sender()` désigne le socket qui a parlé : le serveur répond au client 1, et à lui seul.',
+  },
   observe: [
     'Chaque client reçoit la réponse à son propre message, dans n’importe quel ordre d’envoi.',
     'Le nombre de clients augmente et diminue exactement.',

@@ -20,6 +20,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      ready: /Connecté au serveur/,
       takes: { port: 'serveur.port' },
     },
     {
@@ -28,6 +29,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      ready: /Connecté au serveur/,
       takes: { port: 'serveur.port' },
     },
     {
@@ -36,6 +38,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port', 'message'],
+      ready: /Connecté au serveur/,
       takes: { port: 'serveur.port' },
     },
   ],

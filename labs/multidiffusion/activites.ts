@@ -2,6 +2,7 @@ import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
   shown: [
+    { after: { role: 'emetteur', type: 'avant' }, role: 'emetteur', output: /Envoyé au groupe .* taille 5/ },
     { after: { role: 'membre', type: 'REJOINDRE' }, role: 'membre', output: /Groupe [\d.]+ rejoint/ },
     { after: { role: 'emetteur', type: 'pendant' }, role: 'membre', output: /Reçu n° 1 de .* : "pendant"/ },
   ],
@@ -43,6 +44,20 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Vous tapez `avant` chez l’émetteur, `REJOINDRE` chez le membre, puis `pendant` chez l’émetteur. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'emetteur', event: { kind: 'send' }, text: 'avant' },
+      { role: 'membre', event: { kind: 'join', group: '239.255.43.21' } },
+      { role: 'emetteur', event: { kind: 'send' }, text: 'pendant' },
+      { role: 'membre', event: { kind: 'receive' }, text: 'pendant' },
+      { role: 'membre', event: { kind: 'receive' }, text: 'avant', never: true },
+      { role: 'emetteur', event: { kind: 'join' }, never: true },
+    ],
+    because:
+      'Un groupe ne garde rien : « avant » est perdu pour qui n’était pas membre. L’émetteur, lui, n’a pas à rejoindre.',
+  },
   observe: [
     'Les numéros de réception du membre : « avant » et « après » n’y figurent pas, et aucune flèche du fil ne les lui apporte.',
     'L’émetteur n’est membre de rien, et ses messages arrivent.',

@@ -45,6 +45,19 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Le client demande une page au mini-web ; la fausse base écoute à côté. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'mini-web', event: { kind: 'listen' } },
+      { role: 'client', event: { kind: 'connect' }, with: 'mini-web' },
+      { role: 'client', event: { kind: 'send' }, text: 'GET' },
+      { role: 'client', event: { kind: 'receive' }, text: 'HTTP/1.1 200 OK' },
+      { role: 'client', event: { kind: 'fin' } },
+      { role: 'fausse-base', event: { kind: 'accept' }, never: true },
+    ],
+    because: 'Le numéro de port mène au mini-web, et à lui seul : la fausse base ne voit passer personne.',
+  },
   observe: [
     'La ligne « Connecté » du client montre les quatre nombres du quadruplet ; le premier port est prêté par le système.',
     'Relancé, le client affiche souvent un autre port local : c’est un port éphémère.',

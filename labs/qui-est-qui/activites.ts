@@ -1,7 +1,15 @@
 import { defineActivities } from '../activities.ts'
 
 export default defineActivities({
-  shown: [{ role: 'serveur', output: /Client 3 entré[\s\S]*lignes de ss : 7/ }],
+  shown: [
+    { role: 'serveur', output: /Client 3 entré[\s\S]*lignes de ss : 7/ },
+    {
+      after: { role: 'serveur', type: 'FERMER' },
+      role: 'serveur',
+      output: /Écoute fermée[\s\S]*conversations : 3/,
+    },
+    { after: { role: 'client-1', type: 'bonjour' }, role: 'client-1', output: /Bien reçu, client \d/ },
+  ],
   predict: [
     {
       question:
@@ -39,6 +47,20 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Les trois clients sont entrés. Vous tapez `FERMER` chez le serveur, puis `bonjour` chez le client 1. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'client-1', event: { kind: 'connect' }, with: 'serveur' },
+      { role: 'serveur', event: { kind: 'accept' }, with: 'client-1' },
+      { role: 'serveur', event: { kind: 'unlisten' } },
+      { role: 'client-1', event: { kind: 'send' }, text: 'bonjour' },
+      { role: 'client-1', event: { kind: 'receive' }, text: 'Bien reçu' },
+      { role: 'client-1', event: { kind: 'refused' }, never: true },
+    ],
+    because:
+      'Fermer l’écoute ne touche pas aux conversations : chacune a son socket, et le serveur répond encore.',
+  },
   observe: [
     'L’inventaire du serveur : deux lignes de `ss` de plus à chaque client, une de chaque côté.',
     'Le port local de toutes les conversations du serveur : toujours le même, celui de l’écoute.',

@@ -26,6 +26,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      ready: /Connecté : /,
       takes: { port: 'serveur.port' },
     },
     {
@@ -34,6 +35,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      ready: /Connecté : /,
       takes: { port: 'serveur.port' },
     },
     {
@@ -42,6 +44,7 @@ export default defineLab({
       program: 'client',
       variants: ['ts', 'node', 'qt'],
       parameters: ['hote', 'port'],
+      ready: /Connecté : /,
       takes: { port: 'serveur.port' },
     },
     {

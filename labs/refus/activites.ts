@@ -43,6 +43,20 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'Le serveur n’a qu’une place. Le client 1 la prend, puis le client 2 se présente. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'client-1', event: { kind: 'connect' } },
+      { role: 'client-2', event: { kind: 'connect' } },
+      { role: 'serveur', event: { kind: 'accept' }, with: 'client-2' },
+      { role: 'client-2', event: { kind: 'receive' }, text: 'OCCUPÉ' },
+      { role: 'client-2', event: { kind: 'fin' } },
+      { role: 'client-2', event: { kind: 'refused' }, never: true },
+    ],
+    because:
+      'Refuser, c’est ici accepter, dire `OCCUPÉ`, puis raccrocher. Une connexion refusée n’aurait pas été acceptée du tout.',
+  },
   observe: [
     'Politique « message » : le second client affiche « Connecté », puis `OCCUPÉ`, puis la fin.',
     'Politique « mise en pause » : il affiche « Connecté », et plus rien ; il est servi quand la place se libère.',

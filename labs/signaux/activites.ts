@@ -40,6 +40,20 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      '« Tout lancer » démarre le correspondant, puis le client. Que font leurs sockets, et dans quel ordre ?',
+    cards: [
+      { role: 'serveur', event: { kind: 'listen' } },
+      { role: 'client', event: { kind: 'connect' }, with: 'serveur' },
+      { role: 'serveur', event: { kind: 'accept' }, with: 'client' },
+      { role: 'serveur', event: { kind: 'send' }, text: 'BONJOUR' },
+      { role: 'client', event: { kind: 'receive' }, text: 'BONJOUR' },
+      { role: 'client', event: { kind: 'refused' }, never: true },
+    ],
+    because:
+      'Le correspondant décroche, et parle le premier : chaque signal du client suit l’un de ces faits.',
+  },
   observe: [
     'L’ordre : `stateChanged` précède toujours le signal qui annonce le nouvel état.',
     'Le refus : aucun `connected`, aucun `disconnected`, une erreur et c’est tout.',

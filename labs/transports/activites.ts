@@ -46,6 +46,20 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      'L’émetteur envoie d’abord par UDP, à travers le relais qui perd. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'recepteur-udp', event: { kind: 'bind' } },
+      { role: 'emetteur', event: { kind: 'send' } },
+      { role: 'relais-udp', event: { kind: 'receive' } },
+      { role: 'relais-udp', event: { kind: 'send' } },
+      { role: 'recepteur-udp', event: { kind: 'receive' } },
+      { role: 'recepteur-tcp', event: { kind: 'accept' }, never: true },
+    ],
+    because:
+      'Chaque datagramme tente sa chance seul, par le relais. Le récepteur TCP écoute, et personne ne l’appelle tant que le transport est UDP.',
+  },
   observe: [
     'L’émetteur UDP affirme que ses 50 envois ont été acceptés : il ne sait rien de la suite.',
     'Le bilan UDP compte séparément les manquants, les doublons et les retardataires ; « Le fil » dit lesquels le relais n’a pas retransmis.',

@@ -42,6 +42,18 @@ export default defineActivities({
       ],
     },
   ],
+  order: {
+    question:
+      '« Tout lancer » démarre le récepteur, puis l’émetteur. Que se passe-t-il, et dans quel ordre ?',
+    cards: [
+      { role: 'recepteur', event: { kind: 'bind' } },
+      { role: 'emetteur', event: { kind: 'send' }, text: 'Message à envoyer' },
+      { role: 'recepteur', event: { kind: 'receive' }, text: 'Message à envoyer' },
+      { role: 'emetteur', event: { kind: 'connect' }, never: true },
+      { role: 'emetteur', event: { kind: 'receive' }, never: true },
+    ],
+    because: 'Un socket attaché, un envoi, une réception : ni connexion, ni réponse.',
+  },
   observe: [
     'Le port affiché par le récepteur pour l’émetteur change à chaque lancement de l’émetteur : c’est un port éphémère, prêté par le système.',
     'La taille de `Message à envoyer` : 17 caractères, 18 octets, à cause du `à`.',

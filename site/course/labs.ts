@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { Activities } from '../../labs/activities.ts'
+import type { Activities, Ordering } from '../../labs/activities.ts'
 import type { Lab, Prediction, Role, Taken, VariantId } from '../../labs/lab.ts'
 import { problemOf } from '../../labs/parameters.ts'
 import { relayRoleOf } from '../../labs/wiring.ts'
@@ -154,6 +154,22 @@ function checkPrediction(predict: Prediction | undefined, source: Source): void 
   }
 }
 
+function checkOrder(order: Ordering | undefined, lab: Lab, source: Source): void {
+  if (!order) {
+    source.note('il manque « order » : les cartes à mettre dans l’ordre avant de lancer.')
+    return
+  }
+  const roles = lab.roles.map(({ id }) => id)
+  for (const name of order.cards.flatMap(({ role, with: other }) => [role, ...(other ? [other] : [])])) {
+    if (!roles.includes(name))
+      source.note(`une carte nomme un rôle inconnu, « ${name} ». ${choice(roles)}`, name)
+  }
+  const last = order.cards.findLastIndex(({ never }) => !never)
+  if (last < 1) source.note('il faut au moins deux cartes qui ont lieu.', 'order:')
+  if (order.cards.slice(0, last).some(({ never }) => never))
+    source.note('les cartes « never: true » viennent après celles qui ont lieu.', 'never: true')
+}
+
 async function checkActivities(
   root: string,
   id: string,
@@ -173,8 +189,9 @@ async function checkActivities(
   const source = new Source(root, file)
   const activities = await source.load<Activities>()
   if (!activities) return source.problems
-  const { predict, modify, create } = activities
+  const { predict, order, modify, create } = activities
   for (const question of predict) checkPrediction(question, source)
+  checkOrder(order, labs.get(id)!, source)
   for (const { file: edited, command } of [...modify, ...create]) {
     if (!existsSync(join(root, edited))) {
       source.note(`${edited} n'existe pas : créez ce fichier, ou corrigez son nom.`, edited)

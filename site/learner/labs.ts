@@ -5,6 +5,8 @@ import { lasting } from './store.ts'
 export interface LabRecord {
   /** The option chosen for each prediction, by its index. */
   predictions: Record<string, number>
+  /** The cards expected to happen, in the order predicted, each by its rank in the lab; null before. */
+  order: readonly number[] | null
   /** Roles launched at least once. */
   launched: string[]
   /** Observations, modifications and exercises ticked. */
@@ -22,6 +24,7 @@ const PREFIX = 'labo:'
 export function blankRecord(): LabRecord {
   return {
     predictions: {},
+    order: null,
     launched: [],
     observed: [],
     modified: [],

@@ -5,7 +5,7 @@ import { progressOf, type Remembered, resumeAt, type SectionFacts } from './prog
 
 const lab = {
   id: 'refus',
-  predict: 2,
+  predict: 3,
   roles: ['serveur', 'client'],
   observe: 1,
   modify: 1,
@@ -26,6 +26,7 @@ const record = (changes: Partial<LabRecord> = {}): LabRecord => ({ ...blankRecor
 const nothing: Remembered = { answers: {}, recalled: 0, records: [record()], read: false }
 const played = record({
   predictions: { 0: 1, 1: 0 },
+  order: [1, 0],
   launched: ['serveur', 'client'],
   observed: ['0'],
   modified: ['0'],

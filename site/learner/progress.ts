@@ -6,7 +6,7 @@ export const BEAT_NAMES = ['predict', 'launch', 'observe', 'modify', 'create'] a
 export type BeatName = (typeof BEAT_NAMES)[number]
 export type Done = 'done' | 'part' | 'todo'
 
-/** What a lab asks for in a section: how many of each, the roles to launch, the exercises of that section. */
+/** What a lab asks for in a section: how many of each (the cards to put in order are one prediction), the roles to launch, the exercises of that section. */
 export interface LabFacts {
   id: string
   predict: number
@@ -91,7 +91,10 @@ function beatsOf(labs: readonly LabFacts[], records: readonly LabRecord[]): Reco
   const some = (list: 'predict' | 'observe' | 'modify') => labs.some((lab) => lab[list] > 0)
   return {
     predict: orLaunch(
-      each(({ predict }, { predictions }) => [Object.keys(predictions).length, predict]),
+      each(({ predict }, { predictions, order }) => [
+        Object.keys(predictions).length + (order ? 1 : 0),
+        predict,
+      ]),
       some('predict'),
     ),
     launch,

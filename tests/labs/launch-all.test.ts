@@ -1,10 +1,12 @@
-/** « Tout lancer », in every lab and every variant, from the page's own launching code: it shows what the lab promises. */
+/** « Tout lancer », in every lab and every variant, from the page's own launching code: it shows what the lab promises, its cards included. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Shown } from '../../labs/activities.ts'
 import type { VariantId } from '../../labs/lab.ts'
 import { optionsOf } from '../variants.ts'
+import { checkOrder } from './order.ts'
 import { type Bench, benchOf, taughtLabs } from './panes.ts'
+import { probe } from './played.ts'
 
 const labs = await taughtLabs()
 
@@ -32,6 +34,9 @@ for (const { id, lab, activities } of labs) {
         for (const shown of activities.shown) await see(bench, shown)
         for (const { role, given } of bench.roles.panes)
           assert.equal(given.length, role.later ? 0 : 1, role.id)
+        // Elsewhere real Qt is not observed.
+        if (probe && (variant !== 'qt' || process.platform === 'linux'))
+          await checkOrder(bench, activities.order.cards)
       })
     }
 

@@ -4,6 +4,7 @@ import type { LabRecord } from '../../learner/labs.ts'
 import { LAB } from '../../texts.ts'
 import { copyText } from '../terminal/clipboard.ts'
 import { Brief } from './brief.ts'
+import { OrderSheet } from './order-sheet.ts'
 import { showInline } from './show.ts'
 
 export type BeatId = 'predict' | 'launch' | 'observe' | 'modify' | 'create'
@@ -19,6 +20,8 @@ export interface BeatsOptions {
   launch: Readonly<{ say: string; note: string }>
   /** Ids of the roles that « Lancer » must have seen. */
   roles: readonly string[]
+  /** What the last run says of the order of the cards. */
+  ordered(): { score: string; right: boolean | undefined }
   save(): void
 }
 
@@ -26,6 +29,7 @@ export class Beats {
   readonly #options: BeatsOptions
   readonly #tabs: HTMLElement[]
   readonly #brief: Brief
+  readonly #order: OrderSheet | null
 
   constructor(options: BeatsOptions) {
     this.#options = options
@@ -38,8 +42,11 @@ export class Beats {
       launch,
       marked: (list, value) => record[LISTS[list]].includes(value),
       predict: (index, option) => this.#predict(index, option),
+      ordered: options.ordered,
+      arrange: () => this.#order?.focus(),
       mark: (list, value, on) => this.#mark(list, value, on),
     })
+    this.#order = this.#orderSheet()
     this.#wireTabs()
     this.#wirePredictions()
     this.#wireLists()
@@ -70,7 +77,10 @@ export class Beats {
     const { record, activities, roles } = this.#options
     switch (beat) {
       case 'predict':
-        return activities?.predict.every((_, index) => record.predictions[index] !== undefined) ?? true
+        if (!activities) return true
+        return (
+          activities.predict.every((_, index) => record.predictions[index] !== undefined) && !!record.order
+        )
       case 'launch':
         return roles.every((role) => record.launched.includes(role))
       default: {
@@ -114,6 +124,20 @@ export class Beats {
       if (on) tab.scrollIntoView({ block: 'nearest', inline: 'nearest' })
     }
     this.#brief.show(idOf(selected))
+  }
+
+  #orderSheet(): OrderSheet | null {
+    const { root, record, save } = this.#options
+    const element = root.querySelector<HTMLElement>('[data-order]')
+    if (!element) return null
+    return new OrderSheet({
+      root: element,
+      record,
+      kept: () => {
+        save()
+        this.refresh()
+      },
+    })
   }
 
   #wirePredictions(): void {

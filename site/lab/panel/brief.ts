@@ -1,7 +1,7 @@
 /** The consigne: one thing to do at a time, always as high; the full list of a beat opens over the terminals. */
 import type { Activities } from '../../../labs/activities.ts'
 import type { LabRecord } from '../../learner/labs.ts'
-import { LAB } from '../../texts.ts'
+import { LAB, ORDER } from '../../texts.ts'
 import type { BeatId, ListId } from './beats.ts'
 import { shownOrder } from './options.ts'
 import { showInline } from './show.ts'
@@ -15,6 +15,10 @@ export interface BriefOptions {
   /** Whether the learner has ticked it. */
   marked(list: ListId, value: string): boolean
   predict(index: number, option: number): void
+  /** What the last run says of the order of the cards: nothing yet, or in one sentence, right or not. */
+  ordered(): { score: string; right: boolean | undefined }
+  /** Puts the keyboard on the cards. */
+  arrange(): void
   mark(list: ListId, value: string, on: boolean): void
 }
 
@@ -91,11 +95,14 @@ export class Brief {
       case 'launch':
         return [launch]
       case 'predict':
-        return (activities?.predict ?? []).map(({ question }, index) => ({
-          say: question,
-          note: this.#chosen(index)?.because ?? '',
-          ...this.#rightOf(index),
-        }))
+        return [
+          ...(activities?.predict ?? []).map(({ question }, index) => ({
+            say: question,
+            note: this.#chosen(index)?.because ?? '',
+            ...this.#rightOf(index),
+          })),
+          ...(activities ? [this.#order(activities.order.question)] : []),
+        ]
       case 'observe':
         return (activities?.observe ?? []).map((say, index) => ({
           say,
@@ -120,9 +127,21 @@ export class Brief {
 
   #isDone(index: number): boolean {
     const { record, marked } = this.#options
-    if (this.#beat === 'predict') return record.predictions[index] !== undefined
+    if (this.#beat === 'predict')
+      return this.#isOrder(index) ? record.order !== null : record.predictions[index] !== undefined
     const value = this.#items()[index]?.value
     return this.#beat !== 'launch' && value !== undefined && marked(this.#beat, value)
+  }
+
+  /** The cards come after the questions. */
+  #isOrder(index: number): boolean {
+    return this.#beat === 'predict' && index === this.#options.activities?.predict.length
+  }
+
+  #order(say: string): Item {
+    const { score, right } = this.#options.ordered()
+    const note = score ? `${ORDER.title} : ${score}.` : ORDER.kept
+    return { say, note, ...(right !== undefined && { right }) }
   }
 
   #rightOf(index: number): Pick<Item, 'right'> {
@@ -154,17 +173,30 @@ export class Brief {
     // The keyboard stays on the option where it is.
     if (row.dataset.shown === shown) return
     row.dataset.shown = shown
+    if (asked && this.#isOrder(index)) {
+      row.replaceChildren(this.#option(ORDER.arrange, () => this.#arrange()))
+      return
+    }
     row.replaceChildren(
       ...(asked ? shownOrder(options) : []).map((position) => {
-        const button = Object.assign(document.createElement('button'), { type: 'button', className: 'small' })
-        showInline(button, options[position]!.text)
-        button.addEventListener('click', () => {
+        return this.#option(options[position]!.text, () => {
           predict(index, position)
           this.#options.root.querySelector<HTMLElement>('[data-brief-step="1"]:enabled')?.focus()
         })
-        return button
       }),
     )
+  }
+
+  #option(text: string, choose: () => void): HTMLElement {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'small' })
+    showInline(button, text)
+    button.addEventListener('click', choose)
+    return button
+  }
+
+  #arrange(): void {
+    this.#openAll(true)
+    this.#options.arrange()
   }
 
   #toggleDone(): void {
@@ -178,20 +210,27 @@ export class Brief {
 
   /** « Tout voir »: left by Escape, by its button, or by going on with the terminals. */
   #wireAll(): void {
-    const button = this.#options.root.querySelector<HTMLElement>('[data-action="all"]')!
-    const all = this.#options.root.querySelector<HTMLElement>('[data-all]')!
-    const open = (on: boolean) => {
-      all.toggleAttribute('data-open', on)
-      button.setAttribute('aria-expanded', String(on))
-    }
-    button.addEventListener('click', () => open(!all.hasAttribute('data-open')))
+    this.#allButton.addEventListener('click', () => this.#openAll(!this.#isAllOpen))
     this.#options.root.addEventListener('keydown', ({ key, target }) => {
-      if (key !== 'Escape' || !all.hasAttribute('data-open')) return
+      if (key !== 'Escape' || !this.#isAllOpen) return
       if (target instanceof Element && target.closest('.xterm, [popover]')) return
-      open(false)
-      button.focus()
+      this.#openAll(false)
+      this.#allButton.focus()
     })
-    this.#options.root.addEventListener('pd:launched', () => open(false))
+    this.#options.root.addEventListener('pd:launched', () => this.#openAll(false))
+  }
+
+  get #allButton(): HTMLElement {
+    return this.#options.root.querySelector<HTMLElement>('[data-action="all"]')!
+  }
+
+  get #isAllOpen(): boolean {
+    return this.#allButton.getAttribute('aria-expanded') === 'true'
+  }
+
+  #openAll(on: boolean): void {
+    this.#options.root.querySelector('[data-all]')!.toggleAttribute('data-open', on)
+    this.#allButton.setAttribute('aria-expanded', String(on))
   }
 
   #part(name: string): HTMLElement {

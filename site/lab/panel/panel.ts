@@ -1,4 +1,5 @@
 /** The lab panel: gives life to the HTML that `Panel.astro` has written. One custom element around one lab. */
+import type { Activities } from '../../../labs/activities.ts'
 import type { Lab, ParameterValue } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import { relayRoleOf } from '../../../labs/wiring.ts'
@@ -24,6 +25,7 @@ import { ParameterForm } from './form.ts'
 import { hubOf } from './hub.ts'
 import { LaunchButtons } from './launch-buttons.ts'
 import { placePopovers } from './menu.ts'
+import { OrderSeen } from './order-seen.ts'
 import type { PaneHost } from './pane-host.ts'
 import { Relay } from './relay.ts'
 import { RolePane } from './role-pane.ts'
@@ -51,6 +53,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #tabs: RoleTabs | null = null
   #folding: Folding | null = null
   #editing: Editing | null = null
+  #order: OrderSeen | null = null
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
@@ -85,7 +88,11 @@ class LabPanel extends HTMLElement implements PaneHost {
         note: `${LAB.typing} ${LAB.leave}`,
       },
       roles: lab.roles.filter(({ later }) => !later).map(({ id }) => id),
-      save: () => this.#save(),
+      ordered: () => ({ score: this.#order?.score ?? '', right: this.#order?.right }),
+      save: () => {
+        this.#save()
+        this.#order?.refresh()
+      },
     })
     this.#wireVariants()
     if (this.#relayLab) this.#wireRelay(this.#relayLab)
@@ -94,9 +101,13 @@ class LabPanel extends HTMLElement implements PaneHost {
       roles: this.#roles,
       hub: hubOf(lab)?.id,
       signal: this.#listening.signal,
-      changed: () => this.#wiring?.refresh(),
+      changed: () => {
+        this.#wiring?.refresh()
+        this.#order?.refresh()
+      },
       noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
     })
+    if (activities) this.#order = this.#orderOf(activities)
     new WireFiles(this, this.#lab.title, this.#wire, {
       lab: this.#id,
       showRecording: (source) => this.#showRecording(source),
@@ -143,6 +154,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   changed(): void {
     this.printed()
     this.#wiring?.refresh()
+    this.#order?.refresh()
     this.#tabs?.refresh()
     this.#showSlot()
   }
@@ -220,6 +232,19 @@ class LabPanel extends HTMLElement implements PaneHost {
         this.#save()
         this.#beats.refresh()
       },
+    })
+  }
+
+  #orderOf({ order }: Activities): OrderSeen {
+    return new OrderSeen({
+      root: this.#controls.find('[data-wire]'),
+      cards: order.cards,
+      roles: this.#lab.roles,
+      record: this.#record,
+      view: () => this.#wire.view,
+      running: () => this.#roles.all.some(({ active }) => active),
+      unobserved: (role) => this.#roles.all.some((pane) => pane.role.id === role && pane.events === null),
+      changed: () => this.#beats.refresh(),
     })
   }
 

@@ -106,6 +106,11 @@ export class WireView {
     return this.#figure
   }
 
+  /** Whether all that happened is in the figure. */
+  get whole(): boolean {
+    return this.#kept.folded + this.#kept.dropped === 0
+  }
+
   /** Adds what has just happened. */
   add(happenings: readonly Happening[]): void {
     if (happenings.length === 0) return
@@ -189,12 +194,22 @@ export class WireView {
     this.#redraw()
   }
 
-  /** Selects the last row of which a moment is so. */
-  selectWhere(is: (moment: Moment) => boolean): void {
+  /** Selects the row that tells an event, at a level where one does. */
+  selectEvent(event: Moment['event']): void {
+    const is = (moment: Moment) => moment.event === event
+    if (this.#limit !== null) this.showUntil(null)
+    if (this.selectWhere(is)) return
+    this.level = 'events'
+    this.selectWhere(is)
+  }
+
+  /** Selects the last row of which a moment is so; false when there is none. */
+  selectWhere(is: (moment: Moment) => boolean): boolean {
     const rank = this.#scene.spoken.findLastIndex(
       ({ row }) => is(row.moment) || (row.joined !== null && is(row.joined)),
     )
     if (rank >= 0) this.select(rank)
+    return rank >= 0
   }
 
   /** It shows what happens as it happens: nobody looks at what came before. */

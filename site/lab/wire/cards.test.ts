@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import type { EventCard } from '../../../labs/activities.ts'
+import type { TraceEvent } from '../../../labs/trace.ts'
+import { shuffled } from '../panel/options.ts'
+import { cardWords, compareOrder, isAsPredicted, keptOrder, rightOrder, type Seen, seenIn } from './cards.ts'
+import { figureOf } from './figure.ts'
+import type { Moment } from './moments.ts'
+
+const ROLES = [
+  { id: 'serveur', title: 'Serveur' },
+  { id: 'client-2', title: 'Client 2 (le refusé)' },
+]
+const CARDS: EventCard[] = [
+  { role: 'client-2', event: { kind: 'connect' }, with: 'serveur' },
+  { role: 'serveur', event: { kind: 'accept' }, with: 'client-2' },
+  { role: 'serveur', event: { kind: 'send' }, with: 'client-2', text: 'OCCUPÉ' },
+  { role: 'client-2', event: { kind: 'refused' }, never: true },
+]
+
+/** A run where the server accepts two clients and tells the second one that it is full. */
+function run(): ReturnType<typeof figureOf> {
+  const happenings = [
+    ['serveur', 1, { kind: 'listen', socket: 1, local: '127.0.0.1:1234' }],
+    ['client-1', 2, { kind: 'connect', socket: 1, remote: '127.0.0.1:1234' }],
+    ['client-1', 2, { kind: 'connected', socket: 1, remote: '127.0.0.1:1234', local: '127.0.0.1:4001' }],
+    [
+      'serveur',
+      1,
+      { kind: 'accept', socket: 2, server: 1, local: '127.0.0.1:1234', remote: '127.0.0.1:4001' },
+    ],
+    ['serveur', 1, { kind: 'send', socket: 2, bytes: 7, preview: btoa('OCCUP\xc3\x89') }],
+    ['client-2', 3, { kind: 'connect', socket: 1, remote: '127.0.0.1:1234' }],
+    ['client-2', 3, { kind: 'connected', socket: 1, remote: '127.0.0.1:1234', local: '127.0.0.1:4002' }],
+    [
+      'serveur',
+      1,
+      { kind: 'accept', socket: 3, server: 1, local: '127.0.0.1:1234', remote: '127.0.0.1:4002' },
+    ],
+    ['serveur', 1, { kind: 'send', socket: 3, bytes: 9, preview: btoa('BIENVENUE') }],
+    ['serveur', 1, { kind: 'send', socket: 3, bytes: 7, preview: btoa('OCCUP\xc3\x89') }],
+  ] as const
+  return figureOf(
+    happenings.map(([role, run, told], at) => {
+      const order = happenings.slice(0, at).filter(([other]) => other === role).length
+      const event = { process: String(run), order, at, ...told } as unknown as TraceEvent
+      return { role, run, offset: 0, event }
+    }),
+  )
+}
+
+test('a card says what the figure would say of its event', () => {
+  const words = CARDS.map((card) => cardWords(card, ROLES))
+  assert.deepEqual(words, [
+    'Client 2 se connecte à Serveur',
+    'Serveur accepte Client 2',
+    'Serveur envoie « OCCUPÉ » à Client 2',
+    'Client 2 : connexion refusée',
+  ])
+})
+
+test('a card stands for the first event of its role that is so, with that other end and those bytes', () => {
+  const seen = seenIn(run(), CARDS)
+  assert.deepEqual(
+    seen.map((moment) => moment?.event.kind),
+    ['connect', 'accept', 'send', undefined],
+  )
+  assert.equal(seen[1]!.end!.remote, '127.0.0.1:4002')
+  assert.equal(seen[2]!.end!.remote, '127.0.0.1:4002')
+  assert.deepEqual(seenIn(figureOf([]), CARDS), [null, null, null, null])
+})
+
+test('the right order is told right, and any other one is told wrong, card by card', () => {
+  const seen = seenIn(run(), CARDS)
+  assert.ok(compareOrder(rightOrder(CARDS), seen).every(isAsPredicted))
+  const told = compareOrder([1, 0, 3], seen).map(({ card, expected, seen: at }) => [card, expected, at])
+  assert.deepEqual(told, [
+    [1, 1, 2],
+    [0, 2, 1],
+    [3, 3, null],
+    [2, null, 3],
+  ])
+  fc.assert(
+    fc.property(fc.shuffledSubarray([0, 1, 2, 3]), (order) => {
+      const right = order.join() === rightOrder(CARDS).join()
+      assert.equal(compareOrder(order, seen).every(isAsPredicted), right)
+    }),
+  )
+})
+
+test('every card is compared once, whatever was predicted and seen', () => {
+  const count = fc.integer({ min: 1, max: 8 })
+  fc.assert(
+    fc.property(
+      count.chain((cards) => {
+        const all = Array.from({ length: cards }, (_, card) => card)
+        const rank = fc.option(fc.nat(), { nil: null })
+        return fc.record({
+          order: fc.shuffledSubarray(all),
+          ranks: fc.array(rank, { minLength: cards, maxLength: cards }),
+        })
+      }),
+      ({ order, ranks }) => {
+        const seen: Seen = ranks.map((at) => (at === null ? null : ({ rank: at } as Moment)))
+        const compared = compareOrder(order, seen)
+        assert.deepEqual(
+          compared.map(({ card }) => card).toSorted((a, b) => a - b),
+          ranks.map((_, card) => card),
+        )
+        const places = compared.flatMap(({ seen: at }) => at ?? []).toSorted((a, b) => a - b)
+        assert.deepEqual(
+          places,
+          places.map((_, at) => at + 1),
+        )
+      },
+    ),
+  )
+})
+
+test('cards are shown in an order that is always the same, and never the right one', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 8 }), (words) => {
+      const order = shuffled(words)
+      assert.deepEqual(shuffled(words), order)
+      assert.deepEqual(new Set(order), new Set(words.keys()))
+      assert.ok(order.some((card, at) => card !== at))
+    }),
+  )
+})
+
+test('an order kept before the cards changed is what is left of it', () => {
+  assert.deepEqual(keptOrder([7, 2, 0, 2], CARDS), [2, 0])
+})
