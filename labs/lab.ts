@@ -111,6 +111,14 @@ export interface Step {
   predict?: Prediction
 }
 
+/** Each message of a stream comes after a header that says its length, a big-endian unsigned integer. */
+export interface Framing {
+  /** Size of the header. */
+  lengthBytes: number
+  /** Longest message: what announces more is no header. */
+  max: number
+}
+
 export interface Lab {
   title: string
   /** The section that shows it: « 8.5.1 ». */
@@ -126,6 +134,8 @@ export interface Lab {
    * (`client-1.port`). They all take the value of one role, which the relay then stands before.
    */
   relay?: { lab: string; on: readonly string[] }
+  /** How its programs may write their messages over TCP: « Le fil » then decodes the headers. */
+  framing?: Framing
   /** Why some variants do not exist here; said in the page. */
   variantsNote?: string
   /** What differs on Windows and macOS; said in the page. */

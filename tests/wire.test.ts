@@ -1,12 +1,14 @@
 /** The figure of real programs, from a recording of the scenario of their lab, in words; and the files made of it. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import framed from '../labs/cadrage/lab.ts'
 import type { VariantId } from '../labs/lab.ts'
 import { Labs } from '../runner/programs/labs.ts'
 import { Launcher } from '../runner/programs/launch.ts'
 import { fileOf, record } from '../scripts/recorder.ts'
 import { happeningsOf, readRecording } from '../site/lab/link/recording-file.ts'
 import { type Figure, figureOf } from '../site/lab/wire/figure.ts'
+import { headersOf } from '../site/lab/wire/framing.ts'
 import { captureOf } from '../site/lab/wire/pcapng.ts'
 import { type Level, rowsOf } from '../site/lab/wire/rows.ts'
 import { sentenceOf, wordsOf } from '../site/lab/wire/words.ts'
@@ -75,6 +77,13 @@ describe('the figure of real programs', () => {
       event.kind === 'receive' && role === 'serveur' ? event.bytes : [],
     )
     assert.ok(received.includes(1), 'cut byte by byte')
+    const headers = headersOf(figure.ends, framed.framing)
+    const lengths = (role: string, kind: string) =>
+      [...headers].flatMap(([{ role: of, event }, some]) =>
+        of === role && event.kind === kind ? some.map(({ length }) => length) : [],
+      )
+    assert.deepEqual(lengths('client', 'send').slice(0, 4), [9, 9, 9, 9], 'the length of « été € »')
+    assert.ok(new Set(lengths('serveur', 'receive')).has(9))
   })
 
   test('udp: each datagram whole, an empty one too, and one that nobody takes', async () => {

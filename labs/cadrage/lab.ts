@@ -37,6 +37,7 @@ export default defineLab({
     retard: { kind: 'integer', label: 'Retard', default: 0, min: 0, max: 2000, unit: 'ms', live: true },
     graine: { kind: 'integer', label: 'Graine', default: 42, min: 0, max: 999_999_999 },
   },
+  framing: { lengthBytes: 4, max: 1_000_000 },
   roles: [
     {
       id: 'serveur',

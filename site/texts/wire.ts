@@ -19,6 +19,7 @@ export const WIRE = {
   events: (count: number) => times(count, 'événement', 'événements'),
   deduced: (count: number) =>
     count === 0 ? 'aucun déduit' : `dont ${times(count, 'lien déduit', 'liens déduits')}`,
+  showDeduced: 'Liens déduits',
   lost: (count: number) =>
     `${times(count, 'événement non gardé', 'événements non gardés')} : la figure n’est pas complète`,
   folded: (count: number) => `les ${count.toLocaleString('fr-FR')} plus anciens se montrent en remontant`,
@@ -54,6 +55,11 @@ export const WIRE = {
   speeds: { 0.25: '× ¼', 1: '× 1', 4: '× 4', 16: '× 16' },
   quitReplay: 'Revenir aux programmes',
   close: 'Fermer',
+  header: ({ at, here, bytes, length }: Readonly<Record<'at' | 'here' | 'bytes' | 'length', number>>) => {
+    const where = at === 0 ? '' : ` à l’octet ${at + 1}`
+    const size = here === bytes ? octets(bytes) : `${here} de ses ${octets(bytes)}`
+    return `en-tête${where} : ${size}, longueur ${length.toLocaleString('fr-FR')}`
+  },
   seconds: (seconds: number) => `${seconds.toFixed(2).replace('.', ',')} s`,
   silence: (seconds: number) => `${seconds.toFixed(2).replace('.', ',')} s plus tard`,
 } as const

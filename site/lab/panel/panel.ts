@@ -100,6 +100,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       root: this.#controls.find('[data-wire]'),
       roles: this.#roles,
       hub: hubOf(lab)?.id,
+      framing: lab.framing,
       signal: this.#listening.signal,
       changed: () => {
         this.#wiring?.refresh()

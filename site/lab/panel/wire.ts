@@ -1,4 +1,5 @@
 /** « Le fil » of a panel: gathers what its programs do, lights what the learner selects in the terminals and the listings. */
+import type { Framing } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import { recordingText, type SeenRun } from '../link/recording-writer.ts'
 import { type LaneRole, laneOrder } from '../wire/lanes.ts'
@@ -17,6 +18,7 @@ export interface PanelWireOptions {
   roles: Roles<RolePane>
   /** The role that most others point to. */
   hub: string | undefined
+  framing: Framing | undefined
   /** Aborted when the panel goes. */
   signal: AbortSignal
   /** The figure is another one: what it says of the connections may have changed. */
@@ -129,6 +131,7 @@ export class PanelWire {
       root: this.#options.root,
       roles: () => this.#lanes(),
       unobserved: () => roles.all.filter(({ events }) => events === null).map(({ role }) => role.title),
+      framing: this.#options.framing,
       selected: (row) => this.#light(row),
       changed: () => this.#options.changed(),
       openSource: (site) => {

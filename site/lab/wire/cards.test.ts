@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { EventCard } from '../../../labs/activities.ts'
-import type { TraceEvent } from '../../../labs/trace.ts'
 import { shuffled } from '../panel/options.ts'
 import { cardWords, compareOrder, isAsPredicted, keptOrder, rightOrder, type Seen, seenIn } from './cards.ts'
-import { figureOf } from './figure.ts'
+import { type Figure, figureOf } from './figure.ts'
 import type { Moment } from './moments.ts'
+import { Program } from './testing.ts'
 
 const ROLES = [
   { id: 'serveur', title: 'Serveur' },
@@ -19,35 +19,30 @@ const CARDS: EventCard[] = [
   { role: 'client-2', event: { kind: 'refused' }, never: true },
 ]
 
-/** A run where the server accepts two clients and tells the second one that it is full. */
-function run(): ReturnType<typeof figureOf> {
-  const happenings = [
-    ['serveur', 1, { kind: 'listen', socket: 1, local: '127.0.0.1:1234' }],
-    ['client-1', 2, { kind: 'connect', socket: 1, remote: '127.0.0.1:1234' }],
-    ['client-1', 2, { kind: 'connected', socket: 1, remote: '127.0.0.1:1234', local: '127.0.0.1:4001' }],
-    [
-      'serveur',
-      1,
-      { kind: 'accept', socket: 2, server: 1, local: '127.0.0.1:1234', remote: '127.0.0.1:4001' },
-    ],
-    ['serveur', 1, { kind: 'send', socket: 2, bytes: 7, preview: btoa('OCCUP\xc3\x89') }],
-    ['client-2', 3, { kind: 'connect', socket: 1, remote: '127.0.0.1:1234' }],
-    ['client-2', 3, { kind: 'connected', socket: 1, remote: '127.0.0.1:1234', local: '127.0.0.1:4002' }],
-    [
-      'serveur',
-      1,
-      { kind: 'accept', socket: 3, server: 1, local: '127.0.0.1:1234', remote: '127.0.0.1:4002' },
-    ],
-    ['serveur', 1, { kind: 'send', socket: 3, bytes: 9, preview: btoa('BIENVENUE') }],
-    ['serveur', 1, { kind: 'send', socket: 3, bytes: 7, preview: btoa('OCCUP\xc3\x89') }],
-  ] as const
-  return figureOf(
-    happenings.map(([role, run, told], at) => {
-      const order = happenings.slice(0, at).filter(([other]) => other === role).length
-      const event = { process: String(run), order, at, ...told } as unknown as TraceEvent
-      return { role, run, offset: 0, event }
-    }),
-  )
+const SERVER = '127.0.0.1:1234'
+
+/** A run where the server welcomes two clients and tells the second one that it is full. */
+function run(): Figure {
+  const server = new Program('serveur', 1)
+  const clients = [new Program('client-1', 2), new Program('client-2', 3)]
+  let at = 0
+  const tick = () => ++at
+  const says = (socket: number, text: string) => {
+    const bytes = new TextEncoder().encode(text)
+    const preview = btoa(String.fromCharCode(...bytes))
+    server.does(tick(), { kind: 'send', socket, bytes: bytes.length, preview })
+  }
+  server.does(tick(), { kind: 'listen', socket: 1, local: SERVER })
+  for (const [rank, client] of clients.entries()) {
+    const [socket, own] = [rank + 2, `127.0.0.1:400${rank}`]
+    client.does(tick(), { kind: 'connect', socket: 1, remote: SERVER })
+    client.does(tick(), { kind: 'connected', socket: 1, remote: SERVER, local: own })
+    server.does(tick(), { kind: 'accept', socket, server: 1, local: SERVER, remote: own })
+    if (rank === 0) says(socket, 'OCCUPÉ')
+    says(socket, 'BIENVENUE')
+    says(socket, 'OCCUPÉ')
+  }
+  return figureOf([server, ...clients].flatMap(({ happenings }) => happenings))
 }
 
 test('a card says what the figure would say of its event', () => {
@@ -66,8 +61,8 @@ test('a card stands for the first event of its role that is so, with that other 
     seen.map((moment) => moment?.event.kind),
     ['connect', 'accept', 'send', undefined],
   )
-  assert.equal(seen[1]!.end!.remote, '127.0.0.1:4002')
-  assert.equal(seen[2]!.end!.remote, '127.0.0.1:4002')
+  assert.equal(seen[1]!.end!.remote, '127.0.0.1:4001')
+  assert.equal(seen[2]!.end!.remote, '127.0.0.1:4001')
   assert.deepEqual(seenIn(figureOf([]), CARDS), [null, null, null, null])
 })
 

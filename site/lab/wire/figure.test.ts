@@ -4,26 +4,7 @@ import fc from 'fast-check'
 import type { TraceEvent } from '../../../labs/trace.ts'
 import { figureOf } from './figure.ts'
 import type { Happening } from './moments.ts'
-
-/** What one program does, event after event, on its own clock. */
-class Program {
-  readonly happenings: Happening[] = []
-  readonly #role: string
-  readonly #run: number
-  readonly #skew: number
-
-  constructor(role: string, run: number, skew = 0) {
-    this.#role = role
-    this.#run = run
-    this.#skew = skew
-  }
-
-  does(at: number, told: Record<string, unknown>): void {
-    const order = this.happenings.length
-    const event = { process: String(this.#run), order, at: at + this.#skew, ...told } as unknown as TraceEvent
-    this.happenings.push({ role: this.#role, run: this.#run, offset: 0, event })
-  }
-}
+import { Program } from './testing.ts'
 
 const SERVER = '127.0.0.1:1234'
 const CLIENT = '127.0.0.1:40000'

@@ -11,12 +11,16 @@ export interface FootActions {
   /** Shows one row more (1), or one less (-1). */
   step(by: number): void
   zoom(by: number): void
+  /** Shows, or hides, the arrows that no event tells. */
+  deduce(on: boolean): void
 }
 
 export interface FootShown {
   figure: Figure
   /** How many moments are shown; null for all, as they come. */
   limit: number | null
+  /** Whether the arrows that no event tells are drawn. */
+  deduced: boolean
   /** Events that are kept and not drawn; that are not kept. */
   folded: number
   dropped: number
@@ -33,6 +37,8 @@ export class Foot {
     this.#scrub = root.querySelector<HTMLInputElement>('[data-wire-scrub]')!
     this.#scrub.addEventListener('input', () => actions.showUntil(Number(this.#scrub.value)))
     this.#part('pause').addEventListener('click', () => actions.pause())
+    const deduced = this.#part('deduced')
+    deduced.addEventListener('click', () => actions.deduce(deduced.ariaPressed !== 'true'))
     for (const button of root.querySelectorAll<HTMLElement>('[data-wire-step]')) {
       button.addEventListener('click', () => actions.step(Number(button.dataset.wireStep)))
     }
@@ -48,6 +54,8 @@ export class Foot {
     this.#scrub.value = String(limit ?? count)
     this.#scrub.setAttribute('aria-valuetext', WIRE.at(limit ?? count, count))
     this.#part('pause').setAttribute('aria-pressed', String(limit !== null))
+    this.#part('deduced').hidden = !figure.arrows.some((arrow) => arrow.deduced)
+    this.#part('deduced').ariaPressed = String(shown.deduced)
     const said = compose(countsOf(shown).join(' · '))
     const counts = this.#part('counts')
     if (counts.textContent !== said) counts.textContent = said

@@ -1,6 +1,5 @@
 /** The rows of the figure as a list: their places, their words, who is selected. Only those near what is seen exist. */
 import type { PlacedRow } from './layout.ts'
-import { bytesShown } from './row-bytes.ts'
 import type { Row } from './rows.ts'
 import type { Scene } from './scene.ts'
 import { siteOf } from './site.ts'
@@ -98,7 +97,7 @@ export class RowList {
     item.ariaSetSize = String(scene.spoken.length)
     item.ariaSelected = String(selected)
     const sentence = scene.sentenceOf(row)
-    const bytes = scene.level === 'bytes' ? bytesShown(row, scene.bytesWidth) : []
+    const bytes = scene.bytesOf(row)
     const filled = `${sentence}\n${rail}${selected}${bytes.length}`
     if (item.dataset.filled === filled) return
     item.dataset.filled = filled

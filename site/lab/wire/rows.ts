@@ -35,6 +35,7 @@ export function rowsOf(figure: Figure, level: Level, count = figure.moments.leng
     const { event } = moment
     if (event.kind === 'hello') return false
     if (event.kind === 'over') return !said.has(moment.run)
+    if (event.kind === 'error') return !isAskedAgain(moment, shown)
     return event.kind !== 'signal' || signals.alone.has(moment)
   })
   const heard = (moment: Moment) => {
@@ -85,6 +86,17 @@ function isAlone(
 /** The closing of a connection that was refused says nothing more. */
 function isEmpty({ event, end }: Moment): boolean {
   return event.kind === 'close' && end?.refused !== null && end?.refused !== undefined
+}
+
+/**
+ * A failure that only says again the one before it: the twin asks a second time, without an address, why it cannot
+ * listen, for Node tells it too late.
+ */
+function isAskedAgain(moment: Moment, moments: readonly Moment[]): boolean {
+  const { event, run } = moment
+  if (event.kind !== 'error' || event.call !== 'listen' || event.local !== undefined) return false
+  const before = moments.findLast((one) => one.run === run && one.rank < moment.rank)?.event
+  return before?.kind === 'error' && before.call === event.call && before.error === event.error
 }
 
 /** For who only wants what the programs say to each other: what ends an arrow says nothing more. */

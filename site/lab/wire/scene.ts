@@ -1,6 +1,8 @@
 /** The figure as it is shown: its rows, their words, their places; made anew when what happened, or the window, changes. */
+import type { Framing } from '../../../labs/lab.ts'
 import { compose } from '../../typography.ts'
 import { type Figure, figureOf } from './figure.ts'
+import { type Headers, headersOf } from './framing.ts'
 import { type LaneRole, lanesFor } from './lanes.ts'
 import { type Lane, type Layout, layoutOf, type PlacedRow } from './layout.ts'
 import { bytesShown } from './row-bytes.ts'
@@ -10,6 +12,8 @@ import { type Naming, sentenceOf, type Words, wordsOf } from './words.ts'
 
 /** Height of a line of bytes, in px. */
 const BYTES_LINE = 16
+/** Bytes on a line of the detail. */
+const DETAIL = 16
 /** Under which width the rail is tighter; height of its rows. */
 const NARROW = 420
 const ROW = { roomy: 32, narrow: 29 }
@@ -22,6 +26,9 @@ export interface SceneOptions {
   roles: readonly LaneRole[]
   /** Of the figure, at its scale, in px. */
   width: number
+  framing?: Framing | undefined
+  /** Arrows that no event tells are drawn too. */
+  deduced?: boolean
 }
 
 export class Scene {
@@ -34,12 +41,15 @@ export class Scene {
   readonly spoken: readonly PlacedRow[]
   /** How many bytes a line shows. */
   readonly bytesWidth: number
+  readonly #headers: Headers | undefined
   readonly #naming: Naming
   readonly #words = new Map<Row, Words>()
   readonly #sentences = new Map<Row, string>()
 
-  constructor({ figure, level, count, roles, width }: SceneOptions) {
+  constructor({ figure: whole, level, count, roles, width, framing, deduced = false }: SceneOptions) {
+    const figure = deduced ? whole : { ...whole, arrows: whole.arrows.filter((arrow) => !arrow.deduced) }
     this.figure = figure
+    this.#headers = framing && headersOf(figure.ends, framing)
     this.level = level
     this.width = width
     const titles = new Map(roles.map(({ role, title }) => [role, title]))
@@ -56,7 +66,7 @@ export class Scene {
       form,
       bar: BAR[form],
       rowHeight: width < NARROW ? ROW.narrow : ROW.roomy,
-      extra: (row) => (level === 'bytes' ? bytesShown(row, this.bytesWidth).length * BYTES_LINE : 0),
+      extra: (row) => this.bytesOf(row).length * BYTES_LINE,
     })
     this.spoken = this.layout.rows.filter(({ row }) => !row.quiet)
   }
@@ -64,6 +74,20 @@ export class Scene {
   /** Nothing has happened. */
   static empty(): Scene {
     return new Scene({ figure: figureOf([]), level: 'events', count: 0, roles: [], width: 0 })
+  }
+
+  /** The lines of bytes of a row, where they are shown. */
+  bytesOf(row: Row): string[] {
+    return this.level === 'bytes' ? bytesShown(row, this.bytesWidth, this.#headersOf(row)) : []
+  }
+
+  /** All its bytes, when it is looked at. */
+  detailOf(row: Row): string[] {
+    return bytesShown(row, DETAIL, this.#headersOf(row), true)
+  }
+
+  #headersOf({ moment }: Row) {
+    return this.#headers?.get(moment)
   }
 
   wordsOf(row: Row): Words {

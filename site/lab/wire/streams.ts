@@ -74,14 +74,14 @@ function opening(client: End, server: End | null, listeners: readonly End[]): Ar
 
 const NOTHING = { bytes: 0, offset: 0 }
 
-interface Range {
+export interface Range {
   moment: Moment
   start: number
   end: number
 }
 
 /** The bytes of each send or receive, by their place in the stream. */
-function rangesOf(moments: readonly (MomentOf<'send'> | MomentOf<'receive'>)[]): Range[] {
+export function rangesOf(moments: readonly (MomentOf<'send'> | MomentOf<'receive'>)[]): Range[] {
   let next = 0
   return moments.map((moment) => {
     const start = moment.event.offset ?? next
@@ -154,14 +154,19 @@ function endingOf(from: End | null, to: End | null): Arrow | null {
     return { kind: 'fin', from: cause, to: to.fin, fate, towards: null, ...NOTHING, ...deduced }
   }
   const cut = from?.closed ?? from?.over ?? null
-  const { closed } = to ?? {}
-  if (closed?.event.kind !== 'close' || !/RESET|EPIPE|RemoteHostClosed/.test(closed.event.error ?? ''))
-    return null
+  const closed = to && isCutOff(to) ? to.closed : null
+  if (!closed) return null
   const told = cut?.event.kind === 'close' && cut.event.reset
   if (cut?.event.kind === 'over') hasten(cut, closed)
   precede(cut, closed)
   const arrow = { kind: 'reset', from: cut, to: closed, fate: 'arrived', towards: null, ...NOTHING } as const
   return told ? arrow : { ...arrow, deduced: true }
+}
+
+/** Whether an end of a connection was closed by a reset. */
+export function isCutOff({ fin, closed }: End): boolean {
+  if (fin || closed?.event.kind !== 'close') return false
+  return /RESET|EPIPE|RemoteHostClosed/.test(closed.event.error ?? '')
 }
 
 /** The end of a program is known a little later than what it caused. */

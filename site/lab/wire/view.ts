@@ -2,6 +2,7 @@
  * « Le fil » in the page: draws the rows that are seen, tells what is selected, follows what happens. All that it draws
  * is in its list too, which the keyboard and a screen reader walk through.
  */
+import type { Framing } from '../../../labs/lab.ts'
 import { WIRE } from '../../texts/wire.ts'
 import { Detail } from './detail.ts'
 import { jsonFile, styleOf, svgFile } from './export.ts'
@@ -14,7 +15,6 @@ import type { PlacedRow } from './layout.ts'
 import { RowList } from './list.ts'
 import type { Happening, Moment } from './moments.ts'
 import { wirePorts } from './ports-table.ts'
-import { bytesShown } from './row-bytes.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
 import { Scene } from './scene.ts'
 import { fullSiteOf, siteOf } from './site.ts'
@@ -26,6 +26,8 @@ export interface WireOptions {
   roles(): readonly LaneRole[]
   /** The titles of those whose sockets are not observed: what they do is not in the figure. */
   unobserved(): readonly string[]
+  /** How messages are written in the streams of this lab, when a header says their length. */
+  framing?: Framing | undefined
   /** What is selected has changed. */
   selected(row: Row | null): void
   /** The figure is another one. */
@@ -61,6 +63,8 @@ export class WireView {
   #limit: number | null = null
   /** The key of the moment that is selected. */
   #selected: number | null = null
+  /** Whether arrows that no event tells are drawn. */
+  #deduced = false
   #zoom = 1
   #atEnd = true
   #stale = false
@@ -86,6 +90,10 @@ export class WireView {
       pause: () => this.showUntil(this.#limit === null ? this.#figure.moments.length : null),
       step: (by) => this.#step(by),
       zoom: (by) => this.#setZoom(this.#zoom + by),
+      deduce: (on) => {
+        this.#deduced = on
+        this.#recompose()
+      },
     })
     wirePorts(
       part('ports'),
@@ -136,7 +144,9 @@ export class WireView {
     const width = Math.max(EXPORTED, roles.length * EXPORTED_LANE)
     const figure = this.#figure
     const count = this.#limit ?? figure.moments.length
-    const scene = new Scene({ figure, level: this.#level, count, roles, width })
+    const { framing } = this.#options
+    const deduced = this.#deduced
+    const scene = new Scene({ figure, level: this.#level, count, roles, width, framing, deduced })
     const names = scene.lanes.map(({ x, title }) => ({ x, name: title }))
     return svgFile(scene.drawing(0, scene.layout.height, null), styleOf(this.#svg), names)
   }
@@ -270,13 +280,15 @@ export class WireView {
     const figure = this.#figure
     const count = this.#limit ?? figure.moments.length
     const roles = this.#options.roles().map(atScale)
-    this.#scene = new Scene({ figure, level: this.#level, count, roles, width })
+    const { framing } = this.#options
+    const deduced = this.#deduced
+    this.#scene = new Scene({ figure, level: this.#level, count, roles, width, framing, deduced })
     const { layout, lanes } = this.#scene
     this.#sheet.style.height = `${layout.height}px`
     this.#head.show(layout.form, lanes, this.#zoom)
     const { folded, dropped } = this.#kept
     const unobserved = this.#options.unobserved()
-    this.#foot.show({ figure, limit: this.#limit, folded, dropped, unobserved })
+    this.#foot.show({ figure, limit: this.#limit, deduced, folded, dropped, unobserved })
     if (this.#follows) this.#body.scrollTop = this.#body.scrollHeight
   }
 
@@ -314,7 +326,7 @@ export class WireView {
       sentence: this.#scene.sentenceOf(row),
       time: WIRE.seconds(this.#scene.timeOf(row)),
       site: siteOf(row),
-      lines: bytesShown(row, 16, true),
+      lines: this.#scene.detailOf(row),
     })
   }
 

@@ -8,6 +8,7 @@ import { hostOf, plainEndpoint, portOf } from './endpoint.ts'
 import type { MomentOf } from './moments.ts'
 import type { Relayed } from './relays.ts'
 import { isFailure, type Row } from './rows.ts'
+import { isCutOff } from './streams.ts'
 
 export interface Words {
   /** « Client 1 se connecte », or what is sent: « BIENVENUE ». */
@@ -60,7 +61,7 @@ export function signalName({ event: { signal, times } }: MomentOf<'signal'>): st
 type Said = Partial<Words> & { main: string }
 
 function saidOf(row: Row, naming: Naming): Said {
-  const { moment, into, out } = row
+  const { moment, out } = row
   const { event, end } = moment
   const role = naming.titleOf(moment.role)
   switch (event.kind) {
@@ -95,7 +96,7 @@ function saidOf(row: Row, naming: Naming): Said {
     case 'fin':
       return { main: SAID.seesEnd(role), short: SAID.endSeen }
     case 'close': {
-      const cut = into.some(({ kind }) => kind === 'reset')
+      const cut = end !== null && isCutOff(end)
       const main = event.reset ? SAID.resets(role) : cut ? SAID.isCut(role) : SAID.closes(role)
       const short = out.some(({ kind }) => kind === 'reset')
         ? SAID.reset
