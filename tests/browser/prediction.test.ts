@@ -113,12 +113,10 @@ test('refus: a wrong order is laid beside the figure, difference by difference, 
   await panel.getByRole('button', { name: 'Service', exact: true }).click()
   for (const [words, row] of [
     [ACCEPTED, /Client\s2\sse\sconnecte|Serveur\saccepte/],
-    [TOLD, /OCCUPÉ/],
+    [TOLD, /OCCUPÉ|reçoit\s7/],
   ] as const) {
     await panel
-      .locator('[data-order-list] button')
-      .filter({ hasText: words.split(' ').at(-1)! })
-      .first()
+      .locator('[data-order-list] button', { hasText: new RegExp(words.replaceAll(' ', '\\s')) })
       .press('Enter')
     await panel
       .locator('.wire [aria-selected="true"] .hidden-word', { hasText: row })
