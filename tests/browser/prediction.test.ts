@@ -91,7 +91,7 @@ test('refus: a wrong order is laid beside the figure, difference by difference, 
   assert.deepEqual(await violations(page), [])
 
   await panel.getByRole('button', { name: 'C’est mon ordre' }).press('Enter')
-  await panel.getByText('Votre ordre est noté').first().waitFor()
+  await panel.locator('[data-order-said]:focus', { hasText: /Votre\sordre\sest\snoté/ }).waitFor()
   assert.equal(
     await cardOf(panel, FIRST).locator('button').first().isVisible(),
     false,
