@@ -36,6 +36,22 @@ const natives: Plugin = {
   },
 }
 
+/** The probe of the runner, as a module that imports the Node of the program. */
+async function probe(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'node/probe.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    charset: 'utf8',
+    minify: true,
+    external: ['node:*'],
+    legalComments: 'none',
+  })
+  return outputFiles[0]!.text
+}
+
 /** One script, whole: workers of a closed frame are classic ones. Names are kept: classes show theirs. */
 async function script(entry: string): Promise<string> {
   const { outputFiles } = await build({
@@ -60,11 +76,16 @@ async function exportsOf(name: string): Promise<string[]> {
 
 /** The scripts of the workers, and what programs may import. */
 export async function buildParts(): Promise<Parts> {
-  const [role, kernel] = await Promise.all(['role/worker.ts', 'kernel/worker.ts'].map(script))
+  const [role, kernel, observed] = await Promise.all([
+    script('role/worker.ts'),
+    script('kernel/worker.ts'),
+    probe(),
+  ])
   const exported = await Promise.all(IMPORTABLE.map(async (name) => [name, await exportsOf(name)] as const))
   return {
     role: `/*!\n${nodeLicence().replaceAll('*/', '* /')}\n*/\n${role}`,
-    kernel: kernel!,
+    kernel,
+    probe: observed,
     exported: Object.fromEntries(exported),
     shared: manifest.imports,
   }

@@ -22,6 +22,8 @@ export async function twin(root: string): Promise<string> {
     format: 'esm',
     target: 'es2024',
     charset: 'utf8',
+    // A class shows its name: esbuild gives another one to those that speak of themselves.
+    keepNames: true,
     external: ['node:*'],
     legalComments: 'none',
   })

@@ -92,6 +92,9 @@ export class Client {
       case 'lost':
         events?.lost(message.size)
         return
+      case 'event':
+        events?.event(message.placed)
+        return
       case 'exit':
         this.#programs.delete(message.id)
         events?.exit(message.code)
