@@ -24,6 +24,8 @@ export async function twin(root: string): Promise<string> {
     charset: 'utf8',
     // A class shows its name: esbuild gives another one to those that speak of themselves.
     keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     external: ['node:*'],
     legalComments: 'none',
   })
