@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { withLock } from '../runner/programs/lock.mjs'
 import { filesUnder } from './files.ts'
@@ -17,7 +18,10 @@ const SOURCES = [
   'content',
   'labs',
   'runner/protocol.ts',
+  'runner/probe',
+  'machine',
   'scripts/build.ts',
+  'scripts/machine.ts',
   'astro.config.mjs',
   'package-lock.json',
 ]
@@ -83,11 +87,11 @@ async function compress(): Promise<void> {
   }
 }
 
-/** Runs Astro's build; what it says is shown only when it fails. */
-function astroBuild(): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'astro-build.ts')], {
+/** Runs Astro's build, with more in its environment; what it says is shown only when it fails. */
+export function astroBuild(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<void> {
+  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'astro-build.ts'), ...args], {
     cwd: ROOT,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   // Whoever stops us stops it too.
@@ -120,8 +124,34 @@ async function completeRecordings(): Promise<void> {
     console.log(`  ${why} : ${names.join(', ')}`)
 }
 
-if (import.meta.main) {
+const USAGE =
+  'Usage : npm run build [-- --sortie dossier [--base /cours/]]\n' +
+  '--sortie : un site à déposer sur n’importe quel serveur de fichiers, sous le chemin --base (« / » par défaut).'
+
+/** What was asked on the command line; null when it cannot be understood. */
+function options(): { base: string; out: string | undefined } | null {
   try {
+    const { values } = parseArgs({ options: { base: { type: 'string' }, sortie: { type: 'string' } } })
+    const { base = '/', sortie: out } = values
+    const understood = /^\/([\w.~-]+\/)*$/.test(base) && (out !== undefined || values.base === undefined)
+    return understood ? { base, out } : null
+  } catch {
+    return null
+  }
+}
+
+if (import.meta.main) {
+  const asked = options()
+  if (!asked) {
+    console.error(USAGE)
+    process.exit(2)
+  }
+  try {
+    if (asked.out !== undefined) {
+      const { staticSite } = await import('./static-site.ts')
+      await staticSite(asked.base, asked.out)
+      process.exit()
+    }
     await ensureBuilt()
     await withLock(join(ROOT, '.cache', 'build.lock'), completeRecordings, () => {})
   } catch (error) {
