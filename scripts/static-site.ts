@@ -68,10 +68,11 @@ async function closePage(path: string, base: string): Promise<void> {
   const tags =
     `<meta http-equiv="Content-Security-Policy" content="${policy}">` +
     `<link rel="manifest" href="${base}${APP}">`
-  await writeFile(
-    path,
-    page.replace(/<head(?=[\s>])[^>]*>/, (head) => head + tags),
-  )
+  // After the encoding, which a browser looks for in the first 1024 bytes.
+  const closed = page.replace(/<meta charset="?utf-8"?\s*\/?>/i, (charset) => charset + tags)
+  if (closed === page)
+    throw new Error(`${path} : une page qui ne dit pas son encodage ne peut pas être fermée.`)
+  await writeFile(path, closed)
 }
 
 function application(base: string): object {

@@ -1,6 +1,7 @@
 /** What is said of the machine of the page, where the programs run without a runner. */
 export const SIMULATED = {
   label: 'Réseau simulé dans cette page',
+  short: 'réseau simulé',
   choose: 'Réseau simulé dans la page',
   title: 'Ce qui tourne ici, et ce qui diffère',
   runs:

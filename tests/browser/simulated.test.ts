@@ -170,8 +170,12 @@ test('after a visit the course goes on without network; another version waits fo
   await page.reload()
   assert.doesNotMatch(await page.title(), /nouvelle/, 'a page that is open keeps its version')
   await page.close()
-  const again = await open('', context, files.url)
-  await again.waitForFunction(() => document.title.includes('nouvelle'))
+  // The browser takes its time to see that the last page is closed.
+  let again = await open('', context, files.url)
+  while (!(await again.title()).includes('nouvelle')) {
+    await again.close()
+    again = await open('', context, files.url)
+  }
   files.close()
   await again.goto(`${files.url}${BASE}atelier/refus/`)
   await launchAll(again, 'refus')
