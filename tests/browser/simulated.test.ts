@@ -39,7 +39,8 @@ after(async () => {
 })
 
 async function newContext(width = 1280): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: { width, height: 900 } })
+  // High enough for all that the terminals print to be seen.
+  const context = await browser.newContext({ viewport: { width, height: 1800 } })
   context.setDefaultTimeout(PATIENCE)
   contexts.push(context)
   return context
@@ -63,6 +64,9 @@ async function launchAll(page: Page, id: string): Promise<void> {
   await panel.getByRole('button', { name: 'Tout lancer' }).click()
   for (const { role, output, exit, after } of await shownBy(id)) {
     if (after) await typeLine(roleOf(panel, after.role), after.type)
+    // On a telephone, one terminal at a time.
+    const tab = panel.locator(`[data-tab="${role}"]`)
+    if (await tab.isVisible()) await tab.click()
     if (output) await waitOutput(roleOf(panel, role), output)
     if (exit !== undefined) await waitState(roleOf(panel, role), 'ended')
   }
@@ -109,12 +113,7 @@ test('« Le fil », a double launch, a taken port: as with the runner', async ()
 test('served by Python, on a telephone', { skip: noPython }, async (t) => {
   const python = await pythonFiles(root)
   t.after(() => python.close())
-  const page = await open('', await newContext(390), python.url)
-  await page
-    .getByRole('link', { name: /8\.6\.7|Commencer|Reprendre/ })
-    .first()
-    .waitFor({ state: 'attached' })
-  await page.goto(`${python.url}${BASE}chapitre-8/8-5-1/`)
+  const page = await open('chapitre-8/8-5-1/', await newContext(390), python.url)
   await panelOf(page, 'udp')
   assert.ok(
     await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
