@@ -1,5 +1,4 @@
 /** Builds the site into `dist/` when what it is made of has changed: `npm run build`. */
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
@@ -8,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { withLock } from '../runner/programs/lock.mjs'
+import { astroBuild } from './astro.ts'
 import { filesUnder } from './files.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -27,7 +27,6 @@ const SOURCES = [
 ]
 /** How long `npm run build` may go on making recordings, in ms: the next one makes those that are left. */
 const RECORDING_BUDGET = 60_000
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
 
 /** Identifies all the files that the site is made of. */
@@ -85,32 +84,6 @@ async function compress(): Promise<void> {
     if (/\.(html|css|js|svg|jsonl?|xml)$/.test(path))
       await writeFile(`${path}.gz`, gzipSync(await readFile(path)))
   }
-}
-
-/** Runs Astro's build, with more in its environment; what it says is shown only when it fails. */
-export function astroBuild(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'astro-build.ts'), ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  // Whoever stops us stops it too.
-  const stop = () => child.kill()
-  const leave = () => process.exit(1)
-  process.once('exit', stop)
-  for (const signal of SIGNALS) process.on(signal, leave)
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', (code) => {
-      process.off('exit', stop)
-      for (const signal of SIGNALS) process.off(signal, leave)
-      if (code === 0) return resolve()
-      process.stderr.write(output)
-      reject(new Error('La construction des pages a échoué : corrigez l’erreur ci-dessus, puis relancez.'))
-    })
-  })
 }
 
 /** Makes the recordings that the labs call for, and says which are not there. */

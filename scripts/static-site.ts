@@ -11,9 +11,10 @@ import { build } from 'esbuild'
 import { withLock } from '../runner/programs/lock.mjs'
 import { hashesIn } from '../runner/web/inline-scripts.ts'
 import { OFFLINE_WORKER } from '../site/offline/names.ts'
-import { astroBuild, ROOT } from './build.ts'
+import { astroBuild } from './astro.ts'
 import { filesUnder } from './files.ts'
 
+const ROOT = join(import.meta.dirname, '..')
 const APP = 'application.json'
 /** What is not kept from the first visit: what few will open, beyond this size in bytes, and recordings. */
 const HEAVY = 600_000
