@@ -91,8 +91,28 @@ export async function buildParts(): Promise<Parts> {
   }
 }
 
-/** The document of the closed frame, whole: about a second. */
+/**
+ * The document that the page shows in a frame, whole: about a second. It holds the closed frame, which no service
+ * worker would give back without network, an origin of its own being nobody's.
+ */
 export async function buildMachine(): Promise<string> {
+  const closed = JSON.stringify(await closedFrame()).replaceAll('<', '\\u003c')
+  return `<!doctype html>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<script>
+const frame = document.createElement('iframe')
+frame.setAttribute('sandbox', 'allow-scripts')
+frame.srcdoc = ${closed}
+const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+onmessage = ({ ports }) => loaded.then(() => frame.contentWindow.postMessage(null, '*', ports))
+document.documentElement.append(frame)
+</script>
+`
+}
+
+/** The document where the programs run: an origin of its own, the policy above. */
+async function closedFrame(): Promise<string> {
   const [parts, frame] = await Promise.all([buildParts(), script('page/frame.ts')])
   const json = JSON.stringify(parts).replaceAll('<', '\\u003c')
   return `<!doctype html>

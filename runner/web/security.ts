@@ -98,7 +98,7 @@ export function securityHeaders(
   }
 }
 
-/** Whether what is asked is the document of the machine, which the pages show in a closed frame. */
+/** Whether what is asked is the document of the machine, which the pages show in a frame. */
 export function isFrame(url: string): boolean {
   return /\/machine-[0-9a-f]+\/cadre\.html$/.test(url)
 }
@@ -107,7 +107,7 @@ export function isFrame(url: string): boolean {
 export function frameHeaders(): Record<string, string> {
   return {
     ...securityHeaders(),
-    'Content-Security-Policy': "sandbox allow-scripts; frame-ancestors 'self'",
+    'Content-Security-Policy': "frame-ancestors 'self'",
     'X-Frame-Options': 'SAMEORIGIN',
   }
 }
