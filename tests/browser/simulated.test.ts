@@ -95,7 +95,7 @@ describe('« Tout lancer » without a runner', () => {
   }
 })
 
-test('« Le fil », a double launch, a taken port: as with the runner', async () => {
+test('« Le fil » and a double launch, as with the runner', async () => {
   const page = await open('atelier/client-serveur-tcp/', await newContext())
   const panel = await panelOf(page, 'client-serveur-tcp')
   await panel.getByRole('button', { name: 'Tout lancer' }).dblclick()
