@@ -2,6 +2,7 @@ import { unified } from '@astrojs/markdown-remark'
 import mdx from '@astrojs/mdx'
 import starlight from '@astrojs/starlight'
 import { defineConfig } from 'astro/config'
+import { machine } from './scripts/machine.ts'
 import { course } from './site/course/integration.ts'
 import { baseLinks } from './site/markdown/base-links.ts'
 import { focusTables } from './site/markdown/focus-tables.ts'
@@ -29,6 +30,9 @@ const lightLists = {
   },
 }
 
+/** The site will be served as files, without the runner: it keeps itself for when there is no network. */
+const alone = process.env.PRISE_DIRECTE_SEUL === '1'
+
 export default defineConfig({
   base,
   srcDir: './site',
@@ -43,6 +47,7 @@ export default defineConfig({
     }),
   },
   vite: {
+    define: { __ALONE__: JSON.stringify(alone) },
     build: { assetsInlineLimit: 0 },
     // What the learner writes is no part of the pages.
     server: { watch: { ignored: ['**/travail/**'] } },
@@ -94,6 +99,7 @@ export default defineConfig({
     }),
     mdx(),
     course(),
+    machine(),
     arrival,
   ],
 })

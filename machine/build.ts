@@ -36,6 +36,22 @@ const natives: Plugin = {
   },
 }
 
+/** The probe of the runner, as a module that imports the Node of the program. */
+async function probe(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(import.meta.dirname, 'node/probe.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2024',
+    charset: 'utf8',
+    minify: true,
+    external: ['node:*'],
+    legalComments: 'none',
+  })
+  return outputFiles[0]!.text
+}
+
 /** One script, whole: workers of a closed frame are classic ones. Names are kept: classes show theirs. */
 async function script(entry: string): Promise<string> {
   const { outputFiles } = await build({
@@ -60,18 +76,43 @@ async function exportsOf(name: string): Promise<string[]> {
 
 /** The scripts of the workers, and what programs may import. */
 export async function buildParts(): Promise<Parts> {
-  const [role, kernel] = await Promise.all(['role/worker.ts', 'kernel/worker.ts'].map(script))
+  const [role, kernel, observed] = await Promise.all([
+    script('role/worker.ts'),
+    script('kernel/worker.ts'),
+    probe(),
+  ])
   const exported = await Promise.all(IMPORTABLE.map(async (name) => [name, await exportsOf(name)] as const))
   return {
     role: `/*!\n${nodeLicence().replaceAll('*/', '* /')}\n*/\n${role}`,
-    kernel: kernel!,
+    kernel,
+    probe: observed,
     exported: Object.fromEntries(exported),
     shared: manifest.imports,
   }
 }
 
-/** The document of the closed frame, whole: about a second. */
+/**
+ * The document that the page shows in a frame, whole: about a second. It holds the closed frame, which no service
+ * worker would give back without network, an origin of its own being nobody's.
+ */
 export async function buildMachine(): Promise<string> {
+  const closed = JSON.stringify(await closedFrame()).replaceAll('<', '\\u003c')
+  return `<!doctype html>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<script>
+const frame = document.createElement('iframe')
+frame.setAttribute('sandbox', 'allow-scripts')
+frame.srcdoc = ${closed}
+const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
+onmessage = ({ ports }) => loaded.then(() => frame.contentWindow.postMessage(null, '*', ports))
+document.documentElement.append(frame)
+</script>
+`
+}
+
+/** The document where the programs run: an origin of its own, the policy above. */
+async function closedFrame(): Promise<string> {
   const [parts, frame] = await Promise.all([buildParts(), script('page/frame.ts')])
   const json = JSON.stringify(parts).replaceAll('<', '\\u003c')
   return `<!doctype html>

@@ -16,6 +16,8 @@ export type FromProgram =
   | { t: 'out'; bytes: Uint8Array }
   /** So many bytes were printed too fast to be shown. */
   | { t: 'lost'; size: number }
+  /** Its probe tells an event, in the form of `labs/trace.ts`: it comes after what was printed before. */
+  | { t: 'event'; sequence: string }
   /** The signals that it handles itself. */
   | { t: 'signals'; names: readonly SignalName[] }
   | { t: 'exit'; code: number }
@@ -47,6 +49,7 @@ export type ToKernel =
 export type FromKernel =
   | { t: 'out'; owner: number; bytes: Uint8Array }
   | { t: 'lost'; owner: number; size: number }
+  | { t: 'event'; owner: number; sequence: string }
   | { t: 'signals'; owner: number; names: readonly SignalName[] }
   /** The program asked to end; its sockets are closed. */
   | { t: 'exit'; owner: number; code: number }
@@ -63,6 +66,8 @@ export interface Program {
   argv: readonly string[]
   /** What stack traces call each module, and its text, by its address. */
   names: readonly (readonly [url: string, module: { path: string; text: string }])[]
+  /** Address of the module of its probe, which tells what its sockets do. */
+  probe: string
   /** Files that it may read. */
   documents?: Readonly<Record<string, string>>
 }

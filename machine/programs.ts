@@ -22,6 +22,10 @@ export async function twin(root: string): Promise<string> {
     format: 'esm',
     target: 'es2024',
     charset: 'utf8',
+    // A class shows its name: esbuild gives another one to those that speak of themselves.
+    keepNames: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
     external: ['node:*'],
     legalComments: 'none',
   })

@@ -1,4 +1,4 @@
-/** Runs Astro's build, in a process of its own; all that a failure says is what the author can act on. */
+/** Runs Astro's build, in a process of its own, into the folder given if there is one; all that a failure says is what the author can act on. */
 import { relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'astro'
@@ -22,7 +22,8 @@ function sentenceOf({ message, id, loc }: Failure): string {
 }
 
 try {
-  await build({ root: ROOT, logLevel: 'silent' })
+  const [outDir] = process.argv.slice(2)
+  await build({ root: ROOT, logLevel: 'silent', ...(outDir && { outDir }) })
 } catch (error) {
   console.error(sentenceOf(error as Failure))
   process.exitCode = 1

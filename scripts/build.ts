@@ -1,12 +1,13 @@
 /** Builds the site into `dist/` when what it is made of has changed: `npm run build`. */
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import { withLock } from '../runner/programs/lock.mjs'
+import { astroBuild } from './astro.ts'
 import { filesUnder } from './files.ts'
 
 export const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -17,13 +18,15 @@ const SOURCES = [
   'content',
   'labs',
   'runner/protocol.ts',
+  'runner/probe',
+  'machine',
   'scripts/build.ts',
+  'scripts/machine.ts',
   'astro.config.mjs',
   'package-lock.json',
 ]
 /** How long `npm run build` may go on making recordings, in ms: the next one makes those that are left. */
 const RECORDING_BUDGET = 60_000
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
 
 /** Identifies all the files that the site is made of. */
@@ -83,32 +86,6 @@ async function compress(): Promise<void> {
   }
 }
 
-/** Runs Astro's build; what it says is shown only when it fails. */
-function astroBuild(): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'astro-build.ts')], {
-    cwd: ROOT,
-    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  // Whoever stops us stops it too.
-  const stop = () => child.kill()
-  const leave = () => process.exit(1)
-  process.once('exit', stop)
-  for (const signal of SIGNALS) process.on(signal, leave)
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text))
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('exit', (code) => {
-      process.off('exit', stop)
-      for (const signal of SIGNALS) process.off(signal, leave)
-      if (code === 0) return resolve()
-      process.stderr.write(output)
-      reject(new Error('La construction des pages a échoué : corrigez l’erreur ci-dessus, puis relancez.'))
-    })
-  })
-}
-
 /** Makes the recordings that the labs call for, and says which are not there. */
 async function completeRecordings(): Promise<void> {
   const { makeRecordings, publishRecordings } = await import('./recordings.ts')
@@ -120,8 +97,34 @@ async function completeRecordings(): Promise<void> {
     console.log(`  ${why} : ${names.join(', ')}`)
 }
 
-if (import.meta.main) {
+const USAGE =
+  'Usage : npm run build [-- --sortie dossier [--base /cours/]]\n' +
+  '--sortie : un site à déposer sur n’importe quel serveur de fichiers, sous le chemin --base (« / » par défaut).'
+
+/** What was asked on the command line; null when it cannot be understood. */
+function options(): { base: string; out: string | undefined } | null {
   try {
+    const { values } = parseArgs({ options: { base: { type: 'string' }, sortie: { type: 'string' } } })
+    const { base = '/', sortie: out } = values
+    const understood = /^\/([\w.~-]+\/)*$/.test(base) && (out !== undefined || values.base === undefined)
+    return understood ? { base, out } : null
+  } catch {
+    return null
+  }
+}
+
+if (import.meta.main) {
+  const asked = options()
+  if (!asked) {
+    console.error(USAGE)
+    process.exit(2)
+  }
+  try {
+    if (asked.out !== undefined) {
+      const { staticSite } = await import('./static-site.ts')
+      await staticSite(asked.base, asked.out)
+      process.exit()
+    }
     await ensureBuilt()
     await withLock(join(ROOT, '.cache', 'build.lock'), completeRecordings, () => {})
   } catch (error) {

@@ -57,7 +57,8 @@ const RULES: readonly Rule[] = [
   { room: /^machine\/node\/(extract|types)\.ts$/, files: NOTHING, packages: NODE },
   {
     room: /^machine\//,
-    files: /^machine\/|^labs\/trace\.ts$/,
+    // Its programs are observed by the probe of the runner, which knows nothing of it.
+    files: /^machine\/|^labs\/trace\.ts$|^runner\/probe\/(channel|observe|sites)\.ts$/,
     packages: /^(machine:natives|es-module-lexer\/js)$/,
   },
   {

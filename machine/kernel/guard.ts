@@ -1,4 +1,5 @@
 /** Checks what a program sends: the code of a learner runs in its worker, and may send anything. */
+import { TRACE_MAX } from '../../labs/trace.ts'
 import { LIMITS } from '../limits.ts'
 import type { FromProgram } from '../messages.ts'
 import type { Claim } from '../network.ts'
@@ -17,6 +18,7 @@ const maybe =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value)
+const sequence: Check = (value) => typeof value === 'string' && value.length <= TRACE_MAX
 const signals: Check = (value) =>
   Array.isArray(value) && value.every((name) => name === 'SIGINT' || name === 'SIGTERM' || name === 'SIGHUP')
 
@@ -52,6 +54,7 @@ const SHAPES: { [T in FromProgram['t']]: Record<string, Check> } = {
   sync: {},
   out: { bytes },
   lost: { size: id },
+  event: { sequence },
   signals: { names: signals },
   exit: { code: id },
 }

@@ -100,6 +100,9 @@ function obey(owner: number, message: FromProgram): void {
     case 'lost':
       worker.postMessage({ t: 'lost', owner, size: message.size })
       return
+    case 'event':
+      worker.postMessage({ t: 'event', owner, sequence: message.sequence })
+      return
     case 'signals':
       worker.postMessage({ t: 'signals', owner, names: message.names })
       return

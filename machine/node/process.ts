@@ -47,7 +47,7 @@ export function newProcess(pid: number, argv: readonly string[], terminal: Termi
     cwd: () => '/',
     umask: () => 0o22,
     uptime: () => performance.now() / 1000,
-    hrtime: Object.assign(hrtime, { bigint: () => BigInt(Math.floor(performance.now() * 1e6)) }),
+    hrtime: Object.assign(hrtime, { bigint: () => BigInt(nanoseconds()) }),
     memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: heapUsed(), external: 0, arrayBuffers: 0 }),
     emitWarning(warning: unknown) {
       const { name = 'Warning', message = String(warning) } = warning instanceof Error ? warning : {}
@@ -62,8 +62,13 @@ function heapUsed(): number {
   return (performance as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0
 }
 
+/** The clock of the machine, the same for all its programs: each worker counts from its own beginning. */
+function nanoseconds(): number {
+  return Math.floor((performance.timeOrigin + performance.now()) * 1e6)
+}
+
 function hrtime(since?: readonly [number, number]): [number, number] {
-  const now = Math.floor(performance.now() * 1e6)
+  const now = nanoseconds()
   const elapsed = since ? now - since[0] * 1e9 - since[1] : now
   return [Math.floor(elapsed / 1e9), elapsed % 1e9]
 }

@@ -3,6 +3,7 @@
 import { loop } from '../role/realm.ts'
 import { Immediate, Timeout } from '../role/timers.ts'
 import { blockList } from './block-list.ts'
+import { diagnosticsChannel } from './diagnostics.ts'
 import { fileSystem } from './file-system.ts'
 
 type Callback = (...args: unknown[]) => unknown
@@ -28,21 +29,6 @@ const OPTIONS: Readonly<Record<string, unknown>> = {
   '--network-family-autoselection': true,
   '--network-family-autoselection-attempt-timeout': 250,
   '--stack-trace-limit': 10,
-}
-
-/** Nobody observes the channels of diagnostics here. */
-const channel = {
-  hasSubscribers: false,
-  publish: nothing,
-  subscribe: nothing,
-  unsubscribe: nothing,
-  bindStore: nothing,
-  runStores: (_data: unknown, job: Callback, self: unknown, ...args: unknown[]) => job.apply(self, args),
-  start: { publish: nothing },
-  end: { publish: nothing },
-  asyncStart: { publish: nothing },
-  asyncEnd: { publish: nothing },
-  error: { publish: nothing },
 }
 
 class AsyncResource {
@@ -195,11 +181,7 @@ export const replaced: Readonly<Record<string, (realm: Realm) => unknown>> = {
   async_hooks: () => ({ AsyncResource, AsyncLocalStorage }),
   child_process: childProcess,
   cluster: () => ({ isPrimary: true, isMaster: true, isWorker: false }),
-  diagnostics_channel: () => ({
-    channel: () => channel,
-    tracingChannel: () => channel,
-    hasSubscribers: () => false,
-  }),
+  diagnostics_channel: diagnosticsChannel,
   fs: ({ documents }) => fileSystem(documents),
   process: ({ process }) => process,
   timers,

@@ -3,15 +3,15 @@ import type { Program } from '../messages.ts'
 
 type Inspect = (value: unknown) => string
 
-/** Tells errors of a program; `script` is that of the machine, whose lines are not shown. */
+/** Tells errors of a program; the lines of `hidden` scripts, those of the machine, are not shown. */
 export class Traces {
   readonly #names: Program['names']
-  readonly #script: string
+  readonly #hidden: readonly string[]
   readonly #inspect: () => Inspect
 
-  constructor(names: Program['names'], script: string, inspect: () => Inspect) {
+  constructor(names: Program['names'], hidden: readonly string[], inspect: () => Inspect) {
     this.#names = names
-    this.#script = script
+    this.#hidden = hidden
     this.#inspect = inspect
   }
 
@@ -32,7 +32,7 @@ export class Traces {
     const ofV8 = /^\s+at /m.test(raw) || raw.startsWith(head)
     const lines = ofV8 ? raw.split('\n') : [head, ...raw.split('\n').map(fromFirefox)]
     return lines
-      .filter((line) => line !== '' && !line.includes(this.#script))
+      .filter((line) => line !== '' && !this.#hidden.some((script) => line.includes(script)))
       .map((line) => this.#named(line))
       .join('\n')
   }

@@ -1,4 +1,5 @@
 /** What the page and the closed frame say to each other, by the port that the first message brings. */
+import { isTraceEvent, type PlacedEvent } from '../../labs/trace.ts'
 import type { Sources } from './linker.ts'
 import type { Size } from './machine.ts'
 import type { NodeExports, SharedNames } from './surroundings.ts'
@@ -7,6 +8,8 @@ import type { NodeExports, SharedNames } from './surroundings.ts'
 export interface Parts {
   role: string
   kernel: string
+  /** The module of the probe. */
+  probe: string
   exported: NodeExports
   shared: SharedNames
 }
@@ -36,6 +39,7 @@ export type ToFrame =
 export type FromFrame =
   | { t: 'output'; id: number; bytes: Uint8Array }
   | { t: 'lost'; id: number; size: number }
+  | { t: 'event'; id: number; placed: PlacedEvent }
   | { t: 'exit'; id: number; code: number }
   /** Too many programs run already. */
   | { t: 'full'; id: number }
@@ -43,10 +47,17 @@ export type FromFrame =
 /** Checks a message of the frame: a program that broke out of its worker would write it. */
 export function isFromFrame(value: unknown): value is FromFrame {
   if (typeof value !== 'object' || value === null) return false
-  const { t, id, bytes, size, code } = value as Record<string, unknown>
+  const { t, id, bytes, size, code, placed } = value as Record<string, unknown>
   if (!Number.isSafeInteger(id)) return false
   if (t === 'output') return bytes instanceof Uint8Array
   if (t === 'lost') return Number.isSafeInteger(size)
+  if (t === 'event') return isPlaced(placed)
   if (t === 'exit') return Number.isSafeInteger(code)
   return t === 'full'
+}
+
+function isPlaced(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { event, offset } = value as Record<string, unknown>
+  return isTraceEvent(event) && Number.isSafeInteger(offset)
 }

@@ -47,15 +47,13 @@ export class Client {
   /** Opens the frame in this page; `url` is the document that `build.ts` makes. */
   static async open(url: string): Promise<Client> {
     const frame = document.createElement('iframe')
-    frame.setAttribute('sandbox', 'allow-scripts')
     frame.hidden = true
     frame.src = url
     const loaded = new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }))
     document.body.append(frame)
     await loaded
     const { port1, port2 } = new MessageChannel()
-    // An opaque origin has no name to give here; the frame is ours.
-    frame.contentWindow!.postMessage(null, '*', [port2])
+    frame.contentWindow!.postMessage(null, location.origin, [port2])
     return new Client(frame, port1)
   }
 
@@ -91,6 +89,9 @@ export class Client {
         return
       case 'lost':
         events?.lost(message.size)
+        return
+      case 'event':
+        events?.event(message.placed)
         return
       case 'exit':
         this.#programs.delete(message.id)

@@ -11,7 +11,7 @@ function publish(_path: string, text: string): string {
   return URL.createObjectURL(new Blob([text], { type: 'text/javascript' }))
 }
 
-function open({ role, kernel, exported, shared }: Parts, port: MessagePort): void {
+function open({ role, kernel, probe: probeText, exported, shared }: Parts, port: MessagePort): void {
   const [roleUrl, kernelUrl] = [publish('role', role), publish('kernel', kernel)]
   const machine = new Machine({
     kernel: () => new Worker(kernelUrl),
@@ -19,6 +19,7 @@ function open({ role, kernel, exported, shared }: Parts, port: MessagePort): voi
     script: roleUrl,
   })
   const around = surroundings(exported, shared, publish)
+  const probe = link('probe', { probe: probeText }, around).url
   const programs = new Map<number, Running>()
   const say = (message: FromFrame, transfer: Transferable[] = []) => port.postMessage(message, transfer)
 
@@ -29,9 +30,10 @@ function open({ role, kernel, exported, shared }: Parts, port: MessagePort): voi
     }
     try {
       const { url, names } = link(entry, sources, around)
-      const running = machine.start({ url, names, argv, documents }, size, {
+      const running = machine.start({ url, names, argv, probe, documents }, size, {
         output: (bytes) => say({ t: 'output', id, bytes }),
         lost: (bytes) => say({ t: 'lost', id, size: bytes }),
+        event: (placed) => say({ t: 'event', id, placed }),
         exit: over,
       })
       if (running) programs.set(id, running)

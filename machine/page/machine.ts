@@ -1,4 +1,5 @@
 /** One virtual machine: its kernel, its programs and their terminals. Lives in the closed frame; in Node for tests. */
+import { type PlacedEvent, parseTrace } from '../../labs/trace.ts'
 import { LIMITS } from '../limits.ts'
 import type { FromKernel, FromTerminal, Init, Program, SignalName, ToKernel } from '../messages.ts'
 import { Terminal } from './terminal.ts'
@@ -19,6 +20,8 @@ export interface ProgramEvents {
   output(bytes: Uint8Array): void
   /** So many bytes came too fast to be shown. */
   lost(size: number): void
+  /** What it did with its sockets, and after how many bytes of its output. */
+  event(placed: PlacedEvent): void
   /** Its code: 128 + n for signal n. */
   exit(code: number): void
 }
@@ -94,6 +97,8 @@ export class Running {
   readonly #terminal: Terminal
   /** What is on its way to the screen: bytes shown, and those of the program among them. */
   readonly #onTheWay: { shown: number; printed: number }[] = []
+  /** Bytes shown since it began. */
+  #offset = 0
   #handled: readonly SignalName[] = []
   /** Known before the end is told: its last output may still come. */
   #code: number | null = null
@@ -132,9 +137,9 @@ export class Running {
     } else this.#end(128 + NUMBERS[name])
   }
 
-  /** Asks it to end, and ends it if it does not. */
+  /** Asks it to end, as Ctrl+C does, and ends it if it does not. */
   stop(): void {
-    this.signal('SIGTERM')
+    this.type('\x03')
     if (this.#code === null) this.#force ??= setTimeout(() => this.kill(), LIMITS.grace)
   }
 
@@ -163,6 +168,9 @@ export class Running {
         return
       case 'lost':
         this.#events.lost(message.size)
+        return
+      case 'event':
+        this.#tell(message.sequence)
         return
       case 'signals':
         this.#handled = message.names
@@ -193,7 +201,14 @@ export class Running {
     this.#onTheWay.push({ shown: 0, printed: bytes.length })
   }
 
+  /** What is no event is not told. */
+  #tell(sequence: string): void {
+    const event = parseTrace(sequence)
+    if (event) this.#events.event({ event, offset: this.#offset })
+  }
+
   #show(bytes: Uint8Array): void {
+    this.#offset += bytes.length
     this.#onTheWay.push({ shown: bytes.length, printed: 0 })
     this.#events.output(bytes)
   }

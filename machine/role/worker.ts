@@ -91,6 +91,7 @@ async function runProgram(init: Init, port: MessagePort): Promise<void> {
       return begun
     },
     begun: () => uplink.send({ t: 'begun' }),
+    tell: (sequence) => uplink.send({ t: 'event', sequence }),
   })
 }
 
@@ -111,11 +112,13 @@ interface Turn {
   hear(listener: (message: FromTerminal) => void): void
   ready(): Promise<void>
   begun(): void
+  /** An event of its probe. */
+  tell(sequence: string): void
 }
 
 async function run(init: Init, terminal: Terminal, turn?: Turn): Promise<void> {
   const { program, pid, script } = init
-  const traces = new Traces(program.names, script, () => {
+  const traces = new Traces(program.names, [script, program.probe], () => {
     const { inspect } = node.load('internal/util/inspect') as { inspect(value: unknown): string }
     return inspect
   })
@@ -152,6 +155,10 @@ async function run(init: Init, terminal: Terminal, turn?: Turn): Promise<void> {
   const loading = { refed: true, active: () => true }
   loop.handles.add(loading)
   closeDoors()
+  if (turn) {
+    const probe: typeof import('../node/probe.ts') = await import(/* @vite-ignore */ program.probe)
+    probe.start(program.names, turn.tell)
+  }
   await turn?.ready()
   loop.wake()
   try {

@@ -1,23 +1,20 @@
-/** Where events leave: the terminal of the program, by a descriptor of our own that never makes it wait. */
-import { constants, openSync, writeSync } from 'node:fs'
-import { isMainThread, threadId } from 'node:worker_threads'
+/** The events of one process, numbered, in the form in which they travel. */
 import { type WireEvent, writeTrace } from '../../labs/trace.ts'
 import { now } from './clock.ts'
 
-/** Opened anew and not inherited, so that it does not block while the standard output of the program still does. */
-const FLAGS = constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY
-
 export class Channel {
-  readonly #descriptor: number
-  readonly #process = isMainThread ? `${process.pid}` : `${process.pid}.${threadId}`
+  readonly #process: string
+  readonly #write: (sequence: string) => void
   #order = 0
   #lost = 0
 
-  constructor(descriptor: number) {
-    this.#descriptor = descriptor
+  /** `write` takes the sequence of an event of `process`, or throws when it can take no more. */
+  constructor(process: string, write: (sequence: string) => void) {
+    this.#process = process
+    this.#write = write
   }
 
-  /** Tells an event, now unless it says when. A terminal that takes no more loses it: the next one says how many were. */
+  /** Tells an event, now unless it says when. One that is not taken is lost: the next one says how many were. */
   emit(event: WireEvent): void {
     event.n = this.#order
     event.t ??= now()
@@ -26,7 +23,7 @@ export class Channel {
     this.#order += 1
     try {
       if (sequence === null) throw new RangeError('too long')
-      writeSync(this.#descriptor, sequence)
+      this.#write(sequence)
       this.#lost = 0
     } catch {
       this.#lost += 1
@@ -40,14 +37,5 @@ export class Channel {
       writeTrace(this.#process, { ...event, p: undefined }) ??
       writeTrace(this.#process, { ...event, p: undefined, l: undefined, w: undefined })
     )
-  }
-}
-
-/** The channel to the terminal of this process; null when it has none. */
-export function channelToTerminal(): Channel | null {
-  try {
-    return new Channel(openSync('/dev/tty', FLAGS))
-  } catch {
-    return null
   }
 }

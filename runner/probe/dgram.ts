@@ -7,7 +7,7 @@ import type { Channel } from './channel.ts'
 import { now } from './clock.ts'
 import { type EmitValues, endpoint, nameOf, wrap } from './internals.ts'
 import { Lane } from './lane.ts'
-import type { Probe } from './main.ts'
+import type { Probe } from './observe.ts'
 import type { Allowance } from './sites.ts'
 
 /** What Node keeps behind a symbol. */

@@ -9,7 +9,7 @@ import {
   nameOf,
   wrap,
 } from './internals.ts'
-import type { Probe } from './main.ts'
+import type { Probe } from './observe.ts'
 import { connectionOf } from './sockets.ts'
 
 /** What is known of one server. */

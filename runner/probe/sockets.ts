@@ -6,7 +6,7 @@ import type { Channel } from './channel.ts'
 import { now } from './clock.ts'
 import { type EmitValues, endOf, endpoint, type InnerSocket, nameOf, wrap } from './internals.ts'
 import { Lane } from './lane.ts'
-import type { Probe } from './main.ts'
+import type { Probe } from './observe.ts'
 import { Writes } from './writes.ts'
 
 type Chunk = string | Uint8Array

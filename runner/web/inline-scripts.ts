@@ -26,7 +26,8 @@ export class InlineScripts {
   }
 }
 
-function hashesIn(page: string): readonly string[] {
+/** The `sha256-…` sources of the scripts written in this page. */
+export function hashesIn(page: string): readonly string[] {
   const hashes = new Set<string>()
   for (const [, attributes = '', script = ''] of page.matchAll(INLINE_SCRIPT)) {
     if (DATA_TYPE.test(attributes)) continue

@@ -22,6 +22,7 @@ before(async () => {
     'index.html': '<p>Accueil</p>',
     '404.html': '<p>Introuvable</p>',
     'cours/index.html': '<p>Cours</p>',
+    'machine-0123456789ab/cadre.html': '<script>1</script>',
     'empty.txt': '',
     '.secret': 'x',
     '_astro/a.js': SCRIPT,
@@ -173,6 +174,15 @@ test('the scripts written in a page are allowed, and only there, also after a re
   assert.deepEqual(await allowed('/nulle-part'), [hashOf('perdu()')])
   writeFileSync(join(other, 'index.html'), pageOf('apres(1)'))
   assert.deepEqual(await allowed('/'), [hashOf('apres(1)')])
+})
+
+test('the document of the machine may be framed by our pages; no other page may', async () => {
+  const { headers: frame } = await get('/machine-0123456789ab/cadre.html')
+  assert.equal(frame['content-security-policy'], "frame-ancestors 'self'")
+  assert.equal(frame['x-frame-options'], 'SAMEORIGIN')
+  const { headers: page } = await get('/cours/')
+  assert.match(String(page['content-security-policy']), /frame-ancestors 'none'/)
+  assert.equal(page['x-frame-options'], 'DENY')
 })
 
 test('R3: 200 downloads aborted midway give their descriptors back', {

@@ -97,3 +97,17 @@ export function securityHeaders(
     'X-Frame-Options': 'DENY',
   }
 }
+
+/** Whether what is asked is the document of the machine, which the pages show in a frame. */
+export function isFrame(url: string): boolean {
+  return /\/machine-[0-9a-f]+\/cadre\.html$/.test(url)
+}
+
+/** Headers of that document: it says itself what it may do, which is less than a page; only the pages hold it. */
+export function frameHeaders(): Record<string, string> {
+  return {
+    ...securityHeaders(),
+    'Content-Security-Policy': "frame-ancestors 'self'",
+    'X-Frame-Options': 'SAMEORIGIN',
+  }
+}

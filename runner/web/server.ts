@@ -8,7 +8,7 @@ import { elsewhere } from './elsewhere.ts'
 import type { FilesHandler } from './files.ts'
 import type { Handler, SiteHandler } from './pages.ts'
 import { refuse } from './refusal.ts'
-import { hostAllowed, securityHeaders } from './security.ts'
+import { frameHeaders, hostAllowed, isFrame, securityHeaders } from './security.ts'
 
 /** What the production server answers. */
 export function requestHandler(address: Address, files: FilesHandler, site: SiteHandler | null): Handler {
@@ -16,7 +16,9 @@ export function requestHandler(address: Address, files: FilesHandler, site: Site
     const port = request.socket.localPort ?? 0
     response.setHeader('Server-Timing', SERVED_BY)
     const secure = (scripts?: readonly string[]) => {
-      const headers = securityHeaders(address.sockets(port), scripts)
+      const headers = isFrame(request.url ?? '')
+        ? frameHeaders()
+        : securityHeaders(address.sockets(port), scripts)
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     }
     secure()

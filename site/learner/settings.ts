@@ -1,7 +1,7 @@
 /** What the reader chose for all pages: a switch that is on is kept, one that is off is forgotten; sizes are in px. */
 import { lasting } from './store.ts'
 
-export type Setting = 'lecteur-ecran'
+export type Setting = 'lecteur-ecran' | 'reseau-simule'
 export type Size = 'atelier-consigne'
 
 export function readSetting(name: Setting): boolean {

@@ -16,6 +16,7 @@ function run(text: string): Promise<{ code: number; printed: string }> {
         running.shown(bytes.length)
       },
       lost: () => {},
+      event: () => {},
       exit: (code) => resolve({ code, printed }),
     })
   })

@@ -50,6 +50,7 @@ export class MachineInNode {
   readonly machine: Machine
   readonly #modules: Record<string, string> = {}
   readonly #around: ReturnType<typeof surroundings>
+  readonly #probe: string
 
   constructor(parts: Parts) {
     const folder = mkdtempSync(join(tmpdir(), 'machine-'))
@@ -67,6 +68,7 @@ export class MachineInNode {
       this.#modules[url] = text
       return url
     })
+    this.#probe = link('probe', { probe: parts.probe }, this.#around).url
   }
 
   static async open(): Promise<MachineInNode> {
@@ -83,7 +85,11 @@ export class MachineInNode {
     size: Size = { cols: 80, rows: 24 },
   ): Running {
     const { url, names } = link(entry, sources, this.#around)
-    return this.machine.start({ url, names, argv: [`/${entry}`, ...args], documents }, size, events)!
+    return this.machine.start(
+      { url, names, argv: [`/${entry}`, ...args], probe: this.#probe, documents },
+      size,
+      events,
+    )!
   }
 
   close(): void {

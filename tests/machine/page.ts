@@ -71,6 +71,7 @@ class Program {
         if (!this.#deaf) setTimeout(() => this.#read())
         this.#changed()
       },
+      event: () => {},
       lost: (bytes) => (this.lost += bytes),
       exit: end,
       full: () => end(-1),

@@ -35,7 +35,7 @@ export function runQt({ machine, program, show }: QtRun): Promise<number> {
       show(bytes)
       running.shown(bytes.length)
     }
-    const events = { output, lost: () => {}, exit: resolve }
+    const events = { output, lost: () => {}, event: () => {}, exit: resolve }
     const running = machine.start(entry, sources, [], events, documents)
   })
 }

@@ -27,6 +27,7 @@ async function onMachine(): Promise<string> {
         running.shown(bytes.length)
       },
       lost: () => {},
+      event: () => {},
       exit: resolve,
     })
   })

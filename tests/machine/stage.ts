@@ -2,6 +2,8 @@
 import type { Lab, ParameterValue, Role, VariantId } from '../../labs/lab.ts'
 import { argumentsOf } from '../../labs/parameters.ts'
 import { Scenario, type Stage } from '../../labs/scenario.ts'
+import type { PlacedEvent, TraceEvent } from '../../labs/trace.ts'
+import type { Happening } from '../../site/lab/wire/moments.ts'
 
 /** How long nothing may happen, in ms, before a test gives up waiting. */
 const PATIENCE = 60_000
@@ -15,6 +17,7 @@ export interface Played {
 
 export interface Heard {
   output(bytes: Uint8Array): void
+  event(placed: PlacedEvent): void
   exit(code: number): void
 }
 
@@ -24,6 +27,7 @@ export type StartProgram = (file: string, args: readonly string[], heard: Heard)
 interface Terminal {
   program: Played
   output: string
+  readonly events: TraceEvent[]
   code: number | null
 }
 
@@ -35,6 +39,8 @@ class MachineStage implements Stage {
   readonly #variantOf: (role: Role) => VariantId
   readonly #start: StartProgram
   readonly #terminals = new Map<string, Terminal>()
+  readonly happenings: Happening[] = []
+  #runs = 0
   #waiting: (() => void)[] = []
 
   constructor(id: string, lab: Lab, variantOf: (role: Role) => VariantId, start: StartProgram) {
@@ -51,7 +57,7 @@ class MachineStage implements Stage {
     if (!wanted.ok) throw new Error(`${id}: ${wanted.key} ${wanted.problem}`)
     const variant = this.#variantOf(role)
     const file = `labs/${this.#id}/${role.program}${variant === 'node' ? '.node' : ''}.ts`
-    const terminal = this.#open(file, wanted.args)
+    const terminal = this.#open(id, file, wanted.args)
     this.#terminals.set(id, terminal)
     if (!role.ready) return {}
     for (;;) {
@@ -62,7 +68,8 @@ class MachineStage implements Stage {
     }
   }
 
-  #open(file: string, args: readonly string[]): Terminal {
+  #open(role: string, file: string, args: readonly string[]): Terminal {
+    const run = this.#runs++
     const decoder = new TextDecoder()
     const heard: Heard = {
       output: (bytes) => {
@@ -70,12 +77,24 @@ class MachineStage implements Stage {
         terminal.program.shown(bytes.length)
         this.#changed()
       },
+      event: ({ event, offset }) => {
+        terminal.events.push(event)
+        this.happenings.push({ role, run, offset, event })
+        this.#changed()
+      },
       exit: (code) => {
         terminal.code = code
+        const at = terminal.events.at(-1)?.at ?? 0
+        this.happenings.push({ role, run, offset: 0, event: { kind: 'over', at, code } })
         this.#changed()
       },
     }
-    const terminal: Terminal = { program: this.#start(file, args, heard), output: '', code: null }
+    const terminal: Terminal = {
+      program: this.#start(file, args, heard),
+      output: '',
+      events: [],
+      code: null,
+    }
     return terminal
   }
 
@@ -99,9 +118,8 @@ class MachineStage implements Stage {
     return this.#terminals.get(id)?.output ?? ''
   }
 
-  /** Nobody observes the sockets of the machine. */
-  events(): null {
-    return null
+  events(id: string): readonly TraceEvent[] {
+    return this.#terminals.get(id)?.events ?? []
   }
 
   exitCode(id: string): number | null {
@@ -152,6 +170,7 @@ export async function playScenario(
   first: VariantId,
   others: VariantId,
   start: StartProgram,
+  happened: (happening: Happening) => void = () => {},
 ): Promise<string> {
   const variantOf = (role: Role) => {
     const wanted = role === lab.roles[0] ? first : others
@@ -166,5 +185,6 @@ export async function playScenario(
     return `${(error as Error).message}\n${stage.transcript()}`
   } finally {
     await stage.close()
+    for (const happening of stage.happenings) happened(happening)
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Where the bytes of the terminals come from, whatever it is: the runner (`live.ts`), later a machine in the page or a
- * recording. The panel, the demonstration and the tests know nothing else.
+ * Where the bytes of the terminals come from, whatever it is: the runner (`live.ts`), the machine of the page
+ * (`machine.ts`) or a recording (`recording.ts`). The panel, the demonstration and the tests know nothing else.
  */
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import type {

@@ -17,7 +17,7 @@ const channel = openChannel()
 /** Moves the token from the address to the tab's memory, now and whenever one is pasted; asks the other tabs for one. */
 export function takeToken(): void {
   addEventListener('hashchange', readAddress)
-  if (!readAddress() && readToken()) changed()
+  if (!readAddress()) changed()
   if (!readToken()) channel?.postMessage('asked')
 }
 
@@ -59,10 +59,15 @@ function keep(token: string): void {
   changed()
 }
 
-/** Tells the page whether there is a token to use. */
+/**
+ * Tells the page what runs its programs: the runner when there is a token to use, else the machine of the page, unless
+ * a runner has served it, whose address is then what is missing.
+ */
 function changed(): void {
-  if (readToken()) document.documentElement.dataset.runner = 'known'
-  else delete document.documentElement.dataset.runner
+  const { dataset } = document.documentElement
+  if (readToken()) dataset.runner = 'known'
+  else if (dataset.served === undefined) dataset.runner = 'simulated'
+  else delete dataset.runner
   document.dispatchEvent(new CustomEvent('pd:runner'))
 }
 

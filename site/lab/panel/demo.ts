@@ -19,7 +19,7 @@ export interface DemoOptions {
   panel: HTMLElement
   lab: Lab
   roles: Roles<RolePane>
-  source: Source
+  source(): Source
 }
 
 export class Demo {
@@ -66,7 +66,7 @@ export class Demo {
     this.#draw()
     await roles.stopAll()
     roles.anew()
-    const freed = await freePorts(lab, roles, source)
+    const freed = await freePorts(lab, roles, source())
     if (run !== this.#run) return
     this.#freed = freed
     this.#doing = null
@@ -140,7 +140,7 @@ export class Demo {
       await this.#play(step)
     }
     const ways: Card[] = []
-    if (session) ways.push({ text: TAKEN.end, run: () => void again(() => endProgram(source, session)) })
+    if (session) ways.push({ text: TAKEN.end, run: () => void again(() => endProgram(source(), session)) })
     if (pane.role.parameters.includes(pane.role.opens?.port ?? ''))
       ways.push({ text: TAKEN.free, run: () => void again(() => this.#freely.add(step.role)) })
     return { text: `${title} ${words}`, ways }

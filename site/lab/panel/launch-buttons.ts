@@ -17,7 +17,7 @@ export interface LaunchButtonsOptions {
   /** The form where the parameters of a pane are typed. */
   formOf(pane: RolePane): ParameterForm
   roles: Roles<RolePane>
-  source: Source
+  source(): Source
   /** « Tout lancer » was pressed; `pane` is to have the keyboard. */
   launched(pane: RolePane): void
   /** All that « Tout lancer » starts is ready. */
@@ -44,7 +44,7 @@ export class LaunchButtons {
   async offerWayOn(pane: RolePane, taken: TakenPort): Promise<void> {
     const { session, title, words } = await holderOf(taken)
     const endAndGoOn = async (session: string) => {
-      await endProgram(this.#options.source, session)
+      await endProgram(this.#options.source(), session)
       await this.#goOn(pane)
     }
     const end = session && { label: TAKEN.end, run: () => void endAndGoOn(session) }

@@ -7,8 +7,9 @@ import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
 import { readSetting, writeSetting } from '../../learner/settings.ts'
+import { SIMULATED } from '../../texts/simulated.ts'
 import { WIRE } from '../../texts/wire.ts'
-import { LAB, LINK } from '../../texts.ts'
+import { LAB, LINK, QT_INSTALL } from '../../texts.ts'
 import { loadActivities, loadLab } from '../catalogue.ts'
 import { live } from '../link/live.ts'
 import type { RecordingSource } from '../link/recording.ts'
@@ -32,13 +33,18 @@ import { RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
 import type { Run } from './run.ts'
+import { showInline } from './show.ts'
 import { PanelWire } from './wire.ts'
 import { WireFiles } from './wire-files.ts'
 import { Wiring } from './wiring.ts'
 
 const SCREEN_READER = 'lecteur-ecran'
+/** The learner prefers the machine of the page to the runner. */
+const PREFERS_SIMULATED = 'reseau-simule'
 
 class LabPanel extends HTMLElement implements PaneHost {
+  /** What runs its programs, and what it shows: they differ while a recording is shown. */
+  #base: Source = live
   #source: Source = live
   #lab!: Lab
   #id = ''
@@ -58,6 +64,10 @@ class LabPanel extends HTMLElement implements PaneHost {
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
   #link: SourceLink = 'waiting'
+  /** How many times the source was chosen: the last one counts. */
+  #choices = 0
+  #watching = false
+  #unwatch = () => {}
   readonly #controls = new Controls(this)
   readonly #listening = new AbortController()
 
@@ -75,7 +85,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       controls: this.#controls,
       formOf,
       roles: this.#roles,
-      source: this.source,
+      source: () => this.source,
       launched: (pane) => this.#launched(pane),
       allReady: () => this.#beats.select('observe'),
     })
@@ -133,8 +143,15 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#showCommands()
     enliven(this)
     this.dataset.upgraded = ''
-    const unwatch = this.source.watch((status) => void this.#onSource(status))
-    this.#listening.signal.addEventListener('abort', unwatch)
+    this.#controls.toggle('simulate', (on) => {
+      writeSetting(PREFERS_SIMULATED, on)
+      void this.#chooseSource()
+    })
+    document.addEventListener('pd:runner', () => void this.#chooseSource(), {
+      signal: this.#listening.signal,
+    })
+    this.#listening.signal.addEventListener('abort', () => this.#unwatch())
+    await this.#chooseSource()
   }
 
   disconnectedCallback(): void {
@@ -359,10 +376,37 @@ class LabPanel extends HTMLElement implements PaneHost {
     else if (outcomes.includes('live')) this.#controls.status(LAB.adjustedLive)
   }
 
+  /** The runner where it is known, unless the learner prefers the machine of this page, which is all there is elsewhere. */
+  async #chooseSource(): Promise<void> {
+    const { runner } = document.documentElement.dataset
+    const simulated = runner === 'simulated' || (runner !== undefined && readSetting(PREFERS_SIMULATED))
+    this.#controls.button('simulate')?.setAttribute('aria-pressed', String(simulated))
+    this.toggleAttribute('data-simulated', simulated)
+    this.#choices += 1
+    const choice = this.#choices
+    const base = simulated ? (await import('../link/machine.ts')).machine : live
+    if (choice !== this.#choices || (base === this.#base && this.#watching)) return
+    this.#unwatch()
+    this.#link = 'waiting'
+    if (this.#watching) await this.#showBase(base)
+    else this.#base = this.#source = base
+    this.#watching = true
+    this.#unwatch = base.watch((status) => void this.#onSource(status))
+  }
+
+  async #showBase(base: Source): Promise<void> {
+    const recorded = this.#source !== this.#base
+    if (!recorded) await this.#roles.stopAll()
+    this.#base = base
+    if (recorded) return
+    this.#source = base
+    this.#restart()
+  }
+
   /** Shows what a recording gives in place of programs; null goes back to these. */
   async #showRecording(source: RecordingSource | null): Promise<void> {
-    if (this.#source === live) await this.#roles.stopAll()
-    this.#source = source ?? live
+    if (this.#source === this.#base) await this.#roles.stopAll()
+    this.#source = source ?? this.#base
     this.toggleAttribute('data-recorded', source !== null)
     this.#restart()
     if (!source) return
@@ -378,7 +422,7 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   #wireDemo(): void {
     if (this.#lab.scenario.length === 0) return
-    const demo = new Demo({ panel: this, lab: this.#lab, roles: this.#roles, source: this.source })
+    const demo = new Demo({ panel: this, lab: this.#lab, roles: this.#roles, source: () => this.source })
     this.#controls.on('demo', () => void demo.open())
   }
 
@@ -431,7 +475,8 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.toggleAttribute('data-unreachable', !this.#met && link === 'lost')
     if (this.#met && link !== this.#link)
       this.#controls.status(link === 'lost' ? LINK.silent : '', link === 'lost')
-    if (link === 'open' && this.#link !== 'open') void this.#editing?.refresh()
+    const opened = link === 'open' && this.#link !== 'open'
+    if (opened && this.#base.files) void this.#editing?.refresh()
     this.#link = link
     if (link !== 'open' || !programs) return
     for (const pane of this.#roles.all) pane.told(programs)
@@ -443,7 +488,10 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   #knowsQt(qt: boolean): void {
     for (const pane of this.#roles.all) pane.offerQt(qt)
-    for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) note.hidden = qt
+    for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) {
+      note.hidden = qt
+      showInline(note, this.hasAttribute('data-simulated') ? SIMULATED.noQt : `${LAB.noQt} ${QT_INSTALL}`)
+    }
   }
 
   // Showing.

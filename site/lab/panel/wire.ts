@@ -1,6 +1,7 @@
 /** « Le fil » of a panel: gathers what its programs do, lights what the learner selects in the terminals and the listings. */
 import type { Framing } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
+import { SIMULATED } from '../../texts/simulated.ts'
 import { recordingText, type SeenRun } from '../link/recording-writer.ts'
 import { type LaneRole, laneOrder } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
@@ -116,7 +117,12 @@ export class PanelWire {
     )
     const timestamp = Math.floor(Date.now() / 1000)
     const term = { cols: 80, rows: 24 }
-    return recordingText({ lab, title, platform: navigator.platform, timestamp, term }, seen)
+    return recordingText({ lab, title, platform: this.#platform, timestamp, term }, seen)
+  }
+
+  get #platform(): string {
+    const simulated = this.#options.root.closest('[data-simulated]') !== null
+    return simulated ? SIMULATED.label : navigator.platform
   }
 
   /** Panes have come, left or moved. */

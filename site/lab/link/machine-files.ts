@@ -1,0 +1,36 @@
+/** The machine of this page and the programs that it may run, fetched when the first one is about to be launched. */
+import { Client, type Sources } from '../../../machine/page/client.ts'
+import { linkTo } from '../../links.ts'
+
+let client: Promise<Client> | null = null
+const fetched = new Map<string, Promise<Sources>>()
+
+const addressOf = (name: string) => linkTo(`${__MACHINE__}${name}`)
+
+/** The machine, opened once. Rejects when its frame cannot be fetched; another call tries again. */
+export function openMachine(): Promise<Client> {
+  client ??= Client.open(addressOf('cadre.html')).catch((error: unknown) => {
+    client = null
+    throw error
+  })
+  return client
+}
+
+/** The files of a lab and those that all of them share. Rejects when they cannot be fetched. */
+export async function sourcesOf(lab: string): Promise<Sources> {
+  const [twin, own] = await Promise.all([filesOf('jumeau.json'), filesOf(`${lab}.json`)])
+  return { ...twin, ...own }
+}
+
+function filesOf(name: string): Promise<Sources> {
+  const asked = fetched.get(name) ?? fetchFiles(name)
+  fetched.set(name, asked)
+  asked.catch(() => fetched.delete(name))
+  return asked
+}
+
+async function fetchFiles(name: string): Promise<Sources> {
+  const answer = await fetch(addressOf(name))
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
+  return answer.json()
+}
