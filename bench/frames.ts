@@ -1,72 +1,55 @@
-/** What the frames of a page cost its main thread: from the beginning of each to the moment when it is handed over. */
-import type { Locator, Page } from 'playwright-core'
+/** What a page costs its main thread, in processor time: what others do on the machine does not count. */
+import type { CDPSession, Locator, Page } from 'playwright-core'
 
-interface Instruments {
-  /** Of each frame since it was emptied, in ms. */
-  frames: number[]
-  measuring: boolean
-  /** Of the last click, until the frame that shows it. */
-  click: Promise<number> | null
-}
+export class PageMeter {
+  readonly #session: CDPSession
 
-export interface Meter {
-  /** The frames of `action`. */
-  during(action: () => Promise<unknown>): Promise<number[]>
-  /** Presses a button; gives the time from its event to the frame that shows what it did. */
-  click(button: Locator): Promise<number>
-}
-
-export class FrameMeter implements Meter {
-  readonly #page: Page
-
-  private constructor(page: Page) {
-    this.#page = page
+  private constructor(session: CDPSession) {
+    this.#session = session
   }
 
-  static async in(page: Page): Promise<FrameMeter> {
-    await page.evaluate(() => {
-      const tools: Instruments = { frames: [], measuring: false, click: null }
-      const handedOver = (then: () => void) => {
-        const channel = new MessageChannel()
-        channel.port1.onmessage = then
-        channel.port2.postMessage(null)
-      }
-      const frame = () => {
-        const began = performance.now()
-        handedOver(() => {
-          if (tools.measuring) tools.frames.push(performance.now() - began)
-        })
-        requestAnimationFrame(frame)
-      }
-      requestAnimationFrame(frame)
-      document.addEventListener(
-        'click',
-        ({ timeStamp }) => {
-          tools.click = new Promise((resolve) =>
-            requestAnimationFrame(() => handedOver(() => resolve(performance.now() - timeStamp))),
-          )
-        },
-        true,
-      )
-      Object.assign(window, { frameMeter: tools })
-    })
-    return new FrameMeter(page)
+  static async in(page: Page): Promise<PageMeter> {
+    const session = await page.context().newCDPSession(page)
+    await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
+    await session.send('Performance.enable')
+    return new PageMeter(session)
   }
 
-  async during(action: () => Promise<unknown>): Promise<number[]> {
-    const measure = (measuring: boolean) =>
-      this.#page.evaluate((value) => {
-        const { frameMeter } = window as unknown as { frameMeter: Instruments }
-        frameMeter.measuring = value
-        return frameMeter.frames.splice(0)
-      }, measuring)
-    await measure(true)
-    await action()
-    return measure(false)
+  /** Processor time of the main thread since its beginning, in ms. */
+  async spent(): Promise<number> {
+    const { metrics } = await this.#session.send('Performance.getMetrics')
+    return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
   }
 
+  /** What each of `count` steps costs, in ms; a step resolves once the page has shown what it did. */
+  async steps(count: number, step: () => Promise<unknown>): Promise<number[]> {
+    const times: number[] = []
+    for (let rank = 0; rank < count; rank += 1) {
+      const before = await this.spent()
+      await step()
+      times.push((await this.spent()) - before)
+    }
+    return times
+  }
+
+  /** Presses a button; gives the time from its event to the frame that shows what it did, in ms. */
   async click(button: Locator): Promise<number> {
+    const shown = button.evaluate(
+      (element) =>
+        new Promise<number>((resolve) =>
+          element.addEventListener(
+            'click',
+            ({ timeStamp }) =>
+              requestAnimationFrame(() => {
+                const channel = new MessageChannel()
+                channel.port1.onmessage = () => resolve(performance.now() - timeStamp)
+                channel.port2.postMessage(null)
+              }),
+            { once: true },
+          ),
+        ),
+    )
     await button.click()
-    return this.#page.evaluate(() => (window as unknown as { frameMeter: Instruments }).frameMeter.click!)
+    return shown
   }
 }

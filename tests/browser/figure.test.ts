@@ -150,7 +150,7 @@ describe('the figure of the programs that run', () => {
     await panel.getByLabel('Nombre d’envois de ce message').fill('20')
     await page.keyboard.press('Escape')
     await freePorts(panel)
-    await panel.getByRole('button', { name: 'Relais', exact: true }).click()
+    await panel.locator('[data-action="relay"]').click()
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     // What the relay loses follows from its seed.
     const fate = sorts(relay.parameters.graine.default, { perte: 20, doublons: 0, desordre: 0 })

@@ -118,6 +118,9 @@ describe('the recordings of the site', () => {
     const tab = panel.locator('[data-tab="client-2"]')
     if (await tab.isVisible()) await tab.click()
     await waitOutput(roleOf(panel, 'client-2'), /Connexion refusée/)
+    // What the runs before it printed is gone.
+    const printed = await roleOf(panel, 'client-2').locator('.xterm-rows').innerText()
+    assert.equal(printed.match(/Attente/g)?.length, 1, printed)
     const clock = panel.getByRole('slider', { name: 'Moment de l’enregistrement' })
     await clock.fill('0')
     await page.waitForFunction(() => document.querySelectorAll('.wire [role="option"]').length < 5)

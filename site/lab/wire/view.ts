@@ -34,8 +34,8 @@ export interface WireOptions {
   openSource(site: string): void
 }
 
-/** Most of a frame that is spent on computing the figure anew, in ms: beyond, it is computed less often. */
-const BUDGET = 6
+/** How long the page does something else after the figure has been made anew, in times of what that took. */
+const REST = 6
 /** The scale of the figure for a class. */
 const PRESENTED = 1.3
 /** Least width of a drawing that is kept, in all and for each lane, in px. */
@@ -66,7 +66,8 @@ export class WireView {
   #stale = false
   #frame = 0
   #timer: ReturnType<typeof setTimeout> | undefined
-  #cost = 0
+  /** When it may be made anew. */
+  #restsUntil = 0
 
   constructor(options: WireOptions) {
     this.#options = options
@@ -216,12 +217,11 @@ export class WireView {
     this.#body.scrollTop += (this.#scene.layout.height - before) * this.#zoom
   }
 
-  /** Something happened: the figure is computed anew, within its budget. */
+  /** Something happened: the figure is made anew, at once or once the page has rested. */
   #changed(): void {
     if (this.#stale) return
     this.#stale = true
-    const rest = this.#cost > BUDGET ? this.#cost * 6 : 0
-    this.#timer = setTimeout(() => this.#redraw(), rest)
+    this.#timer = setTimeout(() => this.#redraw(), this.#restsUntil - performance.now())
   }
 
   #redraw(): void {
@@ -237,8 +237,11 @@ export class WireView {
       const started = performance.now()
       this.#figure = figureOf(this.#follows ? this.#kept.recent() : this.#kept.all)
       this.#compose()
-      this.#cost = performance.now() - started
       this.#options.changed?.()
+      afterFrame(() => {
+        const now = performance.now()
+        this.#restsUntil = now + (now - started) * REST
+      })
     }
     this.#draw(whole)
   }
@@ -326,4 +329,14 @@ export class WireView {
     this.#sheet.style.zoom = String(this.#zoom)
     this.#recompose()
   }
+}
+
+/** Once the browser has laid out and painted the frame that is being made. */
+function afterFrame(then: () => void): void {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    then()
+  }
+  port2.postMessage(null)
 }
