@@ -59,6 +59,11 @@ async function measureFrames(browser: Browser, ours: Ours): Promise<Row[]> {
   await openRecording(panel, longRecording(EVENTS))
   await panel.locator('[data-wire-counts]', { hasText: /10\s000 événements/ }).waitFor()
   const meter = await PageMeter.in(page)
+  // What asking costs: two frames in which nothing happens.
+  const still = () =>
+    page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
+    })
   const scroll = () =>
     page.evaluate(async () => {
       document.querySelector('[data-wire-body]')!.scrollTop -= 300
@@ -82,6 +87,7 @@ async function measureFrames(browser: Browser, ours: Ours): Promise<Row[]> {
       while (counts!.textContent === before) await new Promise(requestAnimationFrame)
       await new Promise(requestAnimationFrame)
     })
+  const rest = median(await meter.steps(STEPS, still))
   // What is folded unfolds in the first one.
   const unfolded = await meter.steps(1, scroll)
   const frames = {
@@ -91,11 +97,14 @@ async function measureFrames(browser: Browser, ours: Ours): Promise<Row[]> {
     'qui grandit': await growing(),
   }
   await page.close()
-  return Object.entries(frames).map(([what, times]) => ({
-    what: `image d’une figure de 10 000 événements ${what}, p50 / p95 (ms de processeur)`,
-    ours: milliseconds(times),
-    verdict: atMost(quantile(times, 0.95), FRAME, `${FRAME} ms`, 1),
-  }))
+  return Object.entries(frames).map(([what, all]) => {
+    const times = all.map((time) => Math.max(0, time - rest))
+    return {
+      what: `image d’une figure de 10 000 événements ${what}, p50 / p95 (ms de processeur)`,
+      ours: milliseconds(times),
+      verdict: atMost(quantile(times, 0.95), FRAME, `${FRAME} ms`, 1),
+    }
+  })
 
   async function growing(): Promise<number[]> {
     await panel.getByRole('button', { name: 'Figer la figure' }).click()
