@@ -11,7 +11,7 @@ import { Head } from './head.ts'
 import { Kept } from './kept.ts'
 import type { LaneRole } from './lanes.ts'
 import type { PlacedRow } from './layout.ts'
-import { RowList } from './list.ts'
+import { RowList, type Shown } from './list.ts'
 import type { Happening, Moment } from './moments.ts'
 import { wirePorts } from './ports-table.ts'
 import { bytesShown } from './row-bytes.ts'
@@ -41,8 +41,8 @@ const PRESENTED = 1.3
 /** Least width of a drawing that is kept, in all and for each lane, in px. */
 const EXPORTED = 928
 const EXPORTED_LANE = 230
-/** Drawn above and below what is seen, in px. */
-const AROUND = 60
+/** Drawn above and below what is seen, in px: a short scroll draws nothing anew. */
+const AROUND = 400
 
 export class WireView {
   readonly #options: WireOptions
@@ -56,6 +56,7 @@ export class WireView {
   readonly #kept = new Kept()
   #figure: Figure = figureOf([])
   #scene = Scene.empty()
+  #drawn: Shown | null = null
   #level: Level = 'events'
   /** How many moments are shown; null for all, as they come. */
   #limit: number | null = null
@@ -271,13 +272,18 @@ export class WireView {
   #draw(whole: boolean): void {
     const scene = this.#scene
     const { scrollTop, clientHeight } = this.#body
-    const from = whole ? 0 : scrollTop / this.#zoom - AROUND
-    const to = whole ? scene.layout.height : (scrollTop + clientHeight) / this.#zoom + AROUND
+    const [top, bottom] = [scrollTop / this.#zoom, (scrollTop + clientHeight) / this.#zoom]
     const selected = this.#placedSelected
+    const drawn = this.#drawn
+    const same = drawn?.scene === scene && drawn.selected === selected
+    if (same && !whole && top >= drawn.from && bottom <= drawn.to) return
+    const from = whole ? 0 : top - AROUND
+    const to = whole ? scene.layout.height : bottom + AROUND
+    this.#drawn = { scene, from, to, selected }
     this.#svg.setAttribute('width', String(scene.width))
     this.#svg.setAttribute('height', String(scene.layout.height))
     this.#svg.innerHTML = drawingOf(scene.drawing(from, to, selected))
-    this.#list.show({ scene, from, to, selected })
+    this.#list.show(this.#drawn)
   }
 
   get #placedSelected(): PlacedRow | null {
