@@ -5,6 +5,7 @@
 import { loadavg } from 'node:os'
 import { ensureBuilt } from '../scripts/build.ts'
 import { measureBridges } from './bridges.ts'
+import { measureFigure } from './figure.ts'
 import { measureLaunch } from './launch.ts'
 import { startOurs } from './peers/ours.ts'
 import { type Peer, terminado, ttyd, witness } from './peers/peer.ts'
@@ -34,6 +35,7 @@ try {
 }
 rows.push(...(await measureLaunch()))
 rows.push(...(await measureTwin()))
+rows.push(...(await measureFigure()))
 
 console.log(`\nCharge de la machine : ${before} au début, ${load()} à la fin.\n`)
 console.log(table(rows))

@@ -15,8 +15,9 @@ import { fileOf, record } from './recorder.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const KEPT = join(ROOT, '.cache', 'enregistrements')
-/** Where the pages find them: `enregistrements/refus-ts.jsonl`. */
+/** Where the pages find them: `enregistrements/refus-ts.jsonl`; and the names of those that are there. */
 export const PUBLISHED = 'enregistrements'
+export const LISTED = 'liste.json'
 /** Longest recording, in ms. */
 const LONGEST = 90_000
 /** What every recording is made with; a change of the rest of the runner changes nothing that they show. */
@@ -132,7 +133,7 @@ export async function publishRecordings(site: string): Promise<void> {
   const folder = join(site, PUBLISHED)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  for (const { name, file } of await wanted(new Launcher())) {
-    if (existsSync(file)) await copyFile(file, join(folder, `${name}.jsonl`))
-  }
+  const all = (await wanted(new Launcher())).filter(({ file }) => existsSync(file))
+  for (const { name, file } of all) await copyFile(file, join(folder, `${name}.jsonl`))
+  await writeFile(join(folder, LISTED), JSON.stringify(all.map(({ name }) => name)))
 }

@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import type { Activities } from '../labs/activities.ts'
 import { ROOT } from '../scripts/build.ts'
 import { filesUnder } from '../scripts/files.ts'
 import { problemsOf } from '../site/course/check.ts'
@@ -20,6 +21,23 @@ test('a section says what is true; only the page of corrections speaks of the so
     if (/chapitre|d'origine/i.test(text)) telling.push(relative(ROOT, path))
   }
   assert.deepEqual(telling, [])
+})
+
+test('each lab says what to see on the figure, and the teacher when to show it', async () => {
+  const guide = await readFile(join(ROOT, 'content', 'guide-enseignant.mdx'), 'utf8')
+  const sections = new Map(guide.split(/^## /m).map((text) => [text.split(' ', 1)[0]!, text]))
+  const silent: string[] = []
+  for (const path of await filesUnder(ROOT, ['labs'])) {
+    if (!path.endsWith('activites.ts')) continue
+    const { observe } = ((await import(path)) as { default: Activities }).default
+    if (!observe.some((words) => words.includes('« Le fil »'))) silent.push(relative(ROOT, path))
+  }
+  for (const path of await filesUnder(ROOT, ['content/chapitre-8'])) {
+    const [, section = ''] = /^section: ['"]?([\d.]+)/m.exec(await readFile(path, 'utf8')) ?? []
+    const lab = /<Lab id=/.test(await readFile(path, 'utf8'))
+    if (lab && !sections.get(section)?.slice(1).includes('« Le fil »')) silent.push(`${section} in the guide`)
+  }
+  assert.deepEqual(silent, [])
 })
 
 interface Mistake {

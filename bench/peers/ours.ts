@@ -1,4 +1,4 @@
-/** Our course as the bench meets it: the built site and the runner, in a process of its own, over the bench's labs. */
+/** Our course as the bench meets it: the built site and the runner, in a process of its own, over programs of the bench. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -16,10 +16,10 @@ export interface Ours {
   close(): Promise<void>
 }
 
-export async function startOurs(): Promise<Ours> {
+/** `labs`: the folder of the programs. */
+export async function startOurs(labs = join(import.meta.dirname, '..', 'labs')): Promise<Ours> {
   const state = mkdtempSync(join(tmpdir(), 'prise-directe-'))
   const program = join(import.meta.dirname, 'runner.ts')
-  const labs = join(import.meta.dirname, '..', 'labs')
   const child = spawn(process.execPath, [program, labs, state, SITE], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -50,7 +50,7 @@ export default defineActivities({
       'Le relais reçoit un message au moins, et n’en transmet d’abord que « ét » : le serveur lit un morceau. Il ne répond rien.',
   },
   observe: [
-    'Le nombre de lectures et le nombre de messages : deux comptes différents ; les octets du fil montrent où ils ont été coupés.',
+    'Le nombre de lectures et le nombre de messages : deux comptes différents ; sur « Le fil », les « Octets » montrent où ils ont été coupés.',
     'Avec le cadrage `aucun`, chaque lecture passe pour un message, souvent plusieurs collés.',
     'Le client et le serveur doivent choisir le même cadrage : sinon, essayez, rien n’est reconnu.',
     'Un message plus long que `max` fait couper la conversation.',

@@ -56,7 +56,7 @@ export default defineActivities({
     'Trois envois, trois lignes, tailles 1, 2 et 3, et le même port d’émetteur à chaque fois.',
     'Une ligne vide produit un datagramme de taille 0, reçu comme les autres.',
     '`Message à envoyer` : 17 caractères tapés, 18 octets reçus.',
-    'Récepteur arrêté, l’émetteur affiche encore sa taille : envoyé ne veut pas dire arrivé, et la flèche du fil s’arrête en chemin.',
+    'Récepteur arrêté, l’émetteur affiche encore sa taille : envoyé ne veut pas dire arrivé, et sur « Le fil » la flèche s’arrête en chemin.',
     'Avec un tampon de 4 octets, la fin de chaque message disparaît pour de bon.',
   ],
   modify: [

@@ -40,7 +40,7 @@ export default defineActivities({
     'Le port dans « Réponse de » : c’est celui auquel l’émetteur avait écrit.',
     'Le port source affiché par le récepteur : celui que l’émetteur annonce à chaque envoi.',
     'Deux émetteurs lancés ensemble : chacun ne reçoit que ses propres réponses.',
-    'Le récepteur arrêté : l’émetteur envoie toujours, et ne reçoit plus rien : la flèche du fil s’arrête en chemin.',
+    'Le récepteur arrêté : l’émetteur envoie toujours, et ne reçoit plus rien : sur « Le fil », la flèche s’arrête en chemin.',
   ],
   modify: [
     {

@@ -59,7 +59,7 @@ export default defineActivities({
       'Un groupe ne garde rien : « avant » est perdu pour qui n’était pas membre. L’émetteur, lui, n’a pas à rejoindre.',
   },
   observe: [
-    'Les numéros de réception du membre : « avant » et « après » n’y figurent pas, et aucune flèche du fil ne les lui apporte.',
+    'Les numéros de réception du membre : « avant » et « après » n’y figurent pas, et aucune flèche, sur « Le fil », ne les lui apporte.',
     'L’émetteur n’est membre de rien, et ses messages arrivent.',
     'Sous Linux, le voisin reçoit sans avoir rejoint, dès qu’un programme de la machine est membre.',
     'Avec un outil de capture, un rapport IGMP part vers `224.0.0.22` à chaque adhésion, sauf sur la boucle locale.',

@@ -58,7 +58,7 @@ export default defineActivities({
     'Le port affiché par le récepteur pour l’émetteur change à chaque lancement de l’émetteur : c’est un port éphémère, prêté par le système.',
     'La taille de `Message à envoyer` : 17 caractères, 18 octets, à cause du `à`.',
     'Une ligne vide envoyée par l’émetteur : un datagramme de taille 0, reçu comme les autres.',
-    'Le récepteur arrêté, l’émetteur annonce encore sa taille habituelle : envoyé ne veut pas dire arrivé, et la flèche du fil s’arrête en chemin.',
+    'Le récepteur arrêté, l’émetteur annonce encore sa taille habituelle : envoyé ne veut pas dire arrivé, et sur « Le fil » la flèche s’arrête en chemin.',
   ],
   modify: [
     {

@@ -20,6 +20,8 @@ export const WIRE = {
   deduced: (count: number) =>
     count === 0 ? 'aucun déduit' : `dont ${times(count, 'lien déduit', 'liens déduits')}`,
   showDeduced: 'Liens déduits',
+  grouped: (calls: number, events: number) =>
+    `${times(calls, 'appel regroupé', 'appels regroupés')} en ${events.toLocaleString('fr-FR')}`,
   lost: (count: number) =>
     `${times(count, 'événement non gardé', 'événements non gardés')} : la figure n’est pas complète`,
   folded: (count: number) => `les ${count.toLocaleString('fr-FR')} plus anciens se montrent en remontant`,
@@ -42,7 +44,11 @@ export const WIRE = {
     pcapng: 'Une capture reconstruite (.pcapng)',
     clear: 'Effacer la figure',
   },
+  recordings: 'Enregistrements',
+  see: { ts: 'Voir le jumeau TypeScript', node: 'Voir Node nu', qt: 'Voir Qt C++' },
+  recordingsAre: 'Ce labo, joué pour de vrai et enregistré :',
   open: 'Ouvrir un enregistrement',
+  noAnswer: 'L’enregistrement n’a pas pu être lu : le site ne répond pas. Essayez encore.',
   notRecording:
     'Ce fichier n’est pas un enregistrement de labo : choisissez un fichier écrit par « Enregistrer » ou par `npm run record`.',
   otherLab: (title: string) => `Cet enregistrement est celui du labo « ${title} » : ouvrez-le là-bas.`,

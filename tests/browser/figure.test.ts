@@ -1,34 +1,33 @@
 /** « Le fil » in a browser: what the programs of a lab do, read in the list that a screen reader reads; its files. */
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
-import lab from '../../labs/refus/lab.ts'
-import { ROOT } from '../../scripts/build.ts'
-import { fileOf, record } from '../../scripts/recorder.ts'
-import { happeningsOf, readRecording } from '../../site/lab/link/recording-file.ts'
-import { figureOf } from '../../site/lab/wire/figure.ts'
-import { rowsOf } from '../../site/lab/wire/rows.ts'
-import { sentenceOf, wordsOf } from '../../site/lab/wire/words.ts'
-import { compose } from '../../site/typography.ts'
+import { sorts } from '../../labs/commun/malice.ts'
+import relay from '../../labs/relais/lab.ts'
 import { optionsOf } from '../variants.ts'
 import { freePorts, panelOf, roleOf, typeLine, useCourse, waitOutput, waitState } from './course.ts'
+import { openRecording, readAll, rowOf, rowsIn } from './figure.ts'
 
 const course = useCourse()
 
-/** The rows of the figure, as they are read. */
-const rowsIn = (panel: Locator) => panel.locator('.wire [role="option"]')
-const rowOf = (panel: Locator, words: string | RegExp) =>
-  rowsIn(panel)
-    .filter({ has: panel.page().locator('.hidden-word', { hasText: words }) })
-    .first()
+/** What every server of « refus » does, whatever it is written in. */
+const REFUSAL = [
+  'Serveur écoute',
+  'Client 1 se connecte',
+  'Serveur envoie « BIENVENUE » à Client 1',
+  'Client 2 se connecte',
+  'Serveur envoie « OCCUPÉ » à Client 2',
+  'Client 2 terminé, code 1',
+]
 
-async function readAll(panel: Locator): Promise<string[]> {
-  return rowsIn(panel).evaluateAll((rows) =>
-    rows.map((row) => row.querySelector('.hidden-word')?.textContent ?? ''),
-  )
+function assertSays(said: readonly string[], wanted: readonly string[]): void {
+  for (const words of wanted)
+    assert.ok(
+      said.some((sentence) => sentence.replaceAll('\u00a0', ' ').includes(words)),
+      `${words} is not in:\n${said.join('\n')}`,
+    )
 }
 
 async function launch(page: Page, id: string, path = `/atelier/${id}/`): Promise<Locator> {
@@ -50,17 +49,7 @@ describe('the figure of the programs that run', () => {
     const panel = await launch(page, 'refus', '/chapitre-8/8-6-7/')
     await rowOf(panel, 'Client 2 terminé, code 1').waitFor()
     const said = await readAll(panel)
-    for (const wanted of [
-      'Serveur écoute',
-      'Client 1 se connecte',
-      'BIENVENUE',
-      'Client 2 se connecte',
-      'OCCUPÉ',
-    ])
-      assert.ok(
-        said.some((sentence) => sentence.includes(wanted)),
-        `${wanted} is not in:\n${said.join('\n')}`,
-      )
+    assertSays(said, REFUSAL)
     assert.ok(said.every((sentence) => !sentence.includes('hors du labo')))
 
     // From the row to the lines of both terminals, to its bytes, to its line in the listing.
@@ -108,13 +97,7 @@ describe('the figure of the programs that run', () => {
     assert.match(await keep('Une capture reconstruite (.pcapng)'), /ce n’est pas une capture/)
     const before = await readAll(panel)
     const file = await keep('Enregistrer ce qui s’est passé (.jsonl)')
-    const chooser = page.waitForEvent('filechooser')
-    await panel.getByRole('button', { name: 'Ouvrir un enregistrement' }).click()
-    await (await chooser).setFiles({
-      name: 'refus.jsonl',
-      mimeType: 'application/jsonl',
-      buffer: Buffer.from(file),
-    })
+    await openRecording(panel, file)
     await panel.locator('[data-replay]').waitFor()
     await rowOf(panel, 'Client 2 terminé, code 1').waitFor()
     assert.deepEqual(await readAll(panel), before)
@@ -132,7 +115,8 @@ describe('the figure of the programs that run', () => {
     await roleOf(panel, 'client-2')
       .and(page.locator('[data-state="ended"]'))
       .waitFor({ state: 'attached', timeout: 200_000 })
-    await rowOf(panel, 'OCCUPÉ').waitFor()
+    await rowOf(panel, 'Client 2 terminé, code 1').waitFor()
+    assertSays(await readAll(panel), REFUSAL)
     await rowOf(panel, 'OCCUPÉ').click()
     await panel
       .locator('[data-detail-site]', { hasText: /Serveur\.cpp:\d+|^ ↗$/ })
@@ -143,7 +127,6 @@ describe('the figure of the programs that run', () => {
     { id: 'cadrage', words: 'écritures réunies' },
     { id: 'client-vole', words: 'à Client B', act: ['client-a', 'bonjour'] as const },
     { id: 'multidiffusion', words: 'aucun membre observé', act: ['emetteur', 'avant'] as const },
-    { id: 'udp', words: 'à Récepteur' },
   ]) {
     test(`${id}: what it shows is in the figure`, async () => {
       const page = await course.open('/')
@@ -160,38 +143,34 @@ describe('the figure of the programs that run', () => {
     })
   }
 
-  test('a recording of the command line gives, in the page, what it gives without it', async () => {
-    const text = fileOf(await record('refus', lab, 'ts', { freely: true }))
-    const page = await course.open('/atelier/refus/')
-    const panel = await panelOf(page, 'refus')
-    const chooser = page.waitForEvent('filechooser')
-    await panel.getByRole('button', { name: 'Ouvrir un enregistrement' }).click()
-    await (await chooser).setFiles({
-      name: 'x.jsonl',
-      mimeType: 'application/jsonl',
-      buffer: Buffer.from(text),
-    })
-    const figure = figureOf(happeningsOf(readRecording(text)!))
-    const titles = new Map<string, string>(lab.roles.map(({ id, title }) => [id, title]))
-    const naming = { titleOf: (role: string) => titles.get(role) ?? role, relayed: figure.relayed }
-    const wanted = rowsOf(figure, 'events')
-      .filter(({ quiet }) => !quiet)
-      .map((row) => compose(sentenceOf(row, wordsOf(row, naming), naming)))
-    await page.waitForFunction(
-      (count) =>
-        document.querySelector('.wire [role="option"]')?.getAttribute('aria-setsize') === String(count),
-      wanted.length,
+  test('udp through the relay: each datagram, and those that the relay lost', async () => {
+    const page = await course.open('/atelier/udp/')
+    const panel = await panelOf(page, 'udp')
+    await panel.getByRole('button', { name: 'Paramètres' }).click()
+    await panel.getByLabel('Nombre d’envois de ce message').fill('20')
+    await page.keyboard.press('Escape')
+    await freePorts(panel)
+    await panel.locator('[data-action="relay"]').click()
+    await panel.getByRole('button', { name: 'Tout lancer' }).click()
+    // What the relay loses follows from its seed.
+    const fate = sorts(relay.parameters.graine.default, { perte: 20, doublons: 0, desordre: 0 })
+    const lost = Array.from({ length: 20 }, fate).filter((one) => one === 'perdu').length
+    for (const [words, count] of [
+      [/Émetteur envoie/, 20],
+      [/Relais envoie.*à\sRécepteur/, 20 - lost],
+      [/pas\sretransmis/, lost],
+    ] as const) {
+      await rowsIn(panel)
+        .filter({ hasText: words })
+        .nth(count - 1)
+        .waitFor({ state: 'attached' })
+      const said = await readAll(panel)
+      assert.equal(said.filter((sentence) => words.test(sentence)).length, count, said.join('\n'))
+    }
+    const said = await readAll(panel)
+    assert.ok(
+      said.every((sentence) => !/perdu|hors du labo/.test(sentence)),
+      said.join('\n'),
     )
-    const read = await readAll(panel)
-    assert.deepEqual(read.toSorted(), wanted.toSorted())
-  })
-
-  test('another file is refused, in words', async () => {
-    const page = await course.open('/atelier/refus/')
-    const panel = await panelOf(page, 'refus')
-    const chooser = page.waitForEvent('filechooser')
-    await panel.getByRole('button', { name: 'Ouvrir un enregistrement' }).click()
-    await (await chooser).setFiles(join(ROOT, 'package.json'))
-    await panel.getByText('Ce fichier n’est pas un enregistrement').waitFor()
   })
 })

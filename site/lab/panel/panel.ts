@@ -56,6 +56,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #relay: Relay | null = null
   #wiring: Wiring | null = null
   #wire!: PanelWire
+  #files!: WireFiles
   #tabs: RoleTabs | null = null
   #folding: Folding | null = null
   #editing: Editing | null = null
@@ -119,12 +120,13 @@ class LabPanel extends HTMLElement implements PaneHost {
       noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
     })
     if (activities) this.#order = this.#orderOf(activities)
-    new WireFiles(this, this.#lab.title, this.#wire, {
+    this.#files = new WireFiles(this, this.#lab.title, this.#wire, {
       lab: this.#id,
       showRecording: (source) => this.#showRecording(source),
       takeUp: async (role, session, variant) => {
         const pane = this.#roles.all.find((one) => one.role.id === role)
-        await pane?.takeUp({ session, ref: { lab: this.#id, role, variant } })
+        // A reload goes back to the programs.
+        await pane?.takeUp({ session, ref: { lab: this.#id, role, variant } }, false)
       },
       restart: () => this.#restart(),
     })
@@ -192,9 +194,9 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void {
+    // The wiring follows the figure, once for all that a frame shows.
     this.#wire.traced(pane, run, events)
     this.#roles.changed()
-    this.#wiring?.refresh()
   }
 
   ended(pane: RolePane, run: Run, code: number, observed: boolean): void {
@@ -473,6 +475,8 @@ class LabPanel extends HTMLElement implements PaneHost {
       this.#knowsQt(qt)
     }
     this.toggleAttribute('data-unreachable', !this.#met && link === 'lost')
+    // Nothing can be launched, and the site answers.
+    if (link === 'waiting' || link === 'refused') void this.#files.offer()
     if (this.#met && link !== this.#link)
       this.#controls.status(link === 'lost' ? LINK.silent : '', link === 'lost')
     const opened = link === 'open' && this.#link !== 'open'

@@ -51,6 +51,8 @@ export class Replay {
     this.#source = source
     await this.#host.showRecording(source)
     this.#bar.hidden = false
+    // Even if nothing in it was observed.
+    this.#bar.closest<HTMLElement>('[data-wire]')!.hidden = false
     this.#part('what').textContent = WIRE.recorded(
       new Date(file.header.timestamp * 1000),
       file.header.platform,

@@ -201,17 +201,18 @@ export class RolePane implements Pane {
     await this.#attach(kept, kept.drive ?? viewers === 0)
   }
 
-  /** Takes up a program that runs elsewhere, and its keyboard. */
-  async takeUp({ session, ref }: Pick<LiveProgram, 'session' | 'ref'>): Promise<void> {
+  /** Takes up a program that runs elsewhere, and its keyboard; after a reload too if `remembered`. */
+  async takeUp({ session, ref }: Pick<LiveProgram, 'session' | 'ref'>, remembered = true): Promise<void> {
     if (this.#session.is(session) && this.#feed) return this.#keyboard.take()
     this.#leave()
-    await this.#attach({ session, from: 0, variant: choiceOf(ref), command: '' }, true)
+    await this.#attach({ session, from: 0, variant: choiceOf(ref), command: '' }, true, remembered)
   }
 
-  /** Lets its program go on without this terminal, and empties it. */
+  /** Lets its program go on without this terminal, in place of which its command is shown again. */
   leave(): void {
     this.#leave()
     this.#newRun()
+    this.#view.closeTerminal()
   }
 
   /** The variant that it runs, or would. */
@@ -288,11 +289,11 @@ export class RolePane implements Pane {
     }
   }
 
-  async #attach(kept: KeptSession, drive: boolean): Promise<void> {
+  async #attach(kept: KeptSession, drive: boolean, remembered = true): Promise<void> {
     this.#newRun()
     this.#view.choice.value = kept.variant
     const { drive: _asked, ...lasting } = kept
-    this.#session.keep(lasting)
+    if (remembered) this.#session.keep(lasting)
     try {
       const terminal = await this.#openTerminal()
       await this.#open().attach({ session: kept.session, from: kept.from, drive, size: terminal.size })

@@ -1,7 +1,11 @@
-/** The files of a panel's figure: a recorded run to open or to keep, a drawing, data, a rebuilt capture. */
+/** The files of a panel's figure: a recorded run to see, to open or to keep, a drawing, data, a rebuilt capture. */
+import { WIRE } from '../../texts/wire.ts'
 import { chooseFile, saveFile } from './files.ts'
+import { fetchRecording, recordedVariants } from './recordings.ts'
 import type { Replay, ReplayHost } from './replay.ts'
 import type { PanelWire } from './wire.ts'
+
+const ASKED = '[data-wire-file], [data-recording]'
 
 export class WireFiles {
   readonly #root: HTMLElement
@@ -21,12 +25,26 @@ export class WireFiles {
       clear: () => wire.anew(),
     }
     root.addEventListener('click', ({ target }) => {
-      const button = target instanceof Element ? target.closest<HTMLElement>('[data-wire-file]') : null
-      if (!button) return
-      button.closest<HTMLElement>('[popover]')?.hidePopover()
-      kinds[button.dataset.wireFile ?? '']?.()
+      const asked = target instanceof Element ? target.closest<HTMLElement>(ASKED) : null
+      if (!asked) return
+      asked.closest<HTMLElement>('[popover]')?.hidePopover()
+      const { wireFile, recording } = asked.dataset
+      if (wireFile) kinds[wireFile]?.()
+      else if (recording === 'file') void this.#choose()
+      else if (recording) void this.#see(recording)
     })
-    root.querySelector('[data-action="recording"]')?.addEventListener('click', () => void this.#choose())
+    root.querySelector('[data-recordings]')?.addEventListener('beforetoggle', () => void this.offer())
+  }
+
+  /** Offers the recordings that the site has of this lab. */
+  async offer(): Promise<void> {
+    const recorded = await recordedVariants(this.#host.lab)
+    for (const button of this.#root.querySelectorAll<HTMLElement>('[data-recording]')) {
+      const { recording } = button.dataset
+      button.hidden = recording !== 'file' && !recorded.includes(recording!)
+    }
+    for (const words of this.#root.querySelectorAll<HTMLElement>('[data-recordings-are]'))
+      words.hidden = recorded.length === 0
   }
 
   /** Opens the text of a recording. */
@@ -37,6 +55,12 @@ export class WireFiles {
     this.#replay ??= new Replay(this.#host, bar)
     const problem = await this.#replay.open(text)
     if (problem) this.#say(problem)
+  }
+
+  async #see(variant: string): Promise<void> {
+    const text = await fetchRecording(this.#host.lab, variant)
+    if (text === null) this.#say(WIRE.noAnswer)
+    else await this.open(text)
   }
 
   async #choose(): Promise<void> {

@@ -16,11 +16,6 @@ export class LineMarks {
     this.#xterm = xterm
   }
 
-  /** Nothing is noted yet. */
-  get empty(): boolean {
-    return this.#marks.length === 0
-  }
-
   /** Cuts bytes that start at `offset` where a line begins; each piece is noted once it is parsed. */
   piecesOf(bytes: Uint8Array, offset: number): { piece: Uint8Array; end: number }[] {
     const pieces: { piece: Uint8Array; end: number }[] = []

@@ -48,6 +48,8 @@ export class TerminalView {
   readonly #marks: LineMarks
   /** Replayed writes not parsed yet: what xterm answers to them was already answered once. */
   #replaying = 0
+  /** No program has printed since the last reset. */
+  #fresh = true
   #fitTimer: ReturnType<typeof setTimeout> | undefined
   #escapedAt = Number.NEGATIVE_INFINITY
 
@@ -117,7 +119,8 @@ export class TerminalView {
   /** `from`: how many bytes the program had printed before. */
   write(bytes: Uint8Array, replay: boolean, consumed: () => void, from: number): void {
     if (replay) this.#replaying += 1
-    if (this.#marks.empty) this.#xterm.write('', () => this.#marks.note(from))
+    if (this.#fresh) this.#xterm.write('', () => this.#marks.note(from))
+    this.#fresh = false
     const pieces = this.#marks.piecesOf(bytes, from)
     pieces.forEach(({ piece, end }, at) => {
       this.#xterm.write(piece, () => {
@@ -147,10 +150,10 @@ export class TerminalView {
     this.#xterm.write(`\x1b[0m\r\n\x1b[2;33m${gapMark(bytes)}\x1b[0m\r\n`)
   }
 
-  /** Empties it for a new program. */
+  /** Empties it for a new program, once all that the one before printed is parsed. */
   reset(): void {
-    this.#marks.reset()
-    this.#xterm.reset()
+    this.#fresh = true
+    this.#xterm.write('\x1bc', () => this.#marks.reset())
   }
 
   /** Empties it, keeping the line being written. */

@@ -4,7 +4,9 @@
 export function previewOf(event: { preview?: string; bytes: number }): Uint8Array {
   if (!event.preview) return new Uint8Array()
   const binary = atob(event.preview)
-  return Uint8Array.from(binary, (character) => character.charCodeAt(0)).subarray(0, event.bytes)
+  const bytes = new Uint8Array(Math.min(binary.length, event.bytes))
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at)
+  return bytes
 }
 
 /** Some text, or one byte that is no whole character. */
@@ -18,13 +20,20 @@ function lengthFrom(first: number): number {
   return first >= 0xf0 && first < 0xf5 ? 4 : 0
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const encoder = new TextEncoder()
+
 /** Bytes as UTF-8. `more`: others follow that are not here, so that an unfinished character at the end is left out. */
 export function piecesOf(bytes: Uint8Array, more = false): Piece[] {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
   const pieces: Piece[] = []
   let text = ''
   for (let at = 0; at < bytes.length; ) {
     const length = lengthFrom(bytes[at]!)
+    if (length === 1) {
+      text += String.fromCharCode(bytes[at]!)
+      at += 1
+      continue
+    }
     const character = bytes.subarray(at, at + length)
     try {
       if (length === 0 || character.length < length) throw new RangeError('not a whole character')
@@ -41,8 +50,10 @@ export function piecesOf(bytes: Uint8Array, more = false): Piece[] {
   return text ? [...pieces, { text }] : pieces
 }
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).toUpperCase().padStart(2, '0'))
+
 export function hexOf(byte: number): string {
-  return byte.toString(16).toUpperCase().padStart(2, '0')
+  return HEX[byte]!
 }
 
 /** Bytes as one line of text: ends of lines and other controls made visible, `‹C3›` for half a character. */
@@ -81,9 +92,8 @@ function cellsOf(bytes: Uint8Array): string[] {
   return piecesOf(bytes).flatMap((piece) => {
     if ('byte' in piece) return ['▯']
     return [...piece.text].flatMap((character) => {
-      const length = new TextEncoder().encode(character).length
-      const shown = /[\x00-\x1f\x7f]/.test(character) ? '·' : character
-      return [shown, ...Array<string>(length - 1).fill(' ')]
+      if (character < '\x80') return /[\x00-\x1f\x7f]/.test(character) ? '·' : character
+      return [character, ...Array<string>(encoder.encode(character).length - 1).fill(' ')]
     })
   })
 }

@@ -70,11 +70,16 @@ function countsOf({ figure, folded, dropped, unobserved }: FootShown): string[] 
   const { moments, connections, arrows, lost } = figure
   const events = moments.filter(({ event }) => event.kind !== 'hello' && event.kind !== 'over').length
   const deduced = arrows.filter((arrow) => arrow.deduced).length
+  const groups = moments.flatMap(({ event }) =>
+    event.kind === 'send' || event.kind === 'receive' ? (event.times ?? []) : [],
+  )
+  const grouped = groups.reduce((sum, calls) => sum + calls, 0)
   return [
     ...(unobserved.length > 0 ? [WIRE.unobserved(unobserved)] : []),
     WIRE.programs(new Set(moments.map(({ role }) => role)).size),
     ...(connections.length > 0 ? [WIRE.connections(connections.length)] : []),
     `${WIRE.events(events + folded)}, ${WIRE.deduced(deduced)}`,
+    ...(groups.length > 0 ? [WIRE.grouped(grouped, groups.length)] : []),
     ...(folded > 0 ? [WIRE.folded(folded)] : []),
     ...(lost + dropped > 0 ? [WIRE.lost(lost + dropped)] : []),
   ]

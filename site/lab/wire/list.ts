@@ -88,14 +88,14 @@ export class RowList {
     const { scene } = shown
     const { row, top, bottom } = placed
     const selected = placed === shown.selected
-    item.style.top = `${top}px`
-    item.style.height = `${bottom - top}px`
     const rail = scene.layout.form === 'rail'
-    item.style.paddingLeft = `${bytesLeft(placed, scene)}px`
-    item.dataset.rank = String(rank)
-    item.ariaPosInSet = String(rank + 1)
-    item.ariaSetSize = String(scene.spoken.length)
-    item.ariaSelected = String(selected)
+    // What is written anew, even the same, is styled anew.
+    const style = `top: ${top}px; height: ${bottom - top}px; padding-left: ${bytesLeft(placed, scene)}px;`
+    if (item.style.cssText !== style) item.style.cssText = style
+    write(item, 'data-rank', String(rank))
+    write(item, 'aria-posinset', String(rank + 1))
+    write(item, 'aria-setsize', String(scene.spoken.length))
+    write(item, 'aria-selected', String(selected))
     const sentence = scene.sentenceOf(row)
     const bytes = scene.bytesOf(row)
     const filled = `${sentence}\n${rail}${selected}${bytes.length}`
@@ -148,6 +148,10 @@ export class RowList {
     event.preventDefault()
     event.stopPropagation()
   }
+}
+
+function write(element: HTMLElement, attribute: string, value: string): void {
+  if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value)
 }
 
 function span(className: string, text: string): HTMLElement {

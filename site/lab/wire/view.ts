@@ -12,7 +12,7 @@ import { Head } from './head.ts'
 import { Kept } from './kept.ts'
 import type { LaneRole } from './lanes.ts'
 import type { PlacedRow } from './layout.ts'
-import { RowList } from './list.ts'
+import { RowList, type Shown } from './list.ts'
 import type { Happening, Moment } from './moments.ts'
 import { wirePorts } from './ports-table.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
@@ -36,15 +36,15 @@ export interface WireOptions {
   openSource(site: string): void
 }
 
-/** Most of a frame that is spent on computing the figure anew, in ms: beyond, it is computed less often. */
-const BUDGET = 6
+/** How long the page does something else after the figure has been made anew, in times of what that took. */
+const REST = 6
 /** The scale of the figure for a class. */
 const PRESENTED = 1.3
 /** Least width of a drawing that is kept, in all and for each lane, in px. */
 const EXPORTED = 928
 const EXPORTED_LANE = 230
-/** Drawn above and below what is seen, in px. */
-const AROUND = 60
+/** Drawn above and below what is seen, in px: a short scroll draws nothing anew. */
+const AROUND = 400
 
 export class WireView {
   readonly #options: WireOptions
@@ -58,6 +58,7 @@ export class WireView {
   readonly #kept = new Kept()
   #figure: Figure = figureOf([])
   #scene = Scene.empty()
+  #drawn: Shown | null = null
   #level: Level = 'events'
   /** How many moments are shown; null for all, as they come. */
   #limit: number | null = null
@@ -70,7 +71,8 @@ export class WireView {
   #stale = false
   #frame = 0
   #timer: ReturnType<typeof setTimeout> | undefined
-  #cost = 0
+  /** When it may be made anew. */
+  #restsUntil = 0
 
   constructor(options: WireOptions) {
     this.#options = options
@@ -241,12 +243,11 @@ export class WireView {
     this.#body.scrollTop += (this.#scene.layout.height - before) * this.#zoom
   }
 
-  /** Something happened: the figure is computed anew, within its budget. */
+  /** Something happened: the figure is made anew, at once or once the page has rested. */
   #changed(): void {
     if (this.#stale) return
     this.#stale = true
-    const rest = this.#cost > BUDGET ? this.#cost * 6 : 0
-    this.#timer = setTimeout(() => this.#redraw(), rest)
+    this.#timer = setTimeout(() => this.#redraw(), this.#restsUntil - performance.now())
   }
 
   #redraw(): void {
@@ -262,8 +263,11 @@ export class WireView {
       const started = performance.now()
       this.#figure = figureOf(this.#follows ? this.#kept.recent() : this.#kept.all)
       this.#compose()
-      this.#cost = performance.now() - started
       this.#options.changed?.()
+      afterFrame(() => {
+        const now = performance.now()
+        this.#restsUntil = now + (now - started) * REST
+      })
     }
     this.#draw(whole)
   }
@@ -295,13 +299,18 @@ export class WireView {
   #draw(whole: boolean): void {
     const scene = this.#scene
     const { scrollTop, clientHeight } = this.#body
-    const from = whole ? 0 : scrollTop / this.#zoom - AROUND
-    const to = whole ? scene.layout.height : (scrollTop + clientHeight) / this.#zoom + AROUND
+    const [top, bottom] = [scrollTop / this.#zoom, (scrollTop + clientHeight) / this.#zoom]
     const selected = this.#placedSelected
+    const drawn = this.#drawn
+    const same = drawn?.scene === scene && drawn.selected === selected
+    if (same && !whole && top >= drawn.from && bottom <= drawn.to) return
+    const from = whole ? 0 : top - AROUND
+    const to = whole ? scene.layout.height : bottom + AROUND
+    this.#drawn = { scene, from, to, selected }
     this.#svg.setAttribute('width', String(scene.width))
     this.#svg.setAttribute('height', String(scene.layout.height))
     this.#svg.innerHTML = drawingOf(scene.drawing(from, to, selected))
-    this.#list.show({ scene, from, to, selected })
+    this.#list.show(this.#drawn)
   }
 
   get #placedSelected(): PlacedRow | null {
@@ -353,4 +362,14 @@ export class WireView {
     this.#sheet.style.zoom = String(this.#zoom)
     this.#recompose()
   }
+}
+
+/** Once the browser has laid out and painted the frame that is being made. */
+function afterFrame(then: () => void): void {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = () => {
+    port1.close()
+    then()
+  }
+  port2.postMessage(null)
 }
