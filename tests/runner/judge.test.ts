@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { join } from 'node:path'
 import { after, afterEach, beforeEach, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
-import { JUDGED_CODE, type Judged, readJudged, tellJudged } from '../../labs/judged.ts'
+import { JUDGED_CODE, type Judged, JudgedReader, readJudged, tellJudged } from '../../labs/judged.ts'
 import { type Runner, startRunner } from '../../runner/main.ts'
 import { Page } from '../../runner/testing.ts'
 import { ROOT } from '../../scripts/build.ts'
@@ -26,18 +26,13 @@ afterEach(async () => {
   await runner.close()
 })
 
-function told(text: string): Judged[] {
-  const found = text.matchAll(new RegExp(`\\x1b\\]${JUDGED_CODE};([^\\x07]*)\\x07`, 'g'))
-  return [...found].map(([, payload]) => readJudged(payload!)!)
-}
-
 /** Plays a check to its end: its text, and what it told. */
 async function play(ref: object = {}): Promise<{ text: string; all: Judged[] }> {
   const page = await Page.open(runner)
   page.ask({ ...CHECK, ...ref })
   await page.ended()
   await page.close()
-  return { text: page.text, all: told(page.text) }
+  return { text: page.text, all: new JudgedReader().push(page.text) }
 }
 
 test('the starting file where the learner has no copy, then the copy; each criterion is told, then the report', async () => {
@@ -112,5 +107,10 @@ test('nothing that was received can end what the judge tells', () => {
   const told = tellJudged({ criterion })
   assert.match(told, /^\x1b\][\x20-\x7e]*\x07$/)
   assert.deepEqual(readJudged(told.slice(`\x1b]${JUDGED_CODE};`.length, -1)), { criterion })
+  const [page, cut] = [`avant\r\n${told}après ${told}\x1b]0;titre\x07${told.slice(0, -5)}`, [] as Judged[]]
+  const reader = new JudgedReader()
+  for (const sign of page) cut.push(...reader.push(sign))
+  assert.deepEqual(cut, [{ criterion }, { criterion }])
+  assert.deepEqual(new JudgedReader().push(page), cut)
   for (const damaged of ['', '{', 'null', '{"criterion":1}', '[]']) assert.equal(readJudged(damaged), null)
 })
