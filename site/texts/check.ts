@@ -29,7 +29,8 @@ export const CHECK = {
   hint: 'Une piste',
   solution: 'La solution du cours',
   solutionMissing: 'La solution n’a pas pu être chargée. Fermez et rouvrez ceci pour réessayer.',
-  passedOn: (date: string, tries: number) => `Réussi le ${date}, ${plural(tries, 'essai')}.`,
+  passedOn: (date: Date, tries: number) =>
+    `Réussi le ${date.toLocaleDateString('fr')}, ${plural(tries, 'essai')}.`,
   tried: (tries: number) => `${plural(tries, 'essai')}.`,
   handIn: 'Rendre',
   handInName: 'Votre nom, si vous voulez le donner',

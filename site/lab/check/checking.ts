@@ -156,9 +156,11 @@ export class Checking {
   /** How many tries, since when it is passed, and what is open from then on. */
   #showRecord(): void {
     const { passed, tries, last } = this.#record
-    const date = passed && new Date(passed).toLocaleDateString('fr')
     this.#part('verdict').hidden = tries === 0
-    showInline(this.#part('record'), date ? CHECK.passedOn(date, tries) : tries > 0 ? CHECK.tried(tries) : '')
+    showInline(
+      this.#part('record'),
+      passed ? CHECK.passedOn(new Date(passed), tries) : tries > 0 ? CHECK.tried(tries) : '',
+    )
     this.#part('solution').hidden = !isSolutionOpen(this.#record)
     this.#part('hand-in').hidden = !last?.source
   }
