@@ -104,7 +104,7 @@ function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElemen
     [CHECK.seen, observed],
     [CHECK.expected, expected],
   ]) {
-    if (text) list.append(element('dt', term), element('dd', compose(text)))
+    if (text) list.append(element('dt', term), element('dd', composeAround(text)))
   }
   if (observed) details.append(list)
   if (peer) {
@@ -113,6 +113,14 @@ function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElemen
     details.append(element('p', compose(peer)), text)
   }
   return [details]
+}
+
+/** What stands between « and » is what was seen: it stays as it is. */
+function composeAround(text: string): string {
+  return text
+    .split(/(«\s.*?\s»)/s)
+    .map((part, rank) => (rank % 2 === 1 ? part : compose(part)))
+    .join('')
 }
 
 function element(name: string, text = ''): HTMLElement {
