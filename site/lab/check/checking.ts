@@ -35,6 +35,7 @@ export class Checking {
   /** What came of the verification that goes on, or of the last one. */
   #told: Extract<Judged, { report: unknown }> | null = null
   #record: CheckRecord
+  #isBusy = false
 
   constructor(options: CheckingOptions) {
     this.#options = options
@@ -52,7 +53,7 @@ export class Checking {
   /** Judges the program as it is now; resolves once all is shown. */
   async verify(): Promise<void> {
     const { host, save } = this.#options
-    if (this.#pane?.active) return
+    if (this.#isBusy) return
     this.#busy(true)
     this.#view.clear()
     this.#told = null
@@ -147,6 +148,7 @@ export class Checking {
   }
 
   #busy(on: boolean): void {
+    this.#isBusy = on
     const button = this.#options.root.querySelector<HTMLButtonElement>('[data-action="verify"]')!
     button.disabled = on
     button.querySelector('span')!.textContent = on ? CHECK.running : CHECK.verify
