@@ -98,7 +98,9 @@ describe('« Vérifier »', () => {
     // What was judged is there after a reload, and in the progress.
     await page.reload()
     await (await panelOf(page, 'refus')).getByRole('tab', { name: 'Créer' }).click()
-    await exercise.getByText(/Réussi : 4\/4/).waitFor({ state: 'attached' })
+    await exercise.getByText(/Réussi\s: 4\/4/).waitFor({ state: 'attached' })
+    const progress = await course.open('/progression/', { beside: page })
+    await progress.locator('[data-checked="EX-8.6.7-1"]', { hasText: /Réussi le .*, 3\sessais/ }).waitFor()
   })
 
   test('what cannot be judged is said; a flood, a crash, a silence never hold the page', async () => {
