@@ -15,9 +15,12 @@ const OUTCOMES = {
 
 export class Printer {
   readonly #isColored: boolean
+  readonly #givesHints: boolean
 
-  constructor(isColored: boolean) {
+  /** Without hints where the page gives them, one at a time. */
+  constructor(isColored: boolean, givesHints: boolean) {
     this.#isColored = isColored
+    this.#givesHints = givesHints
   }
 
   #paint(color: string, text: string): string {
@@ -70,8 +73,7 @@ export class Printer {
       `${this.#paint('1', 'Vu')}       ${french(observed)}`,
       `${this.#paint('1', 'Attendu')}  ${french(expected)}`,
       ...(peer ? ['', `  ${french(peer)}`, ...lines.map((line) => `  ${this.#paint('2', line)}`)] : []),
-      '',
-      `${this.#paint('1', 'Piste')}    ${french(hint)}`,
+      ...(this.#givesHints ? ['', `${this.#paint('1', 'Piste')}    ${french(hint)}`] : []),
     ]
   }
 

@@ -127,7 +127,7 @@ const target: Target =
       }
     : await targetOf(checked, values.variante, values.fichier, launcher)
 
-const printer = new Printer(Boolean(process.stdout.isTTY || process.env.FORCE_COLOR))
+const printer = new Printer(Boolean(process.stdout.isTTY || process.env.FORCE_COLOR), !values.page)
 const say = (text: string) => {
   if (!values.json) console.log(text)
 }

@@ -23,6 +23,7 @@ export const CHECK = {
   course: (file: string) =>
     `Jugé : le fichier de départ du cours, \`${file}\`. Vous n’en avez pas encore de copie.`,
   marks: { ok: 'vu', ko: 'pas vu', unsure: 'indécis', skipped: 'non joué' },
+  whatWasSeen: 'Ce qui a été vu',
   seen: 'Vu',
   expected: 'Attendu',
   exchange: 'L’échange',

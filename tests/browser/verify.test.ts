@@ -60,7 +60,7 @@ describe('« Vérifier »', () => {
     assert.deepEqual(await verdicts(exercise), ['ko', 'ko', 'ko', 'ok'])
     await exercise.getByText('42 49 45 4e 56 45 4e 55 45 0a').first().waitFor()
     await exercise
-      .getByText(/le second client a reçu « BIENVENUE\\n »/)
+      .getByText(/le second client a reçu «\sBIENVENUE\\n\s»/)
       .first()
       .waitFor()
     await exercise.locator('.check-terminal .xterm-rows', { hasText: 'Pas encore' }).waitFor()

@@ -41,6 +41,7 @@ test('the starting file where the learner has no copy, then the copy; each crite
   assert.equal(report?.report.outcome, 'failed')
   assert.equal(report?.report.source?.file, 'labs/refus/exercices/poli.ts')
   assert.match(first.text, /Pas encore/)
+  assert.doesNotMatch(first.text, /Piste/, 'the page gives the hints, one at a time')
   assert.equal(first.all.length, 6)
   const [ko] = first.all.flatMap((one) => ('criterion' in one ? [one.criterion] : []))
   assert.equal(ko?.verdict, 'ko')

@@ -98,7 +98,7 @@ function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElemen
   const [peer, ...lines] = exchange ?? []
   if (!observed && !peer) return []
   const details = element('details')
-  details.append(element('summary', observed ? CHECK.seen : CHECK.exchange))
+  details.append(element('summary', observed ? CHECK.whatWasSeen : CHECK.exchange))
   const list = element('dl')
   for (const [term, text] of [
     [CHECK.seen, observed],
@@ -108,7 +108,7 @@ function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElemen
   }
   if (observed) details.append(list)
   if (peer) {
-    const text = element('pre', lines.join('\n'))
+    const text = element('pre', lines.map(narrowed).join('\n'))
     text.tabIndex = 0
     details.append(element('p', compose(peer)), text)
   }
@@ -119,8 +119,15 @@ function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElemen
 function composeAround(text: string): string {
   return text
     .split(/(«\s.*?\s»)/s)
-    .map((part, rank) => (rank % 2 === 1 ? part : compose(part)))
+    .map((part, rank) => (rank % 2 === 1 ? `«\u00a0${part.slice(2, -2)}\u00a0»` : compose(part)))
     .join('')
+}
+
+/** A line of an exchange without the columns that a terminal has room for: its bytes are all in sight. */
+function narrowed(line: string): string {
+  const text = line.indexOf('«')
+  const head = text === -1 ? line : line.slice(0, text)
+  return head.trimStart().replace(/ {2,}/g, '  ') + line.slice(head.length)
 }
 
 function element(name: string, text = ''): HTMLElement {
