@@ -23,7 +23,7 @@ export abstract class Clock {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     const look = () => {
       try {
-        for (const program of this.programs) program.checkFlood()
+        for (const program of this.programs) program.checkExcess()
         if (fact()) return resolve(true)
         const state = this.witness.expired(mark, ms)
         if (state === 'over') return resolve(false)

@@ -14,10 +14,11 @@ export interface Checked {
   check: Check
 }
 
-/** The exercises of the labs in `labsDir` that have a check, in the order of the labs and of their activities. */
-export async function checkedExercises(labsDir: string): Promise<Checked[]> {
+/** The exercises of the labs in `labsDir`, or of one of them, that have a check: in the order of the labs and of their activities. */
+export async function checkedExercises(labsDir: string, only?: string): Promise<Checked[]> {
   const found: Checked[] = []
   for (const lab of readdirSync(labsDir)) {
+    if (only !== undefined && lab !== only) continue
     const activities = await load<Activities>(join(labsDir, lab, 'activites.ts'))
     for (const exercise of activities?.create ?? []) {
       const name = exercise.file.replace(/^.*\/(.*)\.ts$/, '$1')

@@ -37,6 +37,8 @@ export async function play(
   const begun = performance.now()
   const { turns } = witness
   const { seed, source } = options
+  // What is judged, before it can change.
+  const judged = source === undefined ? undefined : { file: source, sha256: digest(source) }
   const criteria: CriterionResult[] = []
   let trouble: Trouble | undefined
   for (const [rank, criterion] of check.criteria.entries()) {
@@ -78,7 +80,7 @@ export async function play(
     seed,
     ms: Math.round(performance.now() - begun),
     command: [...command.words],
-    ...(source !== undefined && { source: { file: source, sha256: digest(source) } }),
+    ...(judged && { source: judged }),
     witness: {
       turns: witness.turns - turns,
       worst: Math.round(witness.worst(begun)),
@@ -104,6 +106,7 @@ async function playCriterion(
       if (death) throw new Gap(death, 'un programme qui continue')
       result.verdict = 'ok'
       delete result.observed
+      keepExchange(result, world)
       return undefined
     } catch (error) {
       if (error instanceof Trouble) return error
@@ -121,14 +124,18 @@ async function playCriterion(
         death && !error.observed.includes(death) ? `${death} ; ${error.observed}` : error.observed
       result.expected = error.expected
       result.hint = exercise.hints[criterion.hint ?? 0]
-      const excerpt = world.excerpt()
-      if (excerpt) result.exchange = excerpt
+      keepExchange(result, world)
       return undefined
     } finally {
       await world.close()
     }
   }
   return undefined
+}
+
+function keepExchange(result: CriterionResult, world: World): void {
+  const excerpt = world.excerpt()
+  if (excerpt) result.exchange = excerpt
 }
 
 /** Why a failure proves nothing; undefined when it does. */

@@ -1,13 +1,12 @@
 /** A report in a terminal, in French. */
 import type { Exercise } from '../labs/activities.ts'
-import type { CriterionResult, Report, Verdict } from '../labs/check.ts'
+import type { CriterionResult, Report } from '../labs/check.ts'
+import { scoreOf, verdictOf } from '../labs/judged.ts'
 import { milliseconds } from './words.ts'
 
 /** A criterion this long says how long it took, in ms. */
 const LONG = 1500
 const SYMBOLS = { ok: ['32', '✓'], ko: ['31;1', '✗'], unsure: ['33', '?'], skipped: ['2', '·'] } as const
-/** The gravest first: a sentence checked several times has the verdict of its worst check. */
-const GRAVITY: readonly Verdict[] = ['ko', 'unsure', 'ok', 'skipped']
 const OUTCOMES = {
   passed: ['32;1', 'Réussi'],
   unsure: ['33', 'Indécis'],
@@ -16,9 +15,12 @@ const OUTCOMES = {
 
 export class Printer {
   readonly #isColored: boolean
+  readonly #givesHints: boolean
 
-  constructor(isColored: boolean) {
+  /** Without hints where the page gives them, one at a time. */
+  constructor(isColored: boolean, givesHints: boolean) {
     this.#isColored = isColored
+    this.#givesHints = givesHints
   }
 
   #paint(color: string, text: string): string {
@@ -32,8 +34,7 @@ export class Printer {
 
   /** One line for a sentence, from the results of all its checks. */
   sentence(results: readonly CriterionResult[]): string {
-    const verdict =
-      GRAVITY.find((verdict) => results.some((result) => result.verdict === verdict)) ?? 'skipped'
+    const verdict = verdictOf(results)
     const ms = results.reduce((sum, result) => sum + result.ms, 0)
     const lasted = verdict === 'ok' && ms > LONG ? this.#paint('2', `  ${milliseconds(ms)}`) : ''
     const where = verdict === 'skipped' ? this.#paint('2', '  (non joué)') : ''
@@ -72,20 +73,17 @@ export class Printer {
       `${this.#paint('1', 'Vu')}       ${french(observed)}`,
       `${this.#paint('1', 'Attendu')}  ${french(expected)}`,
       ...(peer ? ['', `  ${french(peer)}`, ...lines.map((line) => `  ${this.#paint('2', line)}`)] : []),
-      '',
-      `${this.#paint('1', 'Piste')}    ${french(hint)}`,
+      ...(this.#givesHints ? ['', `${this.#paint('1', 'Piste')}    ${french(hint)}`] : []),
     ]
   }
 
-  #score({ criteria, ms, seed }: Report): string {
-    const sentences = [...Map.groupBy(criteria, ({ say }) => say).values()]
-    const passed = sentences.filter((results) => results.every(({ verdict }) => verdict === 'ok')).length
+  #score(report: Report): string {
+    const { ms, seed } = report
+    const { passed, of } = scoreOf(report)
     const seconds = Math.max(0.1, ms / 1000)
       .toFixed(1)
       .replace('.', ',')
-    return french(
-      `${passed}/${sentences.length} critère${passed > 1 ? 's' : ''} en ${seconds} s · graine ${seed}`,
-    )
+    return french(`${passed}/${of} critère${passed > 1 ? 's' : ''} en ${seconds} s · graine ${seed}`)
   }
 }
 

@@ -9,6 +9,10 @@ import { processorTime, residentMemory, TAG } from './system.ts'
 import { Gap, Trouble } from './verdicts.ts'
 import { capital, feminine, milliseconds, number, shape, show } from './words.ts'
 
+/** Resident memory after which a program is stopped, in bytes, and how often it is looked at, in ms. */
+const MEMORY_MAX = 1 << 30
+const MEMORY_LOOK = 200
+
 /** What makes a program print at once, and plainly. */
 const PLAIN = { NO_COLOR: '1', PYTHONUNBUFFERED: '1', PYTHONIOENCODING: 'utf-8', FORCE_COLOR: undefined }
 
@@ -37,7 +41,9 @@ export class ProgramUnderTest implements Program {
   isAwaited = false
   #signal: NodeJS.Signals | null = null
   #cursor = 0
-  #flooded = false
+  /** It was stopped for printing, or for holding, more than is bearable. */
+  #excess: 'flood' | 'memory' | null = null
+  readonly #memoryLook: NodeJS.Timeout
   readonly #scene: Scene
   readonly #child: ChildProcess
 
@@ -58,6 +64,9 @@ export class ProgramUnderTest implements Program {
     this.#child.stdin?.on('error', () => undefined)
     this.#child.stdout?.on('data', (chunk: Buffer) => this.#take('out', chunk))
     this.#child.stderr?.on('data', (chunk: Buffer) => this.#take('error', chunk))
+    this.#memoryLook = setInterval(() => {
+      if ((this.memory() ?? 0) > MEMORY_MAX) this.#stop('memory')
+    }, MEMORY_LOOK)
     const { promise, resolve } = Promise.withResolvers<void>()
     this.closed = promise
     this.#child.on('error', () => this.#ended(127, null, resolve))
@@ -67,14 +76,18 @@ export class ProgramUnderTest implements Program {
 
   #take(from: 'out' | 'error', chunk: Buffer): void {
     this.printed.add(from, chunk)
-    if (this.printed.flooded && !this.#flooded) {
-      this.#flooded = true
-      this.kill()
-    }
+    if (this.printed.flooded) this.#stop('flood')
     this.#scene.changed()
   }
 
+  #stop(excess: 'flood' | 'memory'): void {
+    if (this.#excess) return
+    this.#excess = excess
+    this.kill()
+  }
+
   #ended(code: number | null, signal: NodeJS.Signals | null, closed: () => void): void {
+    clearInterval(this.#memoryLook)
     this.#signal = signal
     this.printed.end()
     this.code = code ?? 128 + constants.signals[signal ?? 'SIGKILL']
@@ -103,14 +116,15 @@ export class ProgramUnderTest implements Program {
     return `${this.name} s'est arrêté${feminine(this.name)} (${this.how()})${failure ? ` : ${failure}` : ''}`
   }
 
-  /** Rejects the criterion if it printed more than is bearable. */
-  checkFlood(): void {
-    if (!this.#flooded) return
+  /** Rejects the criterion if it printed or held more than is bearable. */
+  checkExcess(): void {
+    if (!this.#excess) return
     this.mayEnd = true
-    const text = `${capital(this.name)} a affiché plus de ${number(OUTPUT_MAX >> 20)} Mio : il a été arrêté.`
+    const [done, most] =
+      this.#excess === 'flood' ? ['affiché', OUTPUT_MAX] : ['occupé en mémoire', MEMORY_MAX]
     throw new Trouble(
-      'flood',
-      text,
+      this.#excess,
+      `${capital(this.name)} a ${done} plus de ${number(most >> 20)} Mio : il a été arrêté.`,
       this.lines.slice(0, 2).map(({ text }) => text.slice(0, 80)),
     )
   }

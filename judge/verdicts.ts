@@ -17,7 +17,7 @@ export class Unsure extends Error {}
 
 /** The program could not be played at all. */
 export class Trouble extends Error {
-  readonly code: 'syntax' | 'ended' | 'wrong-port' | 'never-ready' | 'flood' | 'not-found'
+  readonly code: 'syntax' | 'ended' | 'wrong-port' | 'never-ready' | 'flood' | 'memory' | 'not-found'
   /** What the program said. */
   readonly excerpt: string[]
 

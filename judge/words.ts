@@ -30,7 +30,7 @@ export function show(data: Bytes, max = 48): string {
   const more = bytes.length > max ? '…' : ''
   let text = bytes.subarray(0, max).toString('utf8')
   if (more) text = text.replace(/\ufffd+$/, '')
-  if (/[\ufffd\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) {
+  if (/[\ufffd\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text)) {
     return hexadecimal(bytes, 16)
   }
   const escaped = text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t')

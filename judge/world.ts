@@ -12,6 +12,7 @@ import { Gap, Trouble } from './verdicts.ts'
 import type { Witness } from './witness.ts'
 
 let worlds = 0
+const isExcess = ({ code }: Trouble) => code === 'flood' || code === 'memory'
 
 export class World extends Network implements Ctx {
   readonly openedAt = performance.now()
@@ -44,7 +45,7 @@ export class World extends Network implements Ctx {
     if (ready !== 'none') {
       await becomeReady(program, ready, this).catch((error) => {
         // Another one is already there: the machinery works, this is what the criterion sees.
-        if (!(error instanceof Trouble) || this.programs.length === 1 || error.code === 'flood') throw error
+        if (!(error instanceof Trouble) || this.programs.length === 1 || isExcess(error)) throw error
         throw new Gap([error.message, ...error.excerpt].join(' '), `${name} en service`)
       })
     }

@@ -44,13 +44,15 @@ export const FLAG_REPLAY = 1
 
 /**
  * Which program: never a path, never a command. `role` is that of a lab, or `exercices/journal` for an exercise of it.
- * `copy`: the learner's own, made of the course's where they have changed nothing yet.
+ * `copy`: the learner's own, made of the course's where they have changed nothing yet. `check`: the judge of that
+ * exercise, which plays the learner's copy, or the starting file where they have none; its output holds `labs/judged.ts`.
  */
 export interface ProgramRef {
   lab: string
   role: string
   variant: 'ts' | 'node' | 'qt'
   copy?: true
+  check?: true
 }
 
 /**

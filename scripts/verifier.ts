@@ -1,9 +1,10 @@
 /**
- * `npm run verifier -- EX-8.6.7-1 [--variante ts|node|qt] [--fichier f] [--graine n] [--json] [-- commande {port} …]`:
- * judges an exercise. Without a command, the starting file of the variant, as the learner has changed it. Exit code:
- * 0 passed, 1 not yet, 2 unsure or not run.
+ * `npm run verifier -- EX-8.6.7-1 [--variante ts|node|qt] [--fichier f] [--graine n] [--json] [--rendu f] [-- commande {port} …]`:
+ * judges an exercise, named as in the course or by its files (`refus/poli`). Without a command, the learner's copy of the
+ * starting file of the variant, or that file where they have none. `--rendu` writes what is handed in; `--page` tells the
+ * page what comes out. Exit code: 0 passed, 1 not yet, 2 unsure or not run.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command } from '../judge/command.ts'
@@ -11,10 +12,15 @@ import { type Checked, checkedExercises } from '../judge/exercises.ts'
 import { play } from '../judge/play.ts'
 import { Printer } from '../judge/print.ts'
 import { Witness } from '../judge/witness.ts'
-import type { CriterionResult } from '../labs/check.ts'
+import type { CriterionResult, Report } from '../labs/check.ts'
+import { handIn } from '../labs/hand-in.ts'
+import { type Judged, tellJudged } from '../labs/judged.ts'
 import type { VariantId } from '../labs/lab.ts'
+import { RefusedFile } from '../runner/files/text.ts'
+import { Workspace } from '../runner/files/workspace.ts'
 import { TAG } from '../runner/processes/table.ts'
-import { isVariant, Launcher } from '../runner/programs/launch.ts'
+import { isVariant, Launcher, mainFile } from '../runner/programs/launch.ts'
+import { FILE_REFUSALS } from '../site/texts.ts'
 import { ROOT } from './build.ts'
 
 const CODES = { passed: 0, failed: 1, unsure: 2, 'not-run': 2 } as const
@@ -22,7 +28,7 @@ const USAGE =
   'Usage : npm run verifier -- EX-8.6.7-1 [--variante ts|node|qt] [--graine n] [-- commande {port}]'
 
 /** What is judged: how to start it, its source when it has one, its name for the learner. */
-interface Judged {
+interface Target {
   command: Command
   source?: string
   name: string
@@ -49,6 +55,8 @@ function readOptions(args: string[]) {
         fichier: { type: 'string' },
         graine: { type: 'string', default: String(Math.floor(Math.random() * 100_000)) },
         json: { type: 'boolean', default: false },
+        page: { type: 'boolean', default: false },
+        rendu: { type: 'string' },
       },
     })
   } catch {
@@ -57,20 +65,37 @@ function readOptions(args: string[]) {
 }
 
 async function find(id: string | undefined, launcher: Launcher): Promise<Checked> {
-  const all = await checkedExercises(launcher.labsDir)
-  const found = all.find(({ exercise }) => exercise.id === id)
+  const [lab, name] = id?.includes('/') ? id.split('/') : []
+  const all = await checkedExercises(launcher.labsDir, lab)
+  const found = all.find((one) => one.exercise.id === id || (name !== undefined && one.name === name))
   if (found) return found
   const ids = all.map(({ exercise }) => exercise.id).join(', ')
   return refuse(`${id ? `L'exercice « ${id} » n'a pas de vérification.` : USAGE}\nExercices : ${ids}.`)
 }
 
-async function judged(
+/** Whether the learner has a copy of this file, which is then complete. */
+async function hasCopy(lab: string, file: string, { labsDir, workDir }: Launcher): Promise<boolean> {
+  const workspace = new Workspace(labsDir, workDir)
+  try {
+    const { copy } = await workspace.read(lab, file)
+    if (copy) await workspace.program(lab, file)
+    return copy !== null
+  } catch (error) {
+    if (!(error instanceof RefusedFile)) throw error
+    // A variant that the exercise does not have is said below.
+    if (error.refusal.reason === 'unknown-file') return false
+    return refuse(`travail/${lab}/${file} : ${FILE_REFUSALS[error.refusal.reason]}`)
+  }
+}
+
+async function targetOf(
   { lab, name }: Checked,
   variant: VariantId,
   file: string | undefined,
   launcher: Launcher,
-): Promise<Judged> {
-  const program = { lab: `${lab}/exercices`, name, variant }
+): Promise<Target> {
+  const copy = !file && (await hasCopy(lab, `exercices/${mainFile({ name, variant })}`, launcher))
+  const program = { lab: `${lab}/exercices`, name, variant, copy }
   const source = file ? resolve(file) : launcher.source(program)
   const shown = relative(ROOT, source)
   if (!existsSync(source)) refuse(`Le fichier ${shown} n'existe pas.`)
@@ -91,15 +116,25 @@ if (!isVariant(values.variante) || !Number.isSafeInteger(seed)) refuse(USAGE)
 
 const launcher = new Launcher()
 const checked = await find(positionals[0], launcher)
-const target: Judged =
+const given = values.fichier === undefined ? undefined : resolve(values.fichier)
+if (given !== undefined && !existsSync(given)) refuse(`Le fichier ${values.fichier} n'existe pas.`)
+const target: Target =
   own.length > 0
-    ? { command: { words: own, cwd: process.cwd(), env: process.env }, name: own.join(' ') }
-    : await judged(checked, values.variante, values.fichier, launcher)
+    ? {
+        command: { words: own, cwd: process.cwd(), env: process.env },
+        ...(given !== undefined && { source: given }),
+        name: given === undefined ? own.join(' ') : relative(ROOT, given),
+      }
+    : await targetOf(checked, values.variante, values.fichier, launcher)
 
-const printer = new Printer(Boolean(process.stdout.isTTY || process.env.FORCE_COLOR))
+const printer = new Printer(Boolean(process.stdout.isTTY || process.env.FORCE_COLOR), !values.page)
 const say = (text: string) => {
   if (!values.json) console.log(text)
 }
+const tell = (judged: Judged) => {
+  if (values.page) process.stdout.write(tellJudged(judged))
+}
+const text = target.source === undefined ? undefined : readFileSync(target.source, 'utf8')
 say(printer.heading(checked.exercise, target.name))
 
 /** Sentences are said in their order, each once all its checks are known. */
@@ -108,6 +143,7 @@ const results: CriterionResult[] = []
 let said = 0
 function progress(result: CriterionResult): void {
   results.push(result)
+  tell({ criterion: result })
   while (said < sentences.length && isKnown(said)) {
     const checks = results.filter(({ say }) => say === sentences[said])
     // Tried and skipped: the program cannot be played, which is said once for all.
@@ -122,11 +158,22 @@ function isKnown(rank: number): boolean {
 }
 
 await using witness = await Witness.start()
-const report = await play(checked.check, checked.exercise, target.command, witness, {
+const played = await play(checked.check, checked.exercise, target.command, witness, {
   seed,
   ...(target.source !== undefined && { source: target.source }),
   progress,
 }).catch((error: Error) => refuse(`Le vérificateur a échoué : ${error.message}`))
+const report: Report = {
+  ...played,
+  ...(played.source && { source: { ...played.source, file: target.name.replaceAll('\\', '/') } }),
+}
 say(printer.details(report))
 if (values.json) console.log(JSON.stringify(report))
+tell({ report, ...(text !== undefined && { source: text }) })
+if (values.rendu !== undefined) {
+  if (text === undefined) refuse('Un rendu contient un programme : nommez-le par --fichier, avant « -- ».')
+  const handed = handIn({ report, source: text, variant: values.variante })
+  writeFileSync(values.rendu, JSON.stringify(handed, null, 2))
+  say(`Rendu enregistré : ${values.rendu}`)
+}
 process.exitCode = CODES[report.outcome]

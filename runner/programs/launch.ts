@@ -27,6 +27,8 @@ const PRELOADS = [
 ]
 const PROBE_MODULE = join(dirname(import.meta.dirname), 'probe', 'main.ts')
 const SPARE = join(import.meta.dirname, 'spare.cjs')
+/** The command that judges an exercise; the runner only starts it. */
+const JUDGE = join(ROOT, 'scripts', 'verifier.ts')
 /** The modules that programs import by a name of their own: `#qt-network`. */
 const SHARED = sharedModules()
 
@@ -117,6 +119,20 @@ export class Launcher {
     // Elsewhere its `package.json` may say that it is no module: Node then takes another way to its main program.
     if (!file.startsWith(ROOT + sep)) return command
     return { ...command, script: { file, options, execArgv, preloads: PRELOADS } }
+  }
+
+  /**
+   * What starts the judge of an exercise, named by its files (`refus/poli`), against one of its programs, built first
+   * if needed; null when that program does not exist. Its own sockets are not observed, nor those of what it judges.
+   */
+  judge(exercise: string, program: Program, tag: string): Launch | null {
+    const launch = this.launch(program, [])
+    if (!launch) return null
+    const { file, args } = launch.run
+    const source = ['--fichier', this.source(program), '--variante', program.variant]
+    const run = this.#node([...NODE_OPTIONS, JUDGE, exercise, '--page', ...source, '--', file, ...args], tag)
+    const { [PROBE]: _unseen, ...env } = { ...run.env, FORCE_COLOR: '1' } as Record<string, string>
+    return { build: launch.build, run: { ...run, env } }
   }
 
   /** What starts a process that waits for one of these scripts. */

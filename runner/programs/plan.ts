@@ -1,4 +1,6 @@
 /** What a page may start: the names that the labs declare, with valid parameters, and nothing else. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Lab, ParameterValue, Role } from '../../labs/lab.ts'
 import { argumentsOf } from '../../labs/parameters.ts'
 import { RefusedFile } from '../files/text.ts'
@@ -17,7 +19,7 @@ export type PlanResult = { ok: true; plan: Plan } | { ok: false; reason: Refusal
 
 type Values = Readonly<Record<string, ParameterValue>>
 
-const EXERCISE = /^exercices\/[a-z0-9-]+$/
+const EXERCISE = /^exercices\/([a-z0-9-]+)$/
 
 /** Turns what a page asks into what starts a program. */
 export class Planner {
@@ -35,6 +37,7 @@ export class Planner {
   async plan(ref: ProgramRef, parameters: Values, tag: string): Promise<PlanResult> {
     const lab = await this.#labs.find(ref.lab)
     if (!lab) return { ok: false, reason: 'unknown-lab', detail: ref.lab }
+    if (ref.check) return this.#check(ref, parameters, tag)
     const role = EXERCISE.test(ref.role) ? this.#exercise(ref) : lab.roles.find(({ id }) => id === ref.role)
     if (!role) return { ok: false, reason: 'unknown-role', detail: ref.role }
     if (!role.variants.includes(ref.variant)) {
@@ -54,10 +57,35 @@ export class Planner {
     return { ok: true, plan: { ...launch, role, opens: portOf(lab, role, parameters) } }
   }
 
+  /** The judge of an exercise takes no option. */
+  async #check({ lab, role, variant }: ProgramRef, parameters: Values, tag: string): Promise<PlanResult> {
+    const name = EXERCISE.exec(role)?.[1]
+    const files = this.#workspace.files(lab)
+    const known =
+      name !== undefined && existsSync(join(this.#launcher.labsDir, lab, 'verifications', `${name}.ts`))
+    if (!known || !files.includes(`${role}.ts`)) return { ok: false, reason: 'unknown-role', detail: role }
+    const [given] = Object.keys(parameters)
+    if (given !== undefined)
+      return { ok: false, reason: 'bad-parameter', detail: `${given}: unknown-parameter` }
+    const file = `exercices/${mainFile({ name, variant })}`
+    if (!files.includes(file)) return { ok: false, reason: 'unknown-variant', detail: variant }
+    if (variant === 'qt' && !(await this.#launcher.qt.available())) return { ok: false, reason: 'qt-missing' }
+    const copy = (await this.#workspace.version(lab, file)) !== null
+    const refused = copy && (await this.#missingCopy(lab, file))
+    if (refused) return { ok: false, reason: 'copy-refused', detail: refused }
+    const launch = this.#launcher.judge(
+      `${lab}/${name}`,
+      { lab: `${lab}/exercices`, name, variant, copy },
+      tag,
+    )
+    if (!launch) return { ok: false, reason: 'program-missing', detail: role }
+    return { ok: true, plan: { ...launch, role: exerciseRole(role, variant), opens: null } }
+  }
+
   /** An exercise is run as a role without options. */
   #exercise({ lab, role }: ProgramRef): Role | undefined {
     if (!this.#workspace.files(lab).includes(`${role}.ts`)) return undefined
-    return { id: role, title: role, program: role, variants: ['ts'], parameters: [] }
+    return exerciseRole(role, 'ts')
   }
 
   /** Makes the learner's copy complete; gives why it cannot be run, or null. */
@@ -70,6 +98,10 @@ export class Planner {
       throw error
     }
   }
+}
+
+function exerciseRole(id: string, variant: ProgramRef['variant']): Role {
+  return { id, title: id, program: id, variants: [variant], parameters: [] }
 }
 
 /** The port that `role` will ask for by itself, with these parameters. */

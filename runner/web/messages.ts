@@ -12,9 +12,11 @@ const isCount: Check = (value) => Number.isSafeInteger(value) && (value as numbe
 const isBoolean: Check = (value) => typeof value === 'boolean'
 const isSignal: Check = (value) => value === 'INT' || value === 'TERM' || value === 'KILL'
 const isVariant: Check = (value) => value === 'ts' || value === 'node' || value === 'qt'
+const isTrue: Check = (value) => value === true
 const isRef: Check = (value) => {
-  const copy: Shape = isRecord(value) && Object.hasOwn(value, 'copy') ? { copy: (copy) => copy === true } : {}
-  return hasShape(value, { lab: isText, role: isText, variant: isVariant, ...copy })
+  const marks = ['copy', 'check'].filter((mark) => isRecord(value) && Object.hasOwn(value, mark))
+  const marked = Object.fromEntries(marks.map((mark) => [mark, isTrue]))
+  return hasShape(value, { lab: isText, role: isText, variant: isVariant, ...marked })
 }
 const isParameters: Check = (value) =>
   isRecord(value) &&

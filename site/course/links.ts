@@ -1,5 +1,5 @@
 /** The links from page to page, as far as the sources tell; the tests of the built site see them all. */
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { visit } from 'unist-util-visit'
 import { headingIds, type Page } from './page.ts'
@@ -31,8 +31,12 @@ export function checkLinks(root: string, pages: readonly Page[]): Problem[] {
   })
 }
 
-/** Whether the site makes this page, or a page of this folder, from the others. */
+/** Whether the site makes this page, or a page of this folder, from the others; a folder of pages has one of its own. */
 function isMade(root: string, target: string): boolean {
   const [first = '', ...rest] = target.split('/')
-  return existsSync(join(root, 'site', 'pages', rest.length === 0 ? `${first}.astro` : first))
+  const folder = join(root, 'site', 'pages', first)
+  if (rest.length > 0) return existsSync(folder)
+  return existsSync(`${folder}.astro`) || (existsSync(folder) && readdirSync(folder).some(isPage))
 }
+
+const isPage = (file: string) => file.endsWith('.astro')

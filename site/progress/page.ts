@@ -1,8 +1,9 @@
 /** The page « Ma progression »: what is done, what to see again, and the file that keeps it. */
+import { checkOf } from '../learner/checks.ts'
 import { eraseProgress, exportProgress, importProgress } from '../learner/course.ts'
 import { BEAT_NAMES } from '../learner/progress.ts'
 import { missedIn } from '../learner/quiz.ts'
-import { BEATS, PROGRESS } from '../texts.ts'
+import { BEATS, CHECK, PROGRESS } from '../texts.ts'
 import { keepShown, progressOfCourse } from './course.ts'
 import { say } from './marks.ts'
 import { begun, doneIn, type Known, showCourse } from './segments.ts'
@@ -35,6 +36,7 @@ class Progress extends HTMLElement {
       }),
     )
     this.#showAgain(sections)
+    this.#showChecked()
     for (const part of this.querySelectorAll<HTMLElement>('.pd-rows')) {
       const own = sections.filter((section) => section.part === part.dataset.part)
       say(part.querySelector('[data-part-count]'), PROGRESS.partDone(doneIn(own).length, own.length))
@@ -66,6 +68,18 @@ class Progress extends HTMLElement {
     say(list.querySelector('[data-again-count]'), PROGRESS.toSeeAgain(missed.size))
     for (const item of list.querySelectorAll<HTMLElement>('[data-question]'))
       item.hidden = !missed.has(item.dataset.question!)
+  }
+
+  /** The exercises that were judged: since when each is passed, in how many tries. */
+  #showChecked() {
+    const items = [...this.querySelectorAll<HTMLElement>('[data-checked]')]
+    for (const item of items) {
+      const { passed, tries } = checkOf(item.dataset.checked!)
+      item.hidden = tries === 0
+      const words = passed ? CHECK.passedOn(new Date(passed), tries) : CHECK.tried(tries)
+      say(item.querySelector('[data-checked-words]'), words)
+    }
+    this.querySelector<HTMLElement>('.pd-checked')!.hidden = items.every(({ hidden }) => hidden)
   }
 
   #export() {

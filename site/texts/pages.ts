@@ -18,6 +18,24 @@ export const SHELL = {
 export const FOLDERS = {
   sections: { title: 'Les sections', description: 'Toutes les sections du cours, dans l’ordre.' },
   ateliers: { title: 'Les ateliers', description: 'Chaque labo sur toute la fenêtre.' },
+  solutions: {
+    title: 'Solutions et fautes typiques',
+    description:
+      'Pour qui enseigne : la solution de chaque exercice, et les idées fausses que sa vérification refuse.',
+  },
+} as const
+
+/** For who teaches. */
+export const SOLUTIONS = {
+  title: (lab: string) => `Solutions : ${lab}`,
+  description: 'Pour qui enseigne : les solutions, et les idées fausses que chaque vérification refuse.',
+  mutants: 'Les fautes typiques',
+  refusedBy: 'Refusée par :',
+  or: 'ou',
+  change: 'La faute, dans la solution',
+  from: 'Au lieu de :',
+  to: 'On lit :',
+  removed: 'Rien : la ligne manque.',
 } as const
 
 export const HOME = {

@@ -7,6 +7,7 @@ export const PROGRESS = {
     description: 'Gardée par ce navigateur, sur cette machine. Aucun compte, rien n’est envoyé.',
     summary: 'En bref',
     again: 'À revoir',
+    checked: 'Exercices vérifiés',
     legend: (beats: string) => `Les cinq temps d’un labo, dans l’ordre : ${beats}.`,
     example: 'deux faits, trois à faire.',
     columns: ['Section', 'Labo', 'Quiz', 'Exercices'],

@@ -93,6 +93,7 @@ export const TAKEN = {
 
 /** The list « Ce qui tourne ». */
 export const RUNNING = {
+  check: (exercise: string) => `Vérification de ${exercise}`,
   title: 'Ce qui tourne',
   words: (count: number) => `programme${count > 1 ? 's' : ''} en cours`,
   onThisMachine: (count: number) => `${count} programme${count > 1 ? 's' : ''} sur cette machine`,

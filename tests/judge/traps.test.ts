@@ -207,6 +207,16 @@ describe('a program that cannot be judged', () => {
     )
     assert.equal(report.trouble?.code, 'flood')
   })
+
+  test('takes memory without end, and ends', linux, async () => {
+    const hunger = 'const all = []; setInterval(() => all.push(Buffer.alloc(1 << 26, 1)), 5)'
+    const { report } = await judge(
+      script(hunger),
+      (c) => c.launch().then((p) => p.exit(20_000).then(() => {})),
+      { ready: 'none' },
+    )
+    assert.equal(report.trouble?.code, 'memory')
+  })
 })
 
 describe('a program is heard', () => {

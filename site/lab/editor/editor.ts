@@ -76,6 +76,11 @@ export class Editor {
     this.#findings.goTo(line)
   }
 
+  /** Saves what is left to save; false when it could not be. */
+  save(): Promise<boolean> {
+    return this.#file.save()
+  }
+
   /** Saves what is left to save, and leaves the section. */
   close(): void {
     void this.#file.save()

@@ -1,4 +1,4 @@
-/** The five beats: what is predicted, observed, done by the learner, and what is left. Nothing is checked automatically. */
+/** The five beats: what is predicted, observed, done by the learner, and what is left. */
 import type { Activities } from '../../../labs/activities.ts'
 import type { LabRecord } from '../../learner/labs.ts'
 import { LAB } from '../../texts.ts'
@@ -44,7 +44,7 @@ export class Beats {
       predict: (index, option) => this.#predict(index, option),
       ordered: options.ordered,
       arrange: () => this.#order?.focus(),
-      mark: (list, value, on) => this.#mark(list, value, on),
+      mark: (list, value, on) => this.mark(list, value, on),
     })
     this.#order = this.#orderSheet()
     this.#wireTabs()
@@ -188,12 +188,13 @@ export class Beats {
     for (const beat of Object.keys(LISTS) as ListId[]) {
       for (const box of this.#boxes(beat)) {
         box.checked = record[LISTS[beat]].includes(box.value)
-        box.addEventListener('change', () => this.#mark(beat, box.value, box.checked))
+        box.addEventListener('change', () => this.mark(beat, box.value, box.checked))
       }
     }
   }
 
-  #mark(list: ListId, value: string, on: boolean): void {
+  /** Ticks a thing to do, or no longer. */
+  mark(list: ListId, value: string, on: boolean): void {
     const { record, save } = this.#options
     const others = record[LISTS[list]].filter((one) => one !== value)
     record[LISTS[list]] = on ? [...others, value] : others

@@ -69,6 +69,9 @@ export class Brief {
     if (item.right !== undefined) note.prepend(verdict(item.right), ' ')
     this.#showOptions()
     this.#part('at').textContent = items.length > 1 ? LAB.at(this.#index + 1, items.length) : ''
+    const verify = this.#part('verify')
+    verify.hidden = this.#beat !== 'create' || !this.#isChecked(item.value)
+    verify.dataset.value = item.value ?? ''
     const done = this.#part('done')
     done.hidden = item.value === undefined
     done.setAttribute('aria-pressed', String(this.#isDone(this.#index)))
@@ -142,6 +145,11 @@ export class Brief {
     const { score, right } = this.#options.ordered()
     const note = score ? `${ORDER.title} : ${score}.` : ORDER.kept
     return { say, note, ...(right !== undefined && { right }) }
+  }
+
+  /** Whether a judge plays this exercise. */
+  #isChecked(id = ''): boolean {
+    return this.#options.root.querySelector(`[data-exercise-id="${CSS.escape(id)}"][data-check]`) !== null
   }
 
   #rightOf(index: number): Pick<Item, 'right'> {

@@ -6,9 +6,8 @@ import { compose } from '../../typography.ts'
 import type { Editor } from '../editor/editor.ts'
 import type { WorkFiles } from '../link/source.ts'
 import type { NamedPlace } from '../terminal/named-places.ts'
+import { apart, insertPane } from './apart.ts'
 import type { Controls } from './controls.ts'
-import { enliven } from './enliven.ts'
-import { placePopovers } from './menu.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
@@ -75,6 +74,11 @@ export class Editing {
   open(file: string): Promise<void> {
     this.#opening = this.#opening.then(() => this.#open(file))
     return this.#opening
+  }
+
+  /** Writes what is being typed where a program would read it; false when it could not be. */
+  async save(): Promise<boolean> {
+    return (await this.#editor?.save()) ?? true
   }
 
   async #open(file: string): Promise<void> {
@@ -204,8 +208,7 @@ export class Editing {
 
   #openExercise(file: string): void {
     const id = EXERCISE.exec(file)?.[1]
-    const template = this.#options.controls.root.querySelector<HTMLTemplateElement>('template[data-exercise]')
-    if (!id || !template) return
+    if (!id) return
     const { host, id: labId, lab } = this.#options
     const role: Role = {
       id,
@@ -214,13 +217,12 @@ export class Editing {
       variants: ['ts'],
       parameters: [],
     }
-    const fragment = document.importNode(template.content, true)
-    enliven(fragment)
-    const element = fragment.querySelector<HTMLElement>('[data-role]')!
-    element.querySelector('.role-title')!.textContent = role.title
-    element.querySelector('[data-command]')!.textContent = `npm run lab -- ${labId}/${id} --le-mien`
-    this.#root.querySelector('[data-editor-run]')!.replaceChildren(fragment)
-    placePopovers(element)
+    const element = insertPane(this.#options.controls.root, this.#root.querySelector('[data-editor-run]')!, {
+      name: 'exercice',
+      title: role.title,
+      command: `npm run lab -- ${labId}/${id} --le-mien`,
+    })
+    if (!element) return
     const pane = new RolePane(apart(host), element, { panelId: labId, labId, lab, role })
     pane.choice = `ts${COPY}`
     element.addEventListener('click', ({ target }) => {
@@ -246,26 +248,5 @@ export class Editing {
     await pane?.stop()
     pane?.dispose()
     pane?.element.remove()
-  }
-}
-
-/** A pane that is no role of the lab has no part in what the panel draws. */
-function apart(host: PaneHost): PaneHost {
-  return {
-    get source() {
-      return host.source
-    },
-    get answering() {
-      return host.answering
-    },
-    changed: () => {},
-    printed: () => {},
-    announce: (text) => host.announce(text),
-    screenReader: () => host.screenReader(),
-    portTaken: (pane, taken) => host.portTaken(pane, taken),
-    traced: () => {},
-    ended: () => {},
-    chosen: () => {},
-    tooMany: () => host.tooMany(),
   }
 }

@@ -34,4 +34,11 @@ export interface PaneOf {
   labId: string
   lab: Lab
   role: Role
+  /** It is a judge that the pane starts, of the exercise that is its role's program. */
+  judge?: {
+    /** The command that starts the same in any terminal. */
+    command: string
+    /** What it prints. */
+    printed(bytes: Uint8Array): void
+  }
 }

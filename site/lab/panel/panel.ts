@@ -16,6 +16,7 @@ import type { RecordingSource } from '../link/recording.ts'
 import type { Source, SourceLink, SourceStatus } from '../link/source.ts'
 import { openRunning } from '../running/popover.ts'
 import { Beats } from './beats.ts'
+import { Checks } from './checks.ts'
 import { commandOf, parametersOf } from './command-line.ts'
 import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
@@ -61,6 +62,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #folding: Folding | null = null
   #editing: Editing | null = null
   #order: OrderSeen | null = null
+  #checks!: Checks
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
@@ -141,6 +143,14 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#wireActions()
     this.#wireDemo()
     this.#wireEditing()
+    this.#checks = new Checks({
+      controls: this.#controls,
+      host: this,
+      labId: this.#id,
+      lab,
+      save: async () => (await this.#editing?.save()) ?? true,
+      passed: (exercise) => this.#beats.mark('create', exercise, true),
+    })
     this.#wirePage()
     this.#showCommands()
     enliven(this)
@@ -159,6 +169,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   disconnectedCallback(): void {
     this.#listening.abort()
     for (const pane of this.#roles?.all ?? []) pane.dispose()
+    void this.#checks?.dispose()
   }
 
   get source(): Source {
@@ -492,6 +503,7 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   #knowsQt(qt: boolean): void {
     for (const pane of this.#roles.all) pane.offerQt(qt)
+    this.#checks.offerQt(qt)
     for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) {
       note.hidden = qt
       showInline(note, this.hasAttribute('data-simulated') ? SIMULATED.noQt : `${LAB.noQt} ${QT_INSTALL}`)

@@ -32,6 +32,7 @@ export class RolePane implements Pane {
   readonly lab: Lab
   readonly labId: string
   readonly #host: PaneHost
+  readonly #judge: PaneOf['judge']
   readonly #view: PaneView
   readonly #session: RememberedSession
   readonly #keyboard: Keyboard
@@ -42,11 +43,12 @@ export class RolePane implements Pane {
   readonly #line = new TypedLine(LINE_LIMIT)
   /** A launch that is not answered yet: another click joins it. */
   #launching: Promise<void> | null = null
-  constructor(host: PaneHost, element: HTMLElement, { panelId, labId, lab, role }: PaneOf) {
+  constructor(host: PaneHost, element: HTMLElement, { panelId, labId, lab, role, judge }: PaneOf) {
     this.#host = host
     this.labId = labId
     this.lab = lab
     this.role = role
+    this.#judge = judge
     this.#view = new PaneView(element, role, {
       stop: () => void this.stop(),
       clear: () => this.#clear(),
@@ -106,6 +108,11 @@ export class RolePane implements Pane {
   /** Unique in the page, another one at each start. */
   get run(): number {
     return this.#run.number
+  }
+
+  /** Resolves once the program is over, or once the pane has left it. */
+  get over(): Promise<void> {
+    return this.#run.over
   }
 
   /** Whether its sockets are observed: an event has come. */
@@ -272,8 +279,10 @@ export class RolePane implements Pane {
     await this.#end()
     this.#newRun()
     this.#setState('starting')
-    const { variant, copy, value } = this.#view.choice
-    const command = shortCommandOf(this.lab, this.role, parameters) + (copy ? ' --le-mien' : '')
+    const { variant, value } = this.#view.choice
+    const ref = this.#ref
+    const command =
+      this.#judge?.command ?? shortCommandOf(this.lab, this.role, parameters) + (ref.copy ? ' --le-mien' : '')
     try {
       const terminal = await this.#openTerminal()
       terminal.note(`$ ${command}`)
@@ -281,12 +290,19 @@ export class RolePane implements Pane {
       const session = randomName()
       // Remembered before it is asked: a reload finds it, wherever the request stands.
       this.#session.keep({ session, from: 0, variant: value || variant, command })
-      const ref: ProgramRef = { lab: this.labId, role: this.role.id, variant, ...(copy && { copy: true }) }
       await this.#open().start({ session, ref, parameters, size: terminal.size })
     } catch (error) {
       this.#failed(error)
       throw new NotReadyError(String(error))
     }
+  }
+
+  /** The program that it starts. */
+  get #ref(): ProgramRef {
+    const { variant, copy } = this.#view.choice
+    const program = { lab: this.labId, variant }
+    if (this.#judge) return { ...program, role: this.role.program, check: true }
+    return { ...program, role: this.role.id, ...(copy && { copy: true }) }
   }
 
   async #attach(kept: KeptSession, drive: boolean, remembered = true): Promise<void> {
@@ -368,6 +384,7 @@ export class RolePane implements Pane {
 
   #print(bytes: Uint8Array, replay: boolean, consumed: () => void): void {
     this.#run.print(bytes)
+    this.#judge?.printed(bytes)
     const from = (this.#feed?.received ?? 0) - bytes.length
     if (this.#view.terminal) this.#view.terminal.write(bytes, replay, consumed, from)
     else consumed()

@@ -88,7 +88,9 @@ function drawGroup(group: Group): HTMLElement {
 
 function drawProgram(program: LiveProgram, lab: Lab | undefined): HTMLElement {
   const { session, ref, ports, age } = program
-  const role = lab?.roles.find(({ id }) => id === ref.role)?.title ?? ref.role
+  const role = ref.check
+    ? RUNNING.check(ref.role.replace(/^.*\//, ''))
+    : (lab?.roles.find(({ id }) => id === ref.role)?.title ?? ref.role)
   const row = element('li')
   const where = element('span', 'ports')
   for (const { number, over } of ports) where.append(element('span', over, RUNNING.port[over](number)))
@@ -101,7 +103,8 @@ function drawProgram(program: LiveProgram, lab: Lab | undefined): HTMLElement {
   const pane = paneOf(session)
   if (pane && !pane.hasAttribute('data-looking'))
     row.append(link(RUNNING.show, `show ${session}`, () => show(pane)))
-  else if (pane || (lab && hasPage(lab)))
+  // What a judge says belongs to the page that asked.
+  else if (pane || (lab && hasPage(lab) && !ref.check))
     row.append(link(RUNNING.take, `take ${session}`, () => take(program, pane)))
   else row.append(element('span'))
   const end = action(RUNNING.end, `end ${session}`, () => live.end(session))

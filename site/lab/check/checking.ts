@@ -1,0 +1,192 @@
+/** « Vérifier » for one exercise: starts the judge in a terminal, shows what it tells, remembers it, hands it in. */
+import type { Exercise } from '../../../labs/activities.ts'
+import { handIn } from '../../../labs/hand-in.ts'
+import { type Judged, JudgedReader } from '../../../labs/judged.ts'
+import type { Lab, Role, VariantId } from '../../../labs/lab.ts'
+import { type CheckRecord, checkOf, isSolutionOpen, keepCheck } from '../../learner/checks.ts'
+import { CHECK } from '../../texts.ts'
+import { apart, insertPane } from '../panel/apart.ts'
+import { saveFile } from '../panel/files.ts'
+import type { PaneHost } from '../panel/pane-host.ts'
+import { RolePane } from '../panel/role-pane.ts'
+import { NotReadyError } from '../panel/run.ts'
+import { showInline } from '../panel/show.ts'
+import { ReportView } from './report-view.ts'
+import { loadSolution } from './solutions.ts'
+
+export interface CheckingOptions {
+  /** The element of the exercise, in `Create.astro`. */
+  root: HTMLElement
+  panel: HTMLElement
+  host: PaneHost
+  lab: Lab
+  labId: string
+  exercise: Pick<Exercise, 'id'>
+  /** Writes what is being typed in the editor. */
+  save(): Promise<boolean>
+  /** The exercise is passed. */
+  passed(): void
+}
+
+export class Checking {
+  readonly #options: CheckingOptions
+  readonly #view: ReportView
+  #pane: RolePane | null = null
+  /** What came of the verification that goes on, or of the last one. */
+  #told: Extract<Judged, { report: unknown }> | null = null
+  #record: CheckRecord
+  #isBusy = false
+
+  constructor(options: CheckingOptions) {
+    this.#options = options
+    this.#view = new ReportView(options.root)
+    this.#record = checkOf(options.exercise.id)
+    this.#part('solution').addEventListener('toggle', () => void this.#showSolution())
+    this.#part('hand-in').addEventListener('submit', (event) => {
+      event.preventDefault()
+      this.#handIn()
+    })
+    if (this.#record.last) this.#view.show(this.#record.last.report)
+    this.#showRecord()
+  }
+
+  /** Judges the program as it is now; resolves once all is shown. */
+  async verify(): Promise<void> {
+    const { host, save } = this.#options
+    if (this.#isBusy) return
+    this.#busy(true)
+    this.#view.clear()
+    this.#told = null
+    try {
+      if (!(await save())) return this.#view.interrupted()
+      const { variant } = this
+      const pane = this.#open(variant)
+      await pane.start({})
+      await pane.over
+      this.#over(variant)
+    } catch (error) {
+      // Its pane has already said why.
+      if (!(error instanceof NotReadyError)) throw error
+      this.#view.interrupted()
+    } finally {
+      this.#busy(false)
+      host.announce(this.#part('band').textContent ?? '')
+    }
+  }
+
+  dispose(): void {
+    this.#pane?.dispose()
+  }
+
+  /** The language that the learner chose. */
+  get variant(): VariantId {
+    return (this.#options.root.querySelector<HTMLSelectElement>('[data-check-variant]')?.value ??
+      'ts') as VariantId
+  }
+
+  /** The base name of the files of the exercise: `poli`. */
+  get #name(): string {
+    return this.#options.root.dataset.check!
+  }
+
+  #part(name: string): HTMLElement {
+    return this.#options.root.querySelector<HTMLElement>(`[data-check-${name}]`)!
+  }
+
+  /** A new terminal for each verification: nothing is left of the one before. */
+  #open(variant: VariantId): RolePane {
+    const { panel, host, labId, lab, exercise } = this.#options
+    const option = variant === 'ts' ? '' : ` --variante ${variant}`
+    const command = `npm run verifier -- ${exercise.id}${option}`
+    const title = CHECK.exercise(exercise.id)
+    const name = `verification-${this.#name}`
+    this.#pane?.dispose()
+    const element = insertPane(panel, this.#part('terminal'), { name, title, command })!
+    element.querySelector('.role-chip')?.remove()
+    const role: Role = {
+      id: name,
+      title,
+      program: `exercices/${this.#name}`,
+      variants: [variant],
+      parameters: [],
+    }
+    const [reader, decoder] = [new JudgedReader(), new TextDecoder()]
+    const printed = (bytes: Uint8Array) => {
+      for (const judged of reader.push(decoder.decode(bytes, { stream: true }))) this.#hear(judged)
+    }
+    this.#pane = new RolePane(apart(host), element, {
+      panelId: labId,
+      labId,
+      lab,
+      role,
+      judge: { command, printed },
+    })
+    element.addEventListener('click', ({ target }) => {
+      if (target instanceof Element && target.closest('[data-action="launch"], [data-action="restart"]'))
+        void this.verify()
+    })
+    return this.#pane
+  }
+
+  #hear(judged: Judged): void {
+    if ('report' in judged) {
+      this.#told = judged
+      this.#view.show(judged.report)
+    } else this.#view.add(judged.criterion)
+  }
+
+  #over(variant: VariantId): void {
+    const told = this.#told
+    if (!told) {
+      this.#view.interrupted()
+      return
+    }
+    const { report, source = '' } = told
+    this.#record = keepCheck(this.#options.exercise.id, { report, source, variant })
+    if (report.outcome === 'passed') this.#options.passed()
+    this.#showRecord()
+  }
+
+  #busy(on: boolean): void {
+    this.#isBusy = on
+    const button = this.#options.root.querySelector<HTMLButtonElement>('[data-action="verify"]')!
+    button.disabled = on
+    button.querySelector('span')!.textContent = on ? CHECK.running : CHECK.verify
+    if (on) this.#part('verdict').hidden = false
+  }
+
+  /** How many tries, since when it is passed, and what is open from then on. */
+  #showRecord(): void {
+    const { passed, tries, last } = this.#record
+    this.#part('verdict').hidden = tries === 0
+    showInline(
+      this.#part('record'),
+      passed ? CHECK.passedOn(new Date(passed), tries) : tries > 0 ? CHECK.tried(tries) : '',
+    )
+    this.#part('solution').hidden = !isSolutionOpen(this.#record)
+    this.#part('hand-in').hidden = !last?.source
+  }
+
+  async #showSolution(): Promise<void> {
+    const details = this.#part('solution') as HTMLDetailsElement
+    const place = details.querySelector<HTMLElement>('[data-check-listing]')!
+    if (!details.open || place.childElementCount > 0) return
+    try {
+      const { file, text } = await loadSolution(this.#options.labId, this.#name, this.variant)
+      const { showListing } = await import('../editor/listing.ts')
+      showListing(place, file, text)
+    } catch {
+      showInline(place, CHECK.solutionMissing)
+    }
+  }
+
+  #handIn(): void {
+    const { last } = this.#record
+    if (!last) return
+    const form = this.#part('hand-in') as HTMLFormElement
+    const name = String(new FormData(form).get('name') ?? '')
+    const file = `rendu-${this.#options.exercise.id}.json`
+    saveFile(file, JSON.stringify(handIn({ ...last, name }), null, 2), 'application/json')
+    showInline(form.querySelector('[data-check-handed]')!, CHECK.handedIn(file))
+  }
+}

@@ -1,0 +1,135 @@
+/** What the judge says of an exercise, in the HTML of `Create.astro`: the criteria are ticked where they are written. */
+import type { CriterionResult, Report } from '../../../labs/check.ts'
+import { scoreOf, verdictOf } from '../../../labs/judged.ts'
+import { CHECK } from '../../texts.ts'
+import { compose } from '../../typography.ts'
+import { showInline } from '../panel/show.ts'
+
+export class ReportView {
+  readonly #root: HTMLElement
+  #results: CriterionResult[] = []
+
+  /** `root` is the element of the exercise. */
+  constructor(root: HTMLElement) {
+    this.#root = root
+  }
+
+  /** A new verification begins. */
+  clear(): void {
+    this.#results = []
+    for (const item of this.#items) {
+      delete item.dataset.verdict
+      item.querySelector('[data-mark]')!.textContent = ''
+      item.querySelector('[data-seen]')!.replaceChildren()
+    }
+    this.#band('', CHECK.running)
+    this.#part('trouble').replaceChildren()
+    this.#part('source').replaceChildren()
+  }
+
+  /** One more criterion was played. */
+  add(result: CriterionResult): void {
+    this.#results.push(result)
+    this.#tick(this.#results)
+  }
+
+  show(report: Report): void {
+    this.#results = [...report.criteria]
+    const { passed, of } = scoreOf(report)
+    const { outcome, trouble, ms, seed } = report
+    if (trouble) {
+      const excerpt = element('pre', trouble.excerpt.join('\n'))
+      excerpt.hidden = trouble.excerpt.length === 0
+      this.#part('trouble').replaceChildren(element('p', compose(trouble.text)), excerpt)
+      this.#band(outcome, CHECK.outcomes[outcome], CHECK.notPlayed)
+    } else {
+      if (outcome === 'unsure') this.#part('trouble').replaceChildren(element('p', compose(CHECK.unsure)))
+      const words = `${CHECK.outcomes[outcome]} : ${CHECK.score(passed, of)}`
+      this.#band(outcome, words, CHECK.told(Math.max(0.1, ms / 1000), seed))
+      this.#tick(report.criteria)
+      this.#openFirstFailure()
+    }
+    const file = report.source?.file
+    if (file !== undefined) {
+      showInline(this.#part('source'), file.startsWith('labs/') ? CHECK.course(file) : CHECK.yours(file))
+    }
+  }
+
+  /** It was stopped, or could not begin. */
+  interrupted(): void {
+    this.#band('not-run', CHECK.interrupted)
+  }
+
+  get #items(): HTMLElement[] {
+    return [...this.#root.querySelectorAll<HTMLElement>('[data-criterion]')]
+  }
+
+  #part(name: string): HTMLElement {
+    return this.#root.querySelector<HTMLElement>(`[data-check-${name}]`)!
+  }
+
+  #band(outcome: Report['outcome'] | '', words: string, more = ''): void {
+    const band = this.#part('band')
+    band.hidden = false
+    band.dataset.outcome = outcome
+    band.replaceChildren(element('b', compose(words)), element('span', compose(more)))
+  }
+
+  #tick(results: readonly CriterionResult[]): void {
+    for (const item of this.#items) {
+      const checks = results.filter(({ say }) => say === item.dataset.criterion)
+      if (checks.length === 0) continue
+      const verdict = verdictOf(checks)
+      item.dataset.verdict = verdict
+      item.querySelector('[data-mark]')!.textContent = `${CHECK.marks[verdict]} : `
+      const shown = checks.find((check) => check.verdict === verdict)
+      item.querySelector('[data-seen]')!.replaceChildren(...(shown ? detailOf(shown) : []))
+    }
+  }
+
+  #openFirstFailure(): void {
+    const failed = this.#root.querySelector('[data-verdict="ko"] details')
+    failed?.toggleAttribute('open', true)
+  }
+}
+
+/** What was seen, what was expected, and what went between the judge and the program. */
+function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElement[] {
+  const [peer, ...lines] = exchange ?? []
+  if (!observed && !peer) return []
+  const details = element('details')
+  details.append(element('summary', observed ? CHECK.whatWasSeen : CHECK.exchange))
+  const list = element('dl')
+  for (const [term, text] of [
+    [CHECK.seen, observed],
+    [CHECK.expected, expected],
+  ]) {
+    if (text) list.append(element('dt', term), element('dd', composeAround(text)))
+  }
+  if (observed) details.append(list)
+  if (peer) {
+    const text = element('pre', lines.map(narrowed).join('\n'))
+    text.tabIndex = 0
+    details.append(element('p', compose(peer)), text)
+  }
+  return [details]
+}
+
+/** What stands between « and » is what was seen: it stays as it is. */
+function composeAround(text: string): string {
+  return text
+    .split(/(«\s.*?\s»)/s)
+    .map((part, rank) => (rank % 2 === 1 ? `«\u00a0${part.slice(2, -2)}\u00a0»` : compose(part)))
+    .join('')
+}
+
+/** A line of an exchange without the columns that a terminal has room for: its bytes are all in sight. */
+function narrowed(line: string): string {
+  const text = line.indexOf('«')
+  const head = text === -1 ? line : line.slice(0, text)
+  return head.trimStart().replace(/ {2,}/g, '  ') + line.slice(head.length)
+}
+
+function element(name: string, text = ''): HTMLElement {
+  return Object.assign(document.createElement(name), { textContent: text })
+}

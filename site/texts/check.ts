@@ -1,0 +1,40 @@
+/** « Vérifier »: what the judge saw of a program, said in the page. */
+import type { Report } from '../../labs/check.ts'
+
+const plural = (count: number, word: string) => `${count} ${word}${count > 1 ? 's' : ''}`
+
+export const CHECK = {
+  verify: 'Vérifier',
+  variant: 'Langage du programme à vérifier',
+  running: 'Vérification…',
+  exercise: (id: string) => `Vérification de ${id}`,
+  outcomes: {
+    passed: 'Réussi',
+    failed: 'Pas encore',
+    unsure: 'Indécis',
+    'not-run': 'Pas encore',
+  } satisfies Record<Report['outcome'], string>,
+  score: (passed: number, of: number) => `${passed}/${of} critère${passed > 1 ? 's' : ''}`,
+  told: (seconds: number, seed: number) => `en ${seconds.toFixed(1).replace('.', ',')} s · graine ${seed}`,
+  notPlayed: 'Aucun critère n’a pu être joué.',
+  unsure: 'La machine était trop occupée pour en juger : fermez ce qui l’occupe, puis vérifiez de nouveau.',
+  interrupted: 'La vérification s’est arrêtée avant sa fin : rien n’est jugé. Son terminal dit pourquoi.',
+  yours: (file: string) => `Jugé : votre copie, \`${file}\`.`,
+  course: (file: string) =>
+    `Jugé : le fichier de départ du cours, \`${file}\`. Vous n’en avez pas encore de copie.`,
+  marks: { ok: 'vu', ko: 'pas vu', unsure: 'indécis', skipped: 'non joué' },
+  whatWasSeen: 'Ce qui a été vu',
+  seen: 'Vu',
+  expected: 'Attendu',
+  exchange: 'L’échange',
+  hint: 'Une piste',
+  solution: 'La solution du cours',
+  solutionMissing: 'La solution n’a pas pu être chargée. Fermez et rouvrez ceci pour réessayer.',
+  passedOn: (date: Date, tries: number) =>
+    `Réussi le ${date.toLocaleDateString('fr')}, ${plural(tries, 'essai')}.`,
+  tried: (tries: number) => `${plural(tries, 'essai')}.`,
+  handIn: 'Rendre',
+  handInName: 'Votre nom, si vous voulez le donner',
+  handedIn: (file: string) =>
+    `Enregistré : \`${file}\`. Il contient votre programme, ce que le vérificateur a vu et sa graine.`,
+} as const
