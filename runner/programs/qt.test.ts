@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, rmSync, utimesSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Runner } from '../main.ts'
 import { FIXTURES, Page, startTestRunner } from '../testing.ts'
 import { withLock } from './lock.mjs'
-import { detectQt } from './qt.ts'
+import { detectQt, QtBuilder } from './qt.ts'
 
 const skip = (await detectQt()) ? false : 'Qt 6 or CMake is absent from this machine'
 const root = join(FIXTURES, '..', '..', '..')
@@ -100,4 +100,19 @@ test('without Qt a C++ program is refused, and the page knows it beforehand', as
   page.ask({ variant: 'qt' })
   assert.equal((await page.refused()).reason, 'qt-missing')
   await page.close()
+})
+
+test('a build that was copied here with the course is made anew, the one of this place is kept', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [name, place, kept] of [
+    ['moved', join(folder, 'before'), false],
+    ['here', join(folder, 'here'), true],
+  ] as const) {
+    const build = join(folder, name)
+    mkdirSync(build)
+    writeFileSync(join(build, 'CMakeCache.txt'), `# Cache\nCMAKE_CACHEFILE_DIR:INTERNAL=${place}\n`)
+    await new QtBuilder(folder, build).available()
+    assert.equal(existsSync(build), kept, name)
+  }
 })

@@ -1,9 +1,9 @@
 /** The C++ programs of the labs: whether Qt is here, and how to build one. */
 import { execFile, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
-import { existsSync, readdirSync, statSync, utimesSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { availableParallelism, setPriority } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { signalAll, taskkill } from '../processes/table.ts'
 import type { Command } from '../terminal/pty.ts'
@@ -104,9 +104,19 @@ export class QtBuilder {
   }
 
   async #detect(): Promise<boolean> {
+    this.#forgetElsewhere()
     // Where the compiler needs no environment of its own.
     this.#ninja = process.platform !== 'win32' && (await output('ninja', '--version')) !== null
     return detectQt()
+  }
+
+  /** What was built before the course was moved or copied here: CMake refuses to go on with it. */
+  #forgetElsewhere(): void {
+    const cache = join(this.#buildDir, 'CMakeCache.txt')
+    if (!existsSync(cache)) return
+    const place = /^CMAKE_CACHEFILE_DIR:INTERNAL=(.*)$/m.exec(readFileSync(cache, 'utf8'))?.[1]
+    if (place && resolve(place) !== resolve(this.#buildDir))
+      rmSync(this.#buildDir, { recursive: true, force: true })
   }
 
   executable(lab: string, program: string): string {
