@@ -123,14 +123,21 @@ describe('the figure of the programs that run', () => {
       .waitFor({ state: 'attached' })
   })
 
-  for (const { id, words, act } of [
+  const TWO_CLIENTS = /Nouveau client[\s\S]*Nouveau client/
+  for (const { id, words, once, act } of [
     { id: 'cadrage', words: 'écritures réunies' },
-    { id: 'client-vole', words: 'à Client B', act: ['client-a', 'bonjour'] as const },
+    {
+      id: 'client-vole',
+      words: 'à Client B',
+      once: ['serveur', TWO_CLIENTS] as const,
+      act: ['client-a', 'bonjour'] as const,
+    },
     { id: 'multidiffusion', words: 'aucun membre observé', act: ['emetteur', 'avant'] as const },
   ]) {
     test(`${id}: what it shows is in the figure`, async () => {
       const page = await course.open('/')
       const panel = await launch(page, id)
+      if (once) await waitOutput(roleOf(panel, once[0]), once[1])
       if (act) {
         await waitState(roleOf(panel, act[0]), 'ready', 'running')
         await typeLine(roleOf(panel, act[0]), act[1])
