@@ -1,6 +1,7 @@
 /** Lights the twin of the line pointed at or focused, and copies listings. Arrows go from line to line and from side to side. */
 import { copyText } from '../lab/terminal/clipboard.ts'
-import { LAB, LISTINGS } from '../texts.ts'
+import { LAB } from '../texts/lab.ts'
+import { LISTINGS } from '../texts/pages.ts'
 
 const COPIED_FOR = 2000
 

@@ -1,5 +1,5 @@
 /** The home page of someone who has begun: where to resume, what is done, what is left. */
-import { PROGRESS } from '../texts.ts'
+import { PROGRESS } from '../texts/progress.ts'
 import { keepShown, progressOfCourse } from './course.ts'
 import { mark, say } from './marks.ts'
 import { begun, doneIn, showCourse } from './segments.ts'

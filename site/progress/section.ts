@@ -1,7 +1,7 @@
 /** The top of a section: what is done of it, in four states; and that the learner was here, and read it to its end. */
 import { BEAT_NAMES } from '../learner/progress.ts'
 import { keepLastSection, keepRead } from '../learner/reading.ts'
-import { PROGRESS } from '../texts.ts'
+import { PROGRESS } from '../texts/progress.ts'
 import { course, keepShown, progressIn } from './course.ts'
 import { mark, say } from './marks.ts'
 

@@ -1,7 +1,7 @@
 /** What home and progress share: the bar of the sections, how many are done, and where to resume. */
 import { resumeAt, type SectionFacts, type SectionProgress } from '../learner/progress.ts'
 import { lastSection } from '../learner/reading.ts'
-import { PROGRESS } from '../texts.ts'
+import { PROGRESS } from '../texts/progress.ts'
 import { say } from './marks.ts'
 
 export type Known = SectionFacts & SectionProgress

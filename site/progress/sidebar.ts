@@ -1,5 +1,5 @@
 /** The sidebar: a tick at each section done, and how many of each part. */
-import { PROGRESS } from '../texts.ts'
+import { PROGRESS } from '../texts/progress.ts'
 import { keepShown, progressOfCourse } from './course.ts'
 import { say } from './marks.ts'
 

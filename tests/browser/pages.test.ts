@@ -1,66 +1,17 @@
-/** Every page of the course, as its readers meet it: accessible, light, silent, searchable, usable by keyboard. */
+/** Every page of the course, as its readers meet it: light, silent, searchable, usable by keyboard. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { SITE } from '../../scripts/build.ts'
+import { addresses } from './addresses.ts'
 import { freePorts, panelOf, roleOf, useCourse, waitOutput, waitState } from './course.ts'
 
 const course = useCourse()
 
 /** What a chapter page may ship before a lab is near, in bytes of compressed JavaScript. */
 const BUDGET = 40_000
-
-/** The page that holds the whole chapter, to print. */
-const WHOLE = '/imprimer/'
-
-/** The addresses of the built pages, but for the one that is the whole chapter once more. */
-function addresses(): string[] {
-  return readdirSync(SITE, { recursive: true, withFileTypes: true })
-    .filter(({ name }) => name === 'index.html')
-    .map(({ parentPath }) => `/${relative(SITE, parentPath).replaceAll('\\', '/')}/`.replace('//', '/'))
-    .filter((path) => path !== WHOLE)
-    .sort()
-}
-
-async function violations(page: Page, rules: string[] = []): Promise<string[]> {
-  const axe = new AxeBuilder({ page: page as never })
-  if (rules.length > 0) axe.withRules(rules)
-  const { violations } = await axe.analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
-describe('accessibility', () => {
-  // The themes differ by their colours only: all the rules on one, contrast on the other.
-  for (const [theme, rules] of [
-    ['light', []],
-    ['dark', ['color-contrast']],
-  ] as const) {
-    test(`axe finds no violation on any page, ${theme} theme`, async () => {
-      const found: string[] = []
-      const page = await course.open('/', { theme })
-      // The whole course in one page is long to open.
-      page.setDefaultNavigationTimeout(120_000)
-      for (const path of theme === 'light' ? [...addresses(), WHOLE] : addresses()) {
-        await page.goto(`http://localhost:${course.runner.port}${path}`)
-        found.push(...(await violations(page, [...rules])).map((violation) => `${path} ${violation}`))
-      }
-      assert.deepEqual(found, [])
-    })
-  }
-
-  test('axe finds no violation in a panel whose programs run', async () => {
-    const page = await course.open('/atelier/refus/')
-    const panel = await panelOf(page, 'refus')
-    await freePorts(panel)
-    await panel.getByRole('button', { name: 'Tout lancer' }).click()
-    await waitState(roleOf(panel, 'client-2'), 'ended')
-    assert.deepEqual(await violations(page), [])
-  })
-})
 
 describe('layout', () => {
   test('no page is wider than its screen, from a phone to a projector', async () => {
