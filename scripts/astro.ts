@@ -7,7 +7,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 
 /** Runs Astro's build, with more in its environment; what it says is shown only when it fails. */
 export function astroBuild(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<void> {
-  const child = spawn(process.execPath, [join(ROOT, 'scripts', 'astro-build.ts'), ...args], {
+  // Node warns of what takes the types out of the programs: an author who makes a mistake reads about that mistake only.
+  const node = ['--disable-warning=ExperimentalWarning', join(ROOT, 'scripts', 'astro-build.ts')]
+  const child = spawn(process.execPath, [...node, ...args], {
     cwd: ROOT,
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,17 +1,13 @@
 /** Recorded runs in a browser: opened from a file, or from those of the site, with a runner and without any. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import lab from '../../labs/refus/lab.ts'
-import { siteHandler } from '../../runner/web/pages.ts'
-import { ROOT, SITE } from '../../scripts/build.ts'
+import { ROOT } from '../../scripts/build.ts'
 import { fileOf, record } from '../../scripts/recorder.ts'
 import { makeRecordings, publishRecordings } from '../../scripts/recordings.ts'
 import { happeningsOf, readRecording } from '../../site/lab/link/recording-file.ts'
@@ -26,7 +22,9 @@ const course = useCourse()
 
 /** What the figure of a recording says, as its pure part makes it. */
 function sentencesOf(text: string, level: Level = 'events'): string[] {
-  const figure = figureOf(happeningsOf(readRecording(text)!))
+  const whole = figureOf(happeningsOf(readRecording(text)!))
+  // What is deduced is shown when it is asked for.
+  const figure = { ...whole, arrows: whole.arrows.filter(({ deduced }) => !deduced) }
   const titles = new Map<string, string>(lab.roles.map(({ id, title }) => [id, title]))
   const naming = { titleOf: (role: string) => titles.get(role) ?? role, relayed: figure.relayed }
   return rowsOf(figure, level)
@@ -94,17 +92,12 @@ describe('the recordings of the site', () => {
   })
   after(() => rmSync(folder, { recursive: true }))
 
-  /** The pages and these recordings on a server of files, as any web space is. */
-  async function published(): Promise<{ origin: string } & Disposable> {
-    const [pages, recordings] = [siteHandler(SITE), siteHandler(folder)]
-    const server = createServer((request, response) => {
-      const of = request.url?.startsWith('/enregistrements/') ? recordings : pages
-      of(request, response, () => {})
-    }).listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const origin = `http://localhost:${(server.address() as AddressInfo).port}`
-    return { origin, [Symbol.dispose]: () => void server.close().closeAllConnections() }
-  }
+  /** The recordings of this folder in place of those of the site. */
+  const prepare = (page: Page) =>
+    page.route('**/enregistrements/*', (route) => {
+      const name = new URL(route.request().url()).pathname.split('/').at(-1)!
+      return route.fulfill({ body: readFileSync(join(folder, 'enregistrements', name)) })
+    })
 
   const see = (panel: Locator, name: string) =>
     panel.getByRole('button', { name: `Voir ${name}`, exact: true })
@@ -130,14 +123,12 @@ describe('the recordings of the site', () => {
     assert.deepEqual(await read(panel, wanted.length), wanted)
   }
 
-  test('without a runner: seen, driven, left, and a file of one’s own too', async () => {
-    using site = await published()
+  test('where nothing can be launched: seen, driven, left, and a file of one’s own too', async () => {
     for (const [path, width] of [
       ['/chapitre-8/8-6-7/', 1280],
       ['/atelier/refus/', 390],
     ] as const) {
-      const page = await course.open('/', { token: false, width })
-      await page.goto(site.origin + path)
+      const page = await course.open(path, { token: false, width, prepare })
       const panel = page.locator('section[data-lab="refus"]')
       await panel.scrollIntoViewIfNeeded()
       await see(panel, 'le jumeau TypeScript').waitFor()
@@ -160,13 +151,7 @@ describe('the recordings of the site', () => {
   })
 
   test('with a runner: from the menu; a reload goes back to the programs', async () => {
-    const page = await course.open('/atelier/refus/', {
-      prepare: (page) =>
-        page.route('**/enregistrements/*', (route) => {
-          const name = new URL(route.request().url()).pathname.split('/').at(-1)!
-          return route.fulfill({ body: readFileSync(join(folder, 'enregistrements', name)) })
-        }),
-    })
+    const page = await course.open('/atelier/refus/', { prepare })
     const panel = await panelOf(page, 'refus')
     await panel.getByRole('button', { name: 'Enregistrements' }).click()
     await see(panel, 'le jumeau TypeScript').click()

@@ -29,6 +29,8 @@ export class MachineProgram {
   readonly #ports = new Map<number, Port>()
   readonly #ready: ReadyWatch | null
   #control: Control | null = null
+  /** What is typed before it runs. */
+  #early = ''
   #phase: Phase = 'starting'
   #values: Record<string, string> | null = null
   #told = 0
@@ -98,6 +100,7 @@ export class MachineProgram {
     }
     if (!this.#stopped) this.#phase = 'running'
     this.#control = machine.start({ entry, sources, argv: [`/${entry}`, ...given.args], size }, events)
+    if (this.#early) this.#control.type(this.#early)
     if (this.#stopped) this.#control.stop()
     this.#neighbours.changed()
     this.#tell()
@@ -105,7 +108,8 @@ export class MachineProgram {
   }
 
   type(keys: string): void {
-    this.#control?.type(keys)
+    if (this.#control) this.#control.type(keys)
+    else this.#early += keys
   }
 
   resize(size: Start['size']): void {

@@ -41,6 +41,8 @@ class MachineFeed implements Feed {
   readonly #events: FeedEvents
   readonly #decoder = new TextDecoder()
   #program: MachineProgram | null = null
+  /** What is typed before there is a program. */
+  #early = ''
   #gone = false
 
   constructor(events: FeedEvents) {
@@ -67,6 +69,8 @@ class MachineFeed implements Feed {
       holderOf: (port) => [...programs].find((one) => one !== program && one.holds(port)) ?? null,
     })
     this.#program = program
+    program.type(this.#early)
+    this.#early = ''
     programs.add(program)
     try {
       this.#events.driving(true)
@@ -84,7 +88,9 @@ class MachineFeed implements Feed {
   }
 
   input(bytes: Uint8Array): boolean {
-    this.#program?.type(this.#decoder.decode(bytes, { stream: true }))
+    const keys = this.#decoder.decode(bytes, { stream: true })
+    if (this.#program) this.#program.type(keys)
+    else this.#early += keys
     return true
   }
 
