@@ -9,6 +9,7 @@ import { ROOT } from '../scripts/build.ts'
 const NEEDED = [
   'content',
   'labs',
+  'machine',
   'runner',
   'scripts',
   'site',
