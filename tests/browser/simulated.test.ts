@@ -77,7 +77,11 @@ async function launchAll(page: Page, id: string): Promise<void> {
   const panel = await panelOf(page, id)
   await panel.getByRole('button', { name: 'Tout lancer' }).click()
   for (const { role, output, exit, after } of await shownBy(id)) {
-    if (after) await typeLine(roleOf(panel, after.role), after.type)
+    if (after) {
+      // Its terminal of before takes no key.
+      await waitState(roleOf(panel, after.role), 'ready', 'running')
+      await typeLine(roleOf(panel, after.role), after.type)
+    }
     // On a telephone, one terminal at a time.
     const tab = panel.locator(`[data-tab="${role}"]`)
     if (await tab.isVisible()) await tab.click()
