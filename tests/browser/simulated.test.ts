@@ -40,7 +40,7 @@ after(async () => {
 
 async function newContext(width = 1280): Promise<BrowserContext> {
   // High enough for all that the terminals print to be seen.
-  const context = await browser.newContext({ viewport: { width, height: 1800 } })
+  const context = await browser.newContext({ viewport: { width, height: 2600 } })
   context.setDefaultTimeout(PATIENCE)
   contexts.push(context)
   return context
