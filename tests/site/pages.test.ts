@@ -1,6 +1,6 @@
 /** What the built site promises: each page is there with its headings, its links are alive, its code is that of the files. */
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, describe, test } from 'node:test'
 import { visit } from 'unist-util-visit'
@@ -91,9 +91,24 @@ describe('the code that a page shows and lets copy', () => {
 
   test('is the same in the printed chapter', () => {
     const known = new Set(sources.flatMap(codeOf))
-    const printed = [...pages].flatMap(([, { listings }]) => listings)
+    const printed = [...pages].flatMap(([address, { listings }]) =>
+      address.startsWith('/solutions/') ? [] : listings,
+    )
     assert.ok(printed.length > known.size)
     for (const { copied } of printed) assert.ok(known.has(copied), copied)
+  })
+
+  test('is that of the solutions, for who teaches', () => {
+    for (const [address, { listings }] of pages) {
+      const lab = /^\/solutions\/(.+)\/$/.exec(address)?.[1]
+      if (!lab) continue
+      const files = globSync('solutions/**/*.{ts,cpp}', { cwd: join(ROOT, 'labs', lab) })
+      assert.deepEqual(
+        listings.map(({ copied }) => copied).toSorted(),
+        files.map((file) => listingOf(lab, file).code).toSorted(),
+        lab,
+      )
+    }
   })
 })
 
