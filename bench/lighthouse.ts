@@ -15,7 +15,8 @@ const CHAPTER = join(SITE, 'chapitre-8')
 
 /** Address of the section whose HTML weighs most. */
 async function heaviest(): Promise<string> {
-  const sections = await readdir(CHAPTER)
+  const entries = await readdir(CHAPTER, { withFileTypes: true })
+  const sections = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
   const sizes = await Promise.all(
     sections.map(async (name) => (await stat(join(CHAPTER, name, 'index.html'))).size),
   )
