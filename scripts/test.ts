@@ -50,7 +50,7 @@ const reporters = ['spec', './tests/skipped.ts'].flatMap((name) => [
 ])
 const child = spawn(
   process.execPath,
-  ['--test', '--test-concurrency=2', '--test-timeout=900000', ...reporters, ...files],
+  ['--test', '--test-concurrency=2', '--test-timeout=1500000', ...reporters, ...files],
   {
     cwd: ROOT,
     stdio: 'inherit',
