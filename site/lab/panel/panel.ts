@@ -35,18 +35,14 @@ import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
 import type { Run } from './run.ts'
 import { showInline } from './show.ts'
+import { SourceChoice } from './source-choice.ts'
 import { PanelWire } from './wire.ts'
 import { WireFiles } from './wire-files.ts'
 import { Wiring } from './wiring.ts'
 
 const SCREEN_READER = 'lecteur-ecran'
-/** The learner prefers the machine of the page to the runner. */
-const PREFERS_SIMULATED = 'reseau-simule'
 
 class LabPanel extends HTMLElement implements PaneHost {
-  /** What runs its programs, and what it shows: they differ while a recording is shown. */
-  #base: Source = live
-  #source: Source = live
   #lab!: Lab
   #id = ''
   #record!: LabRecord
@@ -67,12 +63,19 @@ class LabPanel extends HTMLElement implements PaneHost {
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
   #link: SourceLink = 'waiting'
-  /** How many times the source was chosen: the last one counts. */
-  #choices = 0
-  #watching = false
-  #unwatch = () => {}
   readonly #controls = new Controls(this)
   readonly #listening = new AbortController()
+  readonly #sources = new SourceChoice({
+    panel: this,
+    controls: this.#controls,
+    signal: this.#listening.signal,
+    stopAll: () => this.#roles.stopAll(),
+    restart: () => this.#restart(),
+    asked: () => {
+      this.#link = 'waiting'
+    },
+    told: (status) => void this.#onSource(status),
+  })
 
   async connectedCallback(): Promise<void> {
     this.#id = this.dataset.id ?? ''
@@ -155,15 +158,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#showCommands()
     enliven(this)
     this.dataset.upgraded = ''
-    this.#controls.toggle('simulate', (on) => {
-      writeSetting(PREFERS_SIMULATED, on)
-      void this.#chooseSource()
-    })
-    document.addEventListener('pd:runner', () => void this.#chooseSource(), {
-      signal: this.#listening.signal,
-    })
-    this.#listening.signal.addEventListener('abort', () => this.#unwatch())
-    await this.#chooseSource()
+    await this.#sources.begin()
   }
 
   disconnectedCallback(): void {
@@ -173,7 +168,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   get source(): Source {
-    return this.#source
+    return this.#sources.shown
   }
 
   // What a pane asks for.
@@ -389,39 +384,9 @@ class LabPanel extends HTMLElement implements PaneHost {
     else if (outcomes.includes('live')) this.#controls.status(LAB.adjustedLive)
   }
 
-  /** The runner where it is known, unless the learner prefers the machine of this page, which is all there is elsewhere. */
-  async #chooseSource(): Promise<void> {
-    const { runner } = document.documentElement.dataset
-    const simulated = runner === 'simulated' || (runner !== undefined && readSetting(PREFERS_SIMULATED))
-    this.#controls.button('simulate')?.setAttribute('aria-pressed', String(simulated))
-    this.toggleAttribute('data-simulated', simulated)
-    this.#choices += 1
-    const choice = this.#choices
-    const base = simulated ? (await import('../link/machine.ts')).machine : live
-    if (choice !== this.#choices || (base === this.#base && this.#watching)) return
-    this.#unwatch()
-    this.#link = 'waiting'
-    if (this.#watching) await this.#showBase(base)
-    else this.#base = this.#source = base
-    this.#watching = true
-    this.#unwatch = base.watch((status) => void this.#onSource(status))
-  }
-
-  async #showBase(base: Source): Promise<void> {
-    const recorded = this.#source !== this.#base
-    if (!recorded) await this.#roles.stopAll()
-    this.#base = base
-    if (recorded) return
-    this.#source = base
-    this.#restart()
-  }
-
   /** Shows what a recording gives in place of programs; null goes back to these. */
   async #showRecording(source: RecordingSource | null): Promise<void> {
-    if (this.#source === this.#base) await this.#roles.stopAll()
-    this.#source = source ?? this.#base
-    this.toggleAttribute('data-recorded', source !== null)
-    this.#restart()
+    await this.#sources.showRecording(source)
     if (!source) return
     const relay = this.#relayLab && relayRoleOf(this.#relayLab)
     if (relay && !this.#relay && source.header.runs.some(({ role }) => role === relay.id))
@@ -491,7 +456,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     if (this.#met && link !== this.#link)
       this.#controls.status(link === 'lost' ? LINK.silent : '', link === 'lost')
     const opened = link === 'open' && this.#link !== 'open'
-    if (opened && this.#base.files) void this.#editing?.refresh()
+    if (opened && this.#sources.base.files) void this.#editing?.refresh()
     this.#link = link
     if (link !== 'open' || !programs) return
     for (const pane of this.#roles.all) pane.told(programs)

@@ -43,6 +43,7 @@ export class RolePane implements Pane {
   readonly #line = new TypedLine(LINE_LIMIT)
   /** A launch that is not answered yet: another click joins it. */
   #launching: Promise<void> | null = null
+
   constructor(host: PaneHost, element: HTMLElement, { panelId, labId, lab, role, judge }: PaneOf) {
     this.#host = host
     this.labId = labId
