@@ -6,6 +6,7 @@ const NBSP = '\u00a0'
 const THIN = '\u202f'
 const UNITS =
   'octets?|Kio|Mio|Gio|ko|Mo|Go|bits?|ms|s|secondes?|minutes?|min|heures?|h|%|€|Mbit/s|caractères?|clients?|ports?|lignes?'
+const BEFORE_UNIT = new RegExp(`(\\d)[ \u00a0](?=(?:${UNITS})(?![\\p{L}]))`, 'gu')
 
 /** The text with its spaces, quotes and ellipses as they are printed. */
 export function compose(text: string): string {
@@ -16,6 +17,6 @@ export function compose(text: string): string {
     .replace(/[ \u00a0\u202f]*»/g, `${NBSP}»`)
     .replace(/[ \u00a0\u202f]+([;!?])/g, `${THIN}$1`)
     .replace(/[ \u00a0\u202f]+:(?=\s|$)/g, `${NBSP}:`)
-    .replace(new RegExp(`(\\d)[ \u00a0](?=(?:${UNITS})(?![\\p{L}]))`, 'gu'), `$1${NBSP}`)
+    .replace(BEFORE_UNIT, `$1${NBSP}`)
     .replace(/(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))/g, THIN)
 }

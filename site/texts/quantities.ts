@@ -1,4 +1,13 @@
-/** Durations and sizes in words. */
+/** Numbers, durations and sizes in words. */
+
+/** Made once: making one takes far longer than writing a number. */
+const NUMBER = new Intl.NumberFormat('fr-FR')
+const TENTHS = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 1 })
+
+/** « 12 345 ». */
+export function inFigures(value: number): string {
+  return NUMBER.format(value)
+}
 
 /** « 8 s », « 12 min », « 1 h 05 », from milliseconds. */
 export function durationInWords(duration: number): string {
@@ -13,7 +22,7 @@ export function durationInWords(duration: number): string {
 export function bytesInWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} octet${bytes > 1 ? 's' : ''}`
   const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'ko'] : [bytes / 1e6, 'Mo']
-  return `${value.toLocaleString('fr-FR', { maximumFractionDigits: 1 })} ${unit}`
+  return `${TENTHS.format(value)} ${unit}`
 }
 
 /** The mark printed in the terminal where output was dropped. */

@@ -1,11 +1,10 @@
 /** « Le fil »: what its rows, its buttons and its files say. */
+import { inFigures } from './quantities.ts'
 
 /** « 7 octets », « 1 octet », « 1 234 octets ». */
-const octets = (bytes: number) =>
-  bytes === 0 ? 'vide' : `${bytes.toLocaleString('fr-FR')} octet${bytes > 1 ? 's' : ''}`
+const octets = (bytes: number) => (bytes === 0 ? 'vide' : `${inFigures(bytes)} octet${bytes > 1 ? 's' : ''}`)
 
-const times = (count: number, one: string, many: string) =>
-  `${count.toLocaleString('fr-FR')} ${count > 1 ? many : one}`
+const times = (count: number, one: string, many: string) => `${inFigures(count)} ${count > 1 ? many : one}`
 
 export const WIRE = {
   title: 'Le fil',
@@ -21,10 +20,10 @@ export const WIRE = {
     count === 0 ? 'aucun déduit' : `dont ${times(count, 'lien déduit', 'liens déduits')}`,
   showDeduced: 'Liens déduits',
   grouped: (calls: number, events: number) =>
-    `${times(calls, 'appel regroupé', 'appels regroupés')} en ${events.toLocaleString('fr-FR')}`,
+    `${times(calls, 'appel regroupé', 'appels regroupés')} en ${inFigures(events)}`,
   lost: (count: number) =>
     `${times(count, 'événement non gardé', 'événements non gardés')} : la figure n’est pas complète`,
-  folded: (count: number) => `les ${count.toLocaleString('fr-FR')} plus anciens se montrent en remontant`,
+  folded: (count: number) => `les ${inFigures(count)} plus anciens se montrent en remontant`,
   unobserved: (roles: readonly string[]) => `Non observé : ${roles.join(', ')}`,
   pause: 'Figer la figure',
   follow: 'Suivre',
@@ -64,7 +63,7 @@ export const WIRE = {
   header: ({ at, here, bytes, length }: Readonly<Record<'at' | 'here' | 'bytes' | 'length', number>>) => {
     const where = at === 0 ? '' : ` à l’octet ${at + 1}`
     const size = here === bytes ? octets(bytes) : `${here} de ses ${octets(bytes)}`
-    return `en-tête${where} : ${size}, longueur ${length.toLocaleString('fr-FR')}`
+    return `en-tête${where} : ${size}, longueur ${inFigures(length)}`
   },
   seconds: (seconds: number) => `${seconds.toFixed(2).replace('.', ',')} s`,
   silence: (seconds: number) => `${seconds.toFixed(2).replace('.', ',')} s plus tard`,
@@ -83,8 +82,8 @@ export const SAID = {
   refused: (role: string) => `${role} : connexion refusée`,
   drops: (role: string) => `${role} rejette une connexion`,
   receives: (role: string, bytes: number) => `${role} reçoit ${octets(bytes)}`,
-  receivesMany: (role: string, count: number) => `${role} : ${count.toLocaleString('fr-FR')} réceptions`,
-  sendsMany: (count: number) => `${count.toLocaleString('fr-FR')} envois`,
+  receivesMany: (role: string, count: number) => `${role} : ${inFigures(count)} réceptions`,
+  sendsMany: (count: number) => `${inFigures(count)} envois`,
   sends: (role: string, to: string, what: string) => `${role} envoie ${what}${to && ` à ${to}`}`,
   empty: 'datagramme vide',
   noSend: (role: string) => `${role} : envoi impossible`,
@@ -107,7 +106,7 @@ export const SAID = {
   isRefused: 'connexion refusée',
   dropped: 'rejette une connexion',
   received: (bytes: number) => `reçoit ${octets(bytes)}`,
-  receivedMany: (count: number) => `${count.toLocaleString('fr-FR')} réceptions`,
+  receivedMany: (count: number) => `${inFigures(count)} réceptions`,
   notSent: 'envoi impossible',
   endSeen: 'voit la fin',
   closed: 'fermé',
@@ -120,7 +119,7 @@ export const SAID = {
 export const NOTED = {
   octets,
   cuts: (count: number) => `${count} écritures réunies`,
-  part: (bytes: number, of: number) => `${bytes.toLocaleString('fr-FR')} sur ${octets(of)}`,
+  part: (bytes: number, of: number) => `${inFigures(bytes)} sur ${octets(of)}`,
   joined: (count: number) => `${count} envois réunis`,
   duplicate: 'doublon',
   late: 'en désordre',

@@ -2,7 +2,7 @@
 import { CAPTURE } from '../../texts/wire.ts'
 import type { Figure } from './figure.ts'
 import type { Drawing } from './svg.ts'
-import { drawingOf } from './svg.ts'
+import { layersOf } from './svg.ts'
 
 /** A whole drawing, with the colours of `style`. */
 export function svgFile(
@@ -16,7 +16,9 @@ export function svgFile(
   const titles = names.map(
     ({ x, name }) => `<text class="head" x="${x}" y="-12" text-anchor="middle">${name}</text>`,
   )
-  const whole = drawingOf({ ...drawing, from: 0, to: layout.height })
+  const whole = layersOf({ ...drawing, from: 0, to: layout.height })
+    .flat()
+    .join('')
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><style>${style}</style><rect class="ground" y="${-head}" width="100%" height="100%"/>${titles.join('')}${whole}</svg>\n`
 }
 

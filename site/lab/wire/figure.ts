@@ -19,16 +19,24 @@ export interface Figure {
 
 /** The figure of what happened, in whatever order it arrived. */
 export function figureOf(happenings: readonly Happening[]): Figure {
-  const { processes, ends, moments } = gather(happenings)
-  const connections = connectionsOf(ends)
-  const arrows = [...streamsOf(connections, ends), ...datagramsOf(ends)]
-  const lost = moments.reduce((sum, { event }) => sum + ((event.kind !== 'over' && event.lost) || 0), 0)
-  return {
-    moments: ordered(processes),
-    ends,
-    connections,
-    arrows,
-    relayed: relayedBy(ends),
-    lost,
+  const stages = figureInStages(happenings)
+  for (;;) {
+    const { done, value } = stages.next()
+    if (done) return value
   }
+}
+
+/** The same, with a rest between two stages, for a long one: whoever makes it may do something else meanwhile. */
+export function* figureInStages(happenings: readonly Happening[]): Generator<void, Figure> {
+  const { processes, ends, moments } = gather(happenings)
+  yield
+  const connections = connectionsOf(ends)
+  const arrows = streamsOf(connections, ends)
+  yield
+  for (const arrow of datagramsOf(ends)) arrows.push(arrow)
+  yield
+  const lost = moments.reduce((sum, { event }) => sum + ((event.kind !== 'over' && event.lost) || 0), 0)
+  const inOrder = ordered(processes)
+  yield
+  return { moments: inOrder, ends, connections, arrows, relayed: relayedBy(ends), lost }
 }

@@ -54,7 +54,7 @@ export class Foot {
     this.#scrub.value = String(limit ?? count)
     this.#scrub.setAttribute('aria-valuetext', WIRE.at(limit ?? count, count))
     this.#part('pause').setAttribute('aria-pressed', String(limit !== null))
-    this.#part('deduced').hidden = !figure.arrows.some((arrow) => arrow.deduced)
+    this.#part('deduced').hidden = countsIn(figure).deduced === 0
     this.#part('deduced').ariaPressed = String(shown.deduced)
     const said = compose(countsOf(shown).join(' · '))
     const counts = this.#part('counts')
@@ -66,20 +66,45 @@ export class Foot {
   }
 }
 
+interface Counts {
+  programs: number
+  events: number
+  deduced: number
+  /** Groups of calls, and the calls. */
+  groups: number
+  grouped: number
+}
+
+/** Kept: a figure is shown many times. */
+const counted = new WeakMap<Figure, Counts>()
+
+function countsIn(figure: Figure): Counts {
+  const before = counted.get(figure)
+  if (before) return before
+  const roles = new Set<string>()
+  const counts = { programs: 0, events: 0, deduced: 0, groups: 0, grouped: 0 }
+  for (const { role, event } of figure.moments) {
+    roles.add(role)
+    if (event.kind !== 'hello' && event.kind !== 'over') counts.events += 1
+    if ((event.kind !== 'send' && event.kind !== 'receive') || !event.times) continue
+    counts.groups += 1
+    counts.grouped += event.times
+  }
+  counts.programs = roles.size
+  for (const arrow of figure.arrows) if (arrow.deduced) counts.deduced += 1
+  counted.set(figure, counts)
+  return counts
+}
+
 function countsOf({ figure, folded, dropped, unobserved }: FootShown): string[] {
-  const { moments, connections, arrows, lost } = figure
-  const events = moments.filter(({ event }) => event.kind !== 'hello' && event.kind !== 'over').length
-  const deduced = arrows.filter((arrow) => arrow.deduced).length
-  const groups = moments.flatMap(({ event }) =>
-    event.kind === 'send' || event.kind === 'receive' ? (event.times ?? []) : [],
-  )
-  const grouped = groups.reduce((sum, calls) => sum + calls, 0)
+  const { connections, lost } = figure
+  const { programs, events, deduced, groups, grouped } = countsIn(figure)
   return [
     ...(unobserved.length > 0 ? [WIRE.unobserved(unobserved)] : []),
-    WIRE.programs(new Set(moments.map(({ role }) => role)).size),
+    WIRE.programs(programs),
     ...(connections.length > 0 ? [WIRE.connections(connections.length)] : []),
     `${WIRE.events(events + folded)}, ${WIRE.deduced(deduced)}`,
-    ...(groups.length > 0 ? [WIRE.grouped(grouped, groups.length)] : []),
+    ...(groups > 0 ? [WIRE.grouped(grouped, groups)] : []),
     ...(folded > 0 ? [WIRE.folded(folded)] : []),
     ...(lost + dropped > 0 ? [WIRE.lost(lost + dropped)] : []),
   ]

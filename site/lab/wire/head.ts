@@ -11,6 +11,7 @@ export class Head {
   readonly #root: HTMLElement
   readonly #levels: HTMLElement[]
   readonly #names: HTMLElement
+  #shown = ''
 
   constructor(root: HTMLElement, choose: (level: Level) => void) {
     this.#root = root
@@ -31,12 +32,12 @@ export class Head {
   show(form: Form, lanes: readonly Lane[], zoom: number): void {
     const titles = lanes.map(({ title }) => title)
     const xs = lanes.map(({ x }) => x * zoom)
+    const names = form === 'rail' ? initialsOf(titles) : titles
+    const shown = JSON.stringify([form, names, xs])
+    if (this.#shown === shown) return
+    this.#shown = shown
     this.#root.dataset.form = form
     this.#root.toggleAttribute('data-inline', form === 'wide' && this.#hasRoom(titles, xs))
-    const names = form === 'rail' ? initialsOf(titles) : titles
-    const shown = JSON.stringify([names, xs])
-    if (this.#names.dataset.shown === shown) return
-    this.#names.dataset.shown = shown
     this.#names.replaceChildren(
       ...names.map((name, at) => {
         const element = document.createElement('span')

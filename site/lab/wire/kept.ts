@@ -3,8 +3,8 @@ import type { Happening } from './moments.ts'
 
 /** Most events kept; half of them then leave. */
 const KEPT_MAX = 20_000
-/** Beyond so many, only the last ones are drawn while the figure follows what happens. */
-const FOLLOWED = 2_000
+/** Beyond so many, only the last ones are drawn while the figure follows what happens, and between so many and half. */
+const FOLLOWED = 1_000
 
 export class Kept {
   #all: Happening[] = []
@@ -35,9 +35,11 @@ export class Kept {
 
   /** The last events, and of those before all that tells who is connected to whom. */
   recent(): readonly Happening[] {
-    const first = this.#all.length - FOLLOWED
+    const beyond = this.#all.length - FOLLOWED
     this.folded = 0
-    if (first <= 0) return this.#all
+    if (beyond <= 0) return this.#all
+    // Many at a time: what is drawn stays where it is meanwhile.
+    const first = Math.ceil(beyond / (FOLLOWED / 2)) * (FOLLOWED / 2)
     return this.#all.filter(({ event: { kind } }, at) => {
       const drawn = at >= first || !['send', 'receive', 'signal'].includes(kind)
       if (!drawn) this.folded += 1

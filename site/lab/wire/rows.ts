@@ -28,7 +28,7 @@ const SILENCE = 80_000
 /** The rows of the first `count` moments. */
 export function rowsOf(figure: Figure, level: Level, count = figure.moments.length): Row[] {
   const shown = figure.moments.slice(0, count)
-  const { out, into } = arrowsByMoment(figure.arrows, count)
+  const { out, into } = arrowsOf(figure)
   const signals = signalsOf(shown)
   const said = new Set(shown.flatMap(({ event, run }) => (event.kind === 'exit' ? [run] : [])))
   const alone = shown.filter((moment) => {
@@ -114,19 +114,31 @@ function isQuiet({ event }: Moment, into: readonly Arrow[]): boolean {
   }
 }
 
-function arrowsByMoment(arrows: readonly Arrow[], count: number) {
+interface ByMoment {
+  out: ReadonlyMap<Moment, readonly Arrow[]>
+  into: ReadonlyMap<Moment, readonly Arrow[]>
+}
+
+/** Kept: a figure is shown many times, up to one moment or another. */
+const known = new WeakMap<Figure, ByMoment>()
+
+/** The arrows that leave from each moment, and those that arrive. */
+function arrowsOf(figure: Figure): ByMoment {
+  const before = known.get(figure)
+  if (before) return before
   const out = new Map<Moment, Arrow[]>()
   const into = new Map<Moment, Arrow[]>()
   const put = (map: Map<Moment, Arrow[]>, moment: Moment | null, arrow: Arrow) => {
-    if (!moment || moment.rank >= count) return
+    if (!moment) return
     const list = map.get(moment)
     if (list) list.push(arrow)
     else map.set(moment, [arrow])
   }
-  for (const arrow of arrows) {
+  for (const arrow of figure.arrows) {
     put(out, arrow.from, arrow)
     put(into, arrow.to, arrow)
   }
+  known.set(figure, { out, into })
   return { out, into }
 }
 

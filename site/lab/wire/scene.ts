@@ -18,6 +18,19 @@ const DETAIL = 16
 const NARROW = 420
 const ROW = { roomy: 32, narrow: 29 }
 
+/** Kept, as the figures that they come from. */
+const told = new WeakMap<Figure, Figure>()
+
+/** A figure without what no event tells. */
+function toldIn(whole: Figure): Figure {
+  const known = told.get(whole)
+  if (known) return known
+  const deduces = whole.arrows.some((arrow) => arrow.deduced)
+  const figure = deduces ? { ...whole, arrows: whole.arrows.filter((arrow) => !arrow.deduced) } : whole
+  told.set(whole, figure)
+  return figure
+}
+
 export interface SceneOptions {
   figure: Figure
   level: Level
@@ -47,7 +60,7 @@ export class Scene {
   readonly #sentences = new Map<Row, string>()
 
   constructor({ figure: whole, level, count, roles, width, framing, deduced = false }: SceneOptions) {
-    const figure = deduced ? whole : { ...whole, arrows: whole.arrows.filter((arrow) => !arrow.deduced) }
+    const figure = deduced ? whole : toldIn(whole)
     this.figure = figure
     this.#headers = framing && headersOf(figure.ends, framing)
     this.level = level

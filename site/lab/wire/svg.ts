@@ -1,4 +1,4 @@
-/** The drawing of the figure: only what stands in the window that is seen. Pure: makes text. */
+/** The drawing of the figure, shape by shape: only what stands in the window that is seen. Pure: makes text. */
 import { WIRE } from '../../texts/wire.ts'
 import type { Bar, Lane, Layout, PlacedArrow, PlacedRow } from './layout.ts'
 import { line, px, rect, text } from './shapes.ts'
@@ -22,22 +22,25 @@ export interface Drawing {
 /** Half the width of a bar. */
 export const BAR = { wide: 5, rail: 3.5 }
 
-export function drawingOf(drawing: Drawing): string {
+/** Its shapes, each an element; a layer stands over those before it. */
+export function layersOf(drawing: Drawing): string[][] {
   const { layout, lanes, from, to } = drawing
   const seen = (top: number, bottom: number) => bottom >= from && top <= to
   const rows = layout.rows.filter(({ top, bottom, silenceY }) => seen(Math.min(top, silenceY ?? top), bottom))
   return [
-    ...lanes.map(({ x }) => line('lane', x, Math.max(0, from), x, Math.min(layout.height, to))),
-    ...layout.bars
-      .filter(({ askedY, openY, closeY }) => seen(askedY ?? openY ?? 0, closeY ?? layout.height))
-      .map((bar) => drawBar(bar, drawing)),
-    ...rows.flatMap((placed) => drawSilence(placed, drawing)),
-    ...layout.arrows
+    [
+      ...lanes.map(({ x }) => line('lane', x, Math.max(0, from), x, Math.min(layout.height, to))),
+      ...layout.bars
+        .filter(({ askedY, openY, closeY }) => seen(askedY ?? openY ?? 0, closeY ?? layout.height))
+        .map((bar) => drawBar(bar, drawing)),
+    ],
+    rows.flatMap((placed) => drawSilence(placed, drawing)),
+    layout.arrows
       .filter(({ y1, y2 }) => seen(Math.min(y1, y2) - 16, Math.max(y1, y2) + 16))
       .map((arrow) => drawArrow(arrow, drawing)),
-    ...rows.flatMap((placed) => drawMark(placed, drawing)),
-    ...(layout.form === 'wide' ? rows.flatMap((placed) => wordsBeside(placed, drawing)) : []),
-  ].join('')
+    rows.flatMap((placed) => drawMark(placed, drawing)),
+    layout.form === 'wide' ? rows.flatMap((placed) => wordsBeside(placed, drawing)) : [],
+  ]
 }
 
 function drawBar({ x, askedY, openY, closeY, end }: Bar, { layout, from, to }: Drawing): string {
@@ -56,7 +59,7 @@ function drawBar({ x, askedY, openY, closeY, end }: Bar, { layout, from, to }: D
   }
   if (closeY !== null && end.closed && openY !== null)
     drawn += rect('end', x - half, closeY - 2, 2 * half, 4, 1)
-  return drawn
+  return `<g>${drawn}</g>`
 }
 
 function transportOf({ arrow }: PlacedArrow): string {

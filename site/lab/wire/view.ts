@@ -5,8 +5,9 @@
 import type { Framing } from '../../../labs/lab.ts'
 import { WIRE } from '../../texts/wire.ts'
 import { Detail } from './detail.ts'
+import { Drawn } from './drawn.ts'
 import { jsonFile, styleOf, svgFile } from './export.ts'
-import { type Figure, figureOf } from './figure.ts'
+import { type Figure, figureInStages, figureOf } from './figure.ts'
 import { Foot } from './foot.ts'
 import { Head } from './head.ts'
 import { Kept } from './kept.ts'
@@ -18,7 +19,7 @@ import { wirePorts } from './ports-table.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
 import { Scene } from './scene.ts'
 import { fullSiteOf, siteOf } from './site.ts'
-import { drawingOf } from './svg.ts'
+import { layersOf } from './svg.ts'
 
 export interface WireOptions {
   root: HTMLElement
@@ -44,7 +45,7 @@ const PRESENTED = 1.3
 const EXPORTED = 928
 const EXPORTED_LANE = 230
 /** Drawn above and below what is seen, in px: a short scroll draws nothing anew. */
-const AROUND = 400
+const AROUND = 300
 
 export class WireView {
   readonly #options: WireOptions
@@ -58,7 +59,8 @@ export class WireView {
   readonly #kept = new Kept()
   #figure: Figure = figureOf([])
   #scene = Scene.empty()
-  #drawn: Shown | null = null
+  readonly #drawn: Drawn
+  #shown: Shown | null = null
   #level: Level = 'events'
   /** How many moments are shown; null for all, as they come. */
   #limit: number | null = null
@@ -70,6 +72,8 @@ export class WireView {
   #atEnd = true
   #stale = false
   #frame = 0
+  /** What is folded, being made. */
+  #unfolding: Generator<void, Figure> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
   /** When it may be made anew. */
   #restsUntil = 0
@@ -81,6 +85,7 @@ export class WireView {
     this.#body = part('body')
     this.#sheet = part('sheet')
     this.#svg = part('svg')
+    this.#drawn = new Drawn(this.#svg)
     const openSource = () => this.#openSource()
     this.#list = new RowList(part('list'), { select: (rank) => this.select(rank), openSource })
     this.#detail = new Detail(part('detail'), { openSource, close: () => this.select(null) })
@@ -105,7 +110,7 @@ export class WireView {
     this.#body.addEventListener('scroll', () => {
       const { scrollTop, clientHeight, scrollHeight } = this.#body
       this.#atEnd = scrollTop + clientHeight >= scrollHeight - 8
-      this.#unfold()
+      this.#unfoldSoon()
       this.#redraw()
     })
     new ResizeObserver(() => this.replace()).observe(this.#body)
@@ -234,13 +239,30 @@ export class WireView {
     if (this.#kept.folded > 0 && !this.#follows) this.#showAll()
   }
 
-  #showAll(): void {
+  /** The same, made a stage at a time: meanwhile the page answers, and what is folded is not missed yet. */
+  #unfoldSoon(): void {
+    if (this.#kept.folded === 0 || this.#follows || this.#unfolding) return
+    const stages = figureInStages(this.#kept.all)
+    this.#unfolding = stages
+    const next = () => {
+      // Something happened since, or it was needed at once.
+      if (this.#unfolding !== stages) return
+      const { done, value } = stages.next()
+      if (done) this.#showAll(value)
+      else setTimeout(next)
+    }
+    setTimeout(next)
+  }
+
+  #showAll(figure = figureOf(this.#kept.all)): void {
+    this.#unfolding = null
     this.#kept.folded = 0
     const before = this.#scene.layout.height
-    this.#figure = figureOf(this.#kept.all)
+    this.#figure = figure
     this.#compose()
     // What was seen stays where it was.
     this.#body.scrollTop += (this.#scene.layout.height - before) * this.#zoom
+    this.#redraw()
   }
 
   /** Something happened: the figure is made anew, at once or once the page has rested. */
@@ -261,8 +283,12 @@ export class WireView {
       this.#stale = false
       clearTimeout(this.#timer)
       const started = performance.now()
-      this.#figure = figureOf(this.#follows ? this.#kept.recent() : this.#kept.all)
-      this.#compose()
+      this.#unfolding = null
+      if (this.#kept.folded > 0 && !this.#follows) this.#showAll()
+      else {
+        this.#figure = figureOf(this.#follows ? this.#kept.recent() : this.#kept.all)
+        this.#compose()
+      }
       this.#options.changed?.()
       afterFrame(() => {
         const now = performance.now()
@@ -301,16 +327,16 @@ export class WireView {
     const { scrollTop, clientHeight } = this.#body
     const [top, bottom] = [scrollTop / this.#zoom, (scrollTop + clientHeight) / this.#zoom]
     const selected = this.#placedSelected
-    const drawn = this.#drawn
-    const same = drawn?.scene === scene && drawn.selected === selected
-    if (same && !whole && top >= drawn.from && bottom <= drawn.to) return
+    const shown = this.#shown
+    const same = shown?.scene === scene && shown.selected === selected
+    if (same && !whole && top >= shown.from && bottom <= shown.to) return
     const from = whole ? 0 : top - AROUND
     const to = whole ? scene.layout.height : bottom + AROUND
-    this.#drawn = { scene, from, to, selected }
+    this.#shown = { scene, from, to, selected }
     this.#svg.setAttribute('width', String(scene.width))
     this.#svg.setAttribute('height', String(scene.layout.height))
-    this.#svg.innerHTML = drawingOf(scene.drawing(from, to, selected))
-    this.#list.show(this.#drawn)
+    this.#drawn.show(layersOf(scene.drawing(from, to, selected)))
+    this.#list.show(this.#shown)
   }
 
   get #placedSelected(): PlacedRow | null {
