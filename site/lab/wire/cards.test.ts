@@ -20,6 +20,31 @@ const CARDS: EventCard[] = [
 ]
 
 const SERVER = '127.0.0.1:1234'
+const RELAY = '127.0.0.1:2345'
+
+/** The same, each client going through a relay. */
+function relayedRun(): Figure {
+  const server = new Program('serveur', 1)
+  const relay = new Program('relais', 4)
+  const clients = [new Program('client-1', 2), new Program('client-2', 3)]
+  let at = 0
+  const tick = () => ++at
+  server.does(tick(), { kind: 'listen', socket: 1, local: SERVER })
+  relay.does(tick(), { kind: 'listen', socket: 1, local: RELAY })
+  for (const [rank, client] of clients.entries()) {
+    const [near, far] = [`127.0.0.1:400${rank}`, `127.0.0.1:500${rank}`]
+    client.does(tick(), { kind: 'connect', socket: 1, remote: RELAY })
+    client.does(tick(), { kind: 'connected', socket: 1, remote: RELAY, local: near })
+    relay.does(tick(), { kind: 'accept', socket: 10 + rank, server: 1, local: RELAY, remote: near })
+    relay.does(tick(), { kind: 'connect', socket: 20 + rank, remote: SERVER })
+    relay.does(tick(), { kind: 'connected', socket: 20 + rank, remote: SERVER, local: far })
+    server.does(tick(), { kind: 'accept', socket: 2 + rank, server: 1, local: SERVER, remote: far })
+    const bytes = new TextEncoder().encode('OCCUPÉ')
+    const preview = btoa(String.fromCharCode(...bytes))
+    server.does(tick(), { kind: 'send', socket: 2 + rank, bytes: bytes.length, preview })
+  }
+  return figureOf([server, relay, ...clients].flatMap(({ happenings }) => happenings))
+}
 
 /** A run where the server welcomes two clients and tells the second one that it is full. */
 function run(): Figure {
@@ -64,6 +89,17 @@ test('a card stands for the first event of its role that is so, with that other 
   assert.equal(seen[1]!.end!.remote, '127.0.0.1:4001')
   assert.equal(seen[2]!.end!.remote, '127.0.0.1:4001')
   assert.deepEqual(seenIn(figureOf([]), CARDS), [null, null, null, null])
+})
+
+test('a card stands for what goes through a relay, each connection as the one that it goes on as', () => {
+  const seen = seenIn(relayedRun(), CARDS)
+  assert.deepEqual(
+    seen.map((moment) => moment && [moment.role, moment.event.kind]),
+    [['client-2', 'connect'], ['serveur', 'accept'], ['serveur', 'send'], null],
+  )
+  // Of the second client: the first one was told « OCCUPÉ » too.
+  assert.equal(seen[1]!.end!.remote, '127.0.0.1:5001')
+  assert.equal(seen[2]!.end!.remote, '127.0.0.1:5001')
 })
 
 test('the right order is told right, and any other one is told wrong, card by card', () => {

@@ -4,7 +4,7 @@ import { fits } from '../../../labs/trace.ts'
 import { CARD } from '../../texts/order.ts'
 import { previewOf, textOf } from './bytes.ts'
 import type { Figure } from './figure.ts'
-import type { Moment } from './moments.ts'
+import type { End, Moment } from './moments.ts'
 
 /** What a card says, in the words of the figure: « Serveur envoie « OCCUPÉ » à Client 2 ». */
 export function cardWords({ role, event, with: other, text }: EventCard, roles: RoleTitles): string {
@@ -30,12 +30,34 @@ export type Seen = readonly (Moment | null)[]
 
 /** The first moment of the figure that each card stands for. */
 export function seenIn(figure: Figure, cards: readonly EventCard[]): Seen {
-  return cards.map((card) => figure.moments.find((moment) => isOf(card, moment)) ?? null)
+  const beyond = beyondRelays(figure.ends)
+  return cards.map((card) => figure.moments.find((moment) => isOf(card, moment, beyond)) ?? null)
 }
 
-function isOf(card: EventCard, { role, event, end }: Moment): boolean {
+/** For an end of a connection to a relay, the end of the other connection that the relay passes it on to. */
+type Beyond = ReadonlyMap<End, End>
+
+/** A program that makes a connection after each one that it takes is a relay: the first goes on as the first, and so on. */
+function beyondRelays(ends: readonly End[]): Beyond {
+  const beyond = new Map<End, End>()
+  for (const own of Map.groupBy(ends, ({ run }) => run).values()) {
+    const taken = own.filter(({ use }) => use === 'accepted')
+    const made = own.filter(({ use }) => use === 'client')
+    for (const [rank, { opened, peer }] of taken.entries()) {
+      const next = made[rank]
+      if (!next?.asked || !opened || next.asked.rank < opened.rank || !peer) continue
+      if (!next.peer) continue
+      beyond.set(peer, next.peer)
+      beyond.set(next.peer, peer)
+    }
+  }
+  return beyond
+}
+
+function isOf(card: EventCard, { role, event, end }: Moment, beyond: Beyond): boolean {
   if (role !== card.role || event.kind === 'over' || !fits(event, card.event)) return false
-  if (card.with !== undefined && end?.peer?.role !== card.with) return false
+  const far = end && [end.peer, beyond.get(end)]
+  if (card.with !== undefined && !far?.some((other) => other?.role === card.with)) return false
   if (card.text === undefined) return true
   return 'bytes' in event && textOf(previewOf(event)).startsWith(card.text)
 }
