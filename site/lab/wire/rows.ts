@@ -1,7 +1,7 @@
 /** The rows of the figure: one for each thing worth a line, with what it carries and the signals it caused. Pure. */
 import type { Arrow } from './arrows.ts'
 import type { Figure } from './figure.ts'
-import type { Moment, MomentOf } from './moments.ts'
+import type { End, Moment, MomentOf } from './moments.ts'
 
 /** What the programs say to each other; all that they do; that, and the bytes. */
 export type Level = 'service' | 'events' | 'bytes'
@@ -147,18 +147,20 @@ function signalsOf(moments: readonly Moment[]) {
   const of = new Map<Moment, MomentOf<'signal'>[]>()
   const alone = new Set<Moment>()
   /** The last thing done by each socket, and the last connection that each listener gave. */
-  const last = new Map<string, Moment>()
+  const last = new Map<End, Moment>()
+  const listeners = new Map<string, End>()
   for (const moment of moments) {
-    const { event, run } = moment
-    if (event.kind === 'over' || event.socket === undefined) continue
-    const socket = `${run} ${event.process} ${event.socket}`
+    const { event, run, end } = moment
+    if (event.kind === 'over' || !end) continue
     if (event.kind !== 'signal') {
-      last.set(socket, moment)
-      if (event.kind === 'accept') last.set(`${run} ${event.process} ${event.server}`, moment)
+      last.set(end, moment)
+      if (event.kind === 'listen') listeners.set(`${run} ${event.process} ${event.socket}`, end)
+      const listener = event.kind === 'accept' && listeners.get(`${run} ${event.process} ${event.server}`)
+      if (listener) last.set(listener, moment)
       continue
     }
     if (event.unheard) continue
-    const cause = last.get(socket)
+    const cause = last.get(end)
     const list = cause && of.get(cause)
     if (list) list.push(moment as MomentOf<'signal'>)
     else if (cause) of.set(cause, [moment as MomentOf<'signal'>])
