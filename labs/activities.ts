@@ -3,8 +3,23 @@
  * the beats Prédire, Observer, Modifier and Créer of the panel. Texts are French, with `code` in backquotes.
  * This file imports types only; importing an `activites.ts` runs nothing.
  */
-import type { Expectation, Prediction } from './lab.ts'
+import type { Expectation, ParameterValue, Prediction, VariantId } from './lab.ts'
 import type { TracePattern } from './trace.ts'
+
+/** What one program that the learner has launched must have shown: all that is said here, in the same run. */
+export interface Sign extends Omit<Expectation, 'role'> {
+  /** The id of a role, or the base name of a program: any role that runs it. */
+  role: string
+  /** It is the learner's copy, changed. */
+  copy?: true
+  variant?: VariantId
+  /** Values that it was started with. */
+  given?: Readonly<Record<string, ParameterValue>>
+  /** It is over, and never printed this. */
+  never?: RegExp
+  /** Its sockets did the second thing at least `ms` after the first. */
+  apart?: { from: TracePattern; to: TracePattern; ms: number }
+}
 
 /** A small change to a program of the lab, and what it must show. */
 export interface Modification {
@@ -18,6 +33,11 @@ export interface Modification {
   prints?: RegExp
   /** What one should see, disclosed on demand. */
   expected: string
+  /**
+   * Its check: what the page sees once the change is made, and never before. A test plays both. Without it, nothing in
+   * the page can see it: the learner alone says that it is done.
+   */
+  seen?: readonly Sign[]
 }
 
 /** An exercise of the course. */

@@ -18,6 +18,8 @@ export class RunnerStage implements Stage {
   readonly #lab: Lab
   readonly #variantOf: (role: Role) => VariantId
   readonly #freely: boolean
+  /** Roles whose copy by the learner is started. */
+  readonly copies = new Set<string>()
   readonly #terminals = new Map<string, Page>()
   readonly #events = new EventEmitter()
 
@@ -38,7 +40,8 @@ export class RunnerStage implements Stage {
     await this.stop(id)
     const terminal = await this.#terminalOf(id)
     terminal.forget()
-    const ref = { lab: this.#id, role: id, variant: this.#variantOf(role) }
+    const copy = this.copies.has(id)
+    const ref = { lab: this.#id, role: id, variant: this.#variantOf(role), ...(copy && { copy }) }
     terminal.ask(ref, { ...this.#portsOf(role), ...given })
     for (;;) {
       const refused = terminal.last('refused')

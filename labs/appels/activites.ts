@@ -91,6 +91,10 @@ export default defineActivities({
       file: 'labs/appels/console-serveur.node.ts',
       command: 'npm run lab -- appels/console-serveur --port 1234',
       expected: '`ECONNREFUSED` : un port attaché n’est pas un port ouvert.',
+      seen: [
+        { role: 'console-serveur', output: /^(?![\s\S]*listen\(\) : réussi)[\s\S]*bind\(\) : réussi/ },
+        { role: 'console-client', output: /connect\(\) : ECONNREFUSED/ },
+      ],
     },
     {
       title: 'Changer TIME-WAIT de camp',
@@ -99,6 +103,7 @@ export default defineActivities({
       file: 'labs/appels/etats.node.ts',
       command: 'npm run lab -- appels/etats --port 1234',
       expected: 'TIME-WAIT porte maintenant le port du serveur : c’est lui qui a fermé le premier.',
+      seen: [{ role: 'etats', output: /port (\d+) :[\s\S]*TIME-WAIT\s+\S+:\1\s/ }],
     },
     {
       title: 'Finir d’émettre, continuer à lire',
@@ -107,6 +112,7 @@ export default defineActivities({
       file: 'labs/appels/console-client.node.ts',
       command: 'npm run lab -- appels/console-client --port 1234',
       expected: 'Le client reçoit `encore` : un seul sens était fermé. Un `send` du client échouerait.',
+      seen: [{ role: 'console-client', output: /shutdown\(\) : réussi[\s\S]*recv\(\) = [1-9]/ }],
     },
   ],
   create: [

@@ -72,6 +72,7 @@ export default defineActivities({
       file: 'labs/boucle/horloge.ts',
       command: 'npm run lab -- boucle/horloge --port 12345 --calcul 5',
       expected: 'Les TIC restent réguliers : un slot bref ne se remarque pas.',
+      seen: [{ role: 'horloge', output: /(?:Calcul commencé\s+Calcul terminé\s+TIC \d+\s*\n[\s\S]*){2}/ }],
     },
     {
       title: 'Des tranches trop grosses',
@@ -79,6 +80,14 @@ export default defineActivities({
       file: 'labs/boucle/horloge.ts',
       command: 'npm run lab -- boucle/horloge --port 12345 --tranches',
       expected: 'Les TIC sont de nouveau en retard : une tranche doit rester plus courte que le battement.',
+      seen: [
+        {
+          role: 'horloge',
+          copy: true,
+          given: { tranches: true },
+          output: /Calcul commencé(?:(?!Calcul terminé)[\s\S])*en retard de/,
+        },
+      ],
     },
     {
       title: 'Le même gel en Node',
@@ -86,6 +95,13 @@ export default defineActivities({
       file: 'labs/boucle/horloge.node.ts',
       command: 'npm run lab -- boucle/horloge --variante node --port 12345',
       expected: 'Le gel est identique : Node possède la même boucle, sans `exec()` pour la lancer.',
+      seen: [
+        {
+          role: 'horloge',
+          variant: 'node',
+          output: /Calcul commencé\s+Calcul terminé\s+TIC \d+ \(en retard de/,
+        },
+      ],
     },
   ],
   create: [

@@ -64,6 +64,7 @@ export default defineActivities({
       command: 'npm run lab -- cadrage/serveur --port 1234',
       expected:
         'Tout message coupé entre deux lectures est mutilé : son début a été oublié, il n’en reste que la fin.',
+      seen: [{ role: 'serveur', copy: true, output: /cadrage lignes[\s\S]*Message n° \d+ : "[^"\n]*\uFFFD/ }],
     },
     {
       title: 'Compter sur la longueur',
@@ -72,6 +73,7 @@ export default defineActivities({
       file: 'labs/cadrage/client.ts',
       command: 'npm run lab -- cadrage/serveur --port 1234 --cadrage longueur',
       expected: 'Le message vide est reconnu : quatre octets à zéro, et aucun contenu.',
+      seen: [{ role: 'serveur', output: /cadrage longueur[\s\S]*Message n° \d+ : ""/ }],
     },
     {
       title: 'Un petit maximum',
@@ -80,6 +82,7 @@ export default defineActivities({
       file: 'labs/cadrage/serveur.ts',
       command: 'npm run lab -- cadrage/serveur --port 1234 --max 4',
       expected: 'Le message est refusé et la conversation coupée : la borne se vérifie avant de traiter.',
+      seen: [{ role: 'serveur', output: /Message refusé : plus de \d octets/ }],
     },
   ],
   create: [

@@ -68,6 +68,10 @@ export default defineActivities({
       prints: /Datagramme trop grand/,
       expected:
         'Le premier arrive entier ; le second échoue sur place (`DatagramTooLargeError` dans Qt, `EMSGSIZE` dans Node) : rien n’est parti.',
+      seen: [
+        { role: 'recepteur', output: /taille 65507 :/ },
+        { role: 'emetteur', output: /Datagramme trop grand/ },
+      ],
     },
     {
       title: 'Un tampon trop petit',
@@ -75,6 +79,7 @@ export default defineActivities({
       file: 'labs/carte-postale/recepteur.ts',
       command: 'npm run lab -- carte-postale/recepteur --port 12345 --tampon 4',
       expected: 'Quatre octets du premier, quatre octets du second : la fin du premier ne revient jamais.',
+      seen: [{ role: 'recepteur', output: /taille \d+, lus 4 :[\s\S]*taille \d+, lus 4 :/ }],
     },
     {
       title: 'Répondre à l’expéditeur',
@@ -83,6 +88,10 @@ export default defineActivities({
       file: 'labs/carte-postale/recepteur.ts',
       command: 'npm run lab -- carte-postale/recepteur --port 12345',
       expected: 'Chaque carte revient, alors que le récepteur ne connaissait pas cette adresse d’avance.',
+      seen: [
+        { role: 'recepteur', copy: true, event: { kind: 'send' } },
+        { role: 'emetteur', copy: true, event: { kind: 'receive' } },
+      ],
     },
   ],
   create: [

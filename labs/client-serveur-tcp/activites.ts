@@ -59,6 +59,10 @@ export default defineActivities({
       file: 'labs/client-serveur-tcp/client.ts',
       command: 'npm run lab -- client-serveur-tcp/client --port 1234',
       expected: 'Le serveur affiche `�t� 5 ?` : les `é` sont illisibles, et l’euro a été perdu au départ.',
+      seen: [
+        { role: 'client', copy: true },
+        { role: 'serveur', output: /Reçu : "[^"\n]*\uFFFD/ },
+      ],
     },
     {
       title: 'Deux secondes d’attente',
@@ -68,6 +72,13 @@ export default defineActivities({
       command: 'npm run lab -- client-serveur-tcp/client --port 1234',
       expected:
         'Avec le serveur, deux secondes perdues ; sans lui, le programme est déjà terminé et le message n’est jamais parti.',
+      seen: [
+        {
+          role: 'client',
+          copy: true,
+          apart: { from: { kind: 'connected' }, to: { kind: 'send' }, ms: 1500 },
+        },
+      ],
     },
     {
       title: 'Un port déjà pris',
@@ -83,6 +94,10 @@ export default defineActivities({
       file: 'labs/client-serveur-tcp/serveur.ts',
       command: 'npm run lab -- client-serveur-tcp/serveur --port 1234',
       expected: 'Le client se dit connecté, envoie son message, et n’obtient jamais de réponse.',
+      seen: [
+        { role: 'serveur', copy: true },
+        { role: 'client', output: /Message envoyé/, never: /Reçu/ },
+      ],
     },
   ],
   create: [

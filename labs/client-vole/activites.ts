@@ -65,6 +65,14 @@ export default defineActivities({
       command: 'npm run lab -- client-vole/serveur --port 1234',
       expected:
         '« Client déconnecté » revient, mais A est toujours volé et B toujours coupé : il y avait deux fautes.',
+      seen: [
+        {
+          role: 'serveur',
+          copy: true,
+          output:
+            /Client déconnecté\s+Nouveau client, port : \d+\s+(?:Reçu[^\n]*\n)*Erreur client[^\n]*\s+Client déconnecté/,
+        },
+      ],
     },
     {
       title: 'Capturer au lieu de demander',
@@ -73,6 +81,7 @@ export default defineActivities({
       file: 'labs/client-vole/serveur-repare.ts',
       command: 'npm run lab -- client-vole/serveur-repare --port 1235',
       expected: 'Même résultat : chacun reçoit sa réponse, et le départ de A ne touche que A.',
+      seen: [{ role: 'serveur-repare', copy: true, output: /Reçu : "[^"][\s\S]*Client déconnecté/ }],
     },
   ],
   create: [

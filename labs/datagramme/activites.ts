@@ -51,6 +51,10 @@ export default defineActivities({
       command: 'npm run lab -- datagramme/recepteur --port 12345',
       expected:
         'La réponse arrive encore, mais d’un port inconnu. Un émetteur qui aurait associé son socket au récepteur ne la verrait pas.',
+      seen: [
+        { role: 'recepteur', copy: true, event: { kind: 'send', socket: 2 } },
+        { role: 'emetteur', output: /Réponse de / },
+      ],
     },
     {
       title: 'Une enveloppe vide',
@@ -59,6 +63,7 @@ export default defineActivities({
       file: 'labs/datagramme/recepteur.ts',
       command: 'npm run lab -- datagramme/recepteur --port 12345',
       expected: 'Le premier est valide ; le second, lu sur une file vide, ne l’est pas.',
+      seen: [{ role: 'recepteur', copy: true, output: /true[\s\S]*false/ }],
     },
   ],
   create: [

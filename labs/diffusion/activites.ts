@@ -74,6 +74,9 @@ export default defineActivities({
       file: 'labs/diffusion/emetteur.node.ts',
       command: 'npm run lab -- diffusion/emetteur --variante node --port 12345',
       expected: '`EACCES`, grâce à la fonction de rappel. Sans elle, l’échec passerait inaperçu.',
+      seen: [
+        { role: 'emetteur', variant: 'node', copy: true, event: { kind: 'send-failed', error: 'EACCES' } },
+      ],
     },
     {
       title: 'Sans partage du port',
@@ -81,6 +84,7 @@ export default defineActivities({
       file: 'labs/diffusion/recepteur.ts',
       command: 'npm run lab -- diffusion/recepteur-1 --port 12345',
       expected: 'Le second récepteur échoue : « Le port 12345 est déjà pris ».',
+      seen: [{ role: 'recepteur', copy: true, output: /Le port \d+ est déjà pris/, exit: 1 }],
     },
     {
       title: 'Un autre port',
@@ -88,6 +92,10 @@ export default defineActivities({
       file: 'labs/diffusion/emetteur.ts',
       command: 'npm run lab -- diffusion/emetteur --port 12346',
       expected: 'Personne ne reçoit : diffuser vise toutes les machines, pas tous les ports.',
+      seen: [
+        { role: 'recepteur-1', never: /Reçu/ },
+        { role: 'emetteur', output: /Envoyé à [\d.]+255:/ },
+      ],
     },
   ],
   create: [

@@ -65,6 +65,13 @@ export default defineActivities({
       file: 'labs/multi-clients/serveur.ts',
       command: 'npm run lab -- multi-clients/serveur --port 1234',
       expected: 'Le compteur ne redescend plus : la liste garde des clients qui n’existent plus.',
+      seen: [
+        {
+          role: 'serveur',
+          copy: true,
+          output: /Clients : (\d+)\b(?:(?!Clients :)[\s\S])*Client déconnecté, port : \d+ Clients : \1\b/,
+        },
+      ],
     },
     {
       title: 'Sans gestionnaire d’erreur, avec Node',
@@ -73,6 +80,7 @@ export default defineActivities({
       file: 'labs/multi-clients/serveur.node.ts',
       command: 'npm run lab -- multi-clients/serveur --port 1234 --variante node',
       expected: 'Une remise à zéro (RST) d’un seul client arrête le serveur, et tous les autres avec lui.',
+      seen: [{ role: 'serveur', variant: 'node', copy: true, output: /ECONNRESET/, exit: 1 }],
     },
     {
       title: 'Un slot trop long',
@@ -82,6 +90,12 @@ export default defineActivities({
       command: 'npm run lab -- multi-clients/serveur --port 1234 --calcul',
       expected:
         'Sans `--calcul`, le second client n’a sa réponse qu’après le calcul du premier. Avec, le calcul se fait dans un autre fil et personne n’attend.',
+      seen: [
+        {
+          role: 'serveur',
+          output: /"calcule \d+"(?:(?!Calcul terminé)[\s\S])*Reçu du client, port : \d+ "(?!calcule)/,
+        },
+      ],
     },
   ],
   create: [

@@ -71,6 +71,7 @@ export default defineActivities({
       file: 'labs/multidiffusion/recepteur.ts',
       command: 'npm run lab -- multidiffusion/membre --port 12345',
       expected: 'L’adhésion est refusée : un socket en double pile ne rejoint pas un groupe IPv4.',
+      seen: [{ role: 'recepteur', copy: true, output: /Groupe [\d.]+ non rejoint/ }],
     },
     {
       title: 'Un groupe de contrôle',
@@ -79,6 +80,10 @@ export default defineActivities({
       command: 'npm run lab -- multidiffusion/emetteur --port 12345 --groupe 224.0.0.1',
       expected:
         'Le récepteur reçoit avant même de rejoindre : toute machine est membre de ce groupe. C’est une mauvaise idée pour un TP : 224.0.0.0/24 est réservé au contrôle du lien.',
+      seen: [
+        { role: 'recepteur', output: /^(?![\s\S]*rejoint)[\s\S]*Reçu n° 1/ },
+        { role: 'emetteur', output: /Envoyé au groupe 224\.0\.0\.1:/ },
+      ],
     },
     {
       title: 'Pas plus loin que la machine',
@@ -87,6 +92,10 @@ export default defineActivities({
       command: 'npm run lab -- multidiffusion/emetteur --port 12345',
       expected:
         'Les membres de la même machine reçoivent encore ; aucun datagramme ne sort par la carte réseau.',
+      seen: [
+        { role: 'emetteur', copy: true },
+        { role: 'membre', output: /rejoint[\s\S]*Reçu n° 1/ },
+      ],
     },
   ],
   create: [

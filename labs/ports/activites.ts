@@ -73,6 +73,7 @@ export default defineActivities({
       command: 'npm run lab -- ports/mini-web --port 8080',
       prints: /Le port \d+ est déjà pris/,
       expected: 'Le second échoue avec `EADDRINUSE` : en TCP, un port n’a qu’un programme à l’écoute.',
+      seen: [{ role: 'second-web', output: /Le port \d+ est déjà pris/ }],
     },
     {
       title: 'Changer le contenu de la page',
@@ -81,6 +82,10 @@ export default defineActivities({
       command: 'npm run lab -- ports/client --port 8080',
       expected:
         'Le client affiche le nouveau texte. Avec un accent, `Content-Length` devient faux : il compte des caractères, HTTP attend des octets.',
+      seen: [
+        { role: 'mini-web', copy: true },
+        { role: 'client', output: /HTTP\/1\.1 200 OK/, never: /Bonjour du mini-web/ },
+      ],
     },
     {
       title: 'Une attache trop étroite',
@@ -91,6 +96,7 @@ export default defineActivities({
       prints: /Connexion refusée/,
       expected:
         'Sous Linux, un refus immédiat : la porte n’est ouverte que sur une adresse. Avec `--adresse 0.0.0.0`, le client entre.',
+      seen: [{ role: 'client', output: /127\.0\.0\.2:\d+\s+Connexion refusée/ }],
     },
   ],
   create: [

@@ -75,6 +75,7 @@ export default defineActivities({
       file: 'labs/qui-est-qui/serveur.ts',
       command: 'npm run lab -- qui-est-qui/serveur --port 1234',
       expected: 'L’inventaire affiche l’adresse du client précédée de `::ffff:`.',
+      seen: [{ role: 'serveur', copy: true, output: /client 1 [^\n]*<-> ::ffff:/ }],
     },
     {
       title: 'Un client tué',
@@ -84,6 +85,10 @@ export default defineActivities({
       command: 'npm run lab -- qui-est-qui/client --port 1234',
       expected:
         'Le serveur annonce le départ dans les deux cas : la fin du programme ferme la connexion à sa place.',
+      seen: [
+        { role: 'serveur', output: /Client (\d+) : "[\s\S]*Client \1 parti/ },
+        { role: 'client', output: /Bien reçu/, exit: 130 },
+      ],
     },
   ],
   create: [

@@ -72,6 +72,13 @@ export default defineActivities({
       file: 'labs/refus/serveur.ts',
       command: 'npm run lab -- refus/serveur --port 1234',
       expected: 'Tous les clients suivants reçoivent `OCCUPÉ`, pour toujours : la place n’est jamais rendue.',
+      seen: [
+        {
+          role: 'serveur',
+          copy: true,
+          output: /Client déconnecté(?:(?!Client accepté)[\s\S])*Client refusé/,
+        },
+      ],
     },
     {
       title: 'Libérer la place au départ d’un refusé',
@@ -80,6 +87,10 @@ export default defineActivities({
       file: 'labs/refus/serveur.ts',
       command: 'npm run lab -- refus/serveur --port 1234',
       expected: 'Le départ du deuxième coupe le premier et libère sa place : le troisième la prend.',
+      seen: [
+        { role: 'serveur', copy: true, output: /Client refusé[\s\S]*Client déconnecté[\s\S]*Client accepté/ },
+        { role: 'client', output: /BIENVENUE[\s\S]*Déconnecté du serveur/, exit: 1 },
+      ],
     },
     {
       title: 'Raccrocher avec abort',
@@ -88,6 +99,10 @@ export default defineActivities({
       file: 'labs/refus/serveur.ts',
       command: 'npm run lab -- refus/client --port 1234',
       expected: 'Le mot `OCCUPÉ` n’arrive plus : `abort` jette ce qui restait à envoyer.',
+      seen: [
+        { role: 'serveur', copy: true, given: { politique: 'message' }, output: /Client refusé/ },
+        { role: 'client', output: /Connecté au serveur/, never: /BIENVENUE|OCCUPÉ/ },
+      ],
     },
   ],
   create: [

@@ -67,6 +67,7 @@ export default defineActivities({
       file: 'labs/signaux/client.ts',
       command: 'npm run lab -- signaux/client --port 1234',
       expected: '« signal connected » s’affiche deux fois : chaque `connect` ajoute une liaison.',
+      seen: [{ role: 'client', copy: true, output: /signal connected[\s\S]*signal connected/ }],
     },
     {
       title: 'Sans minuteur',
@@ -75,6 +76,7 @@ export default defineActivities({
       file: 'labs/signaux/client.ts',
       command: 'npm run lab -- signaux/serveur --port 1234 --mode trou-noir',
       expected: 'Le client attend une minute environ avant `SocketTimeoutError`, au lieu de deux secondes.',
+      seen: [{ role: 'client', copy: true, output: /SocketTimeoutError/ }],
     },
   ],
   create: [

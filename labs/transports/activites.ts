@@ -76,6 +76,10 @@ export default defineActivities({
       command: 'npm run lab -- transports/relais-udp --vers 12345 --perte 50 --graine 7',
       expected:
         'D’autres nombres manquent ; avec la même graine, exactement les mêmes qu’à l’essai précédent.',
+      seen: [
+        { role: 'relais-udp', given: { graine: 7, perte: 50 } },
+        { role: 'recepteur-udp', output: /manquants [1-9]/ },
+      ],
     },
     {
       title: 'Des écritures plus longues',
@@ -85,6 +89,12 @@ export default defineActivities({
       command: 'npm run lab -- transports/emetteur --transport tcp --port 12345 --taille 1000',
       expected:
         'Bien moins de 50 lectures, de tailles inégales, qui changent d’un essai à l’autre : le découpage n’appartient pas au programme.',
+      seen: [
+        {
+          role: 'recepteur-tcp',
+          output: /taille \d{4,} :[\s\S]*Bilan TCP : 50 nombres en [1-4]?\d lectures/,
+        },
+      ],
     },
     {
       title: 'Perdre sans relais',
@@ -93,6 +103,12 @@ export default defineActivities({
       file: 'labs/transports/recepteur-udp.node.ts',
       command: 'npm run lab -- transports/recepteur-udp --port 12345 --nombre 200 --tampon 8192 --gel 500',
       expected: 'La plupart des 200 nombres manquent : le tampon débordait pendant le gel.',
+      seen: [
+        {
+          role: 'recepteur-udp',
+          output: /Gel de \d+ ms[\s\S]*Bilan UDP, sur 200 attendus : manquants 1?\d\d,/,
+        },
+      ],
     },
   ],
   create: [

@@ -68,6 +68,7 @@ export default defineActivities({
       file: 'labs/udp/recepteur.ts',
       command: 'npm run lab -- udp/recepteur --port 12345',
       expected: 'L’émetteur s’affiche `::ffff:127.0.0.1` : son adresse IPv4 est habillée en IPv6.',
+      seen: [{ role: 'recepteur', copy: true, output: /Reçu de "::ffff:/ }],
     },
     {
       title: 'Un seul datagramme par signal',
@@ -77,6 +78,7 @@ export default defineActivities({
       command: 'npm run lab -- udp/emetteur --port 12345 --fois 5',
       expected:
         'Les cinq datagrammes sont lus, mais en cinq appels : lire au moins un datagramme suffit à réarmer le signal.',
+      seen: [{ role: 'recepteur', copy: true, output: /(?:Reçu de[\s\S]*){5}/ }],
     },
     {
       title: 'Ne rien lire',
@@ -85,6 +87,15 @@ export default defineActivities({
       file: 'labs/udp/recepteur.ts',
       command: 'npm run lab -- udp/recepteur --port 12345',
       expected: 'Un seul affichage, puis le silence : sans lecture, `readyRead` ne revient plus.',
+      seen: [
+        {
+          role: 'recepteur',
+          copy: true,
+          output: /attaché au port : \d+\s+[^\n]+/,
+          never: /Reçu de|attaché au port[^\n]*\n[^\n]+\n[^\n]+\n/,
+        },
+        { role: 'emetteur', output: /(?:Datagramme envoyé[\s\S]*){2}/ },
+      ],
     },
     {
       title: 'Un tampon de quatre octets',
@@ -94,6 +105,7 @@ export default defineActivities({
       command: 'npm run lab -- udp/recepteur --port 12345',
       expected:
         'Chaque message est coupé à quatre octets ; la fin du premier n’apparaît jamais, le second commence proprement.',
+      seen: [{ role: 'recepteur', copy: true, output: /Taille : 4 "[\s\S]*Taille : 4 "/ }],
     },
   ],
   create: [

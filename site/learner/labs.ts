@@ -12,6 +12,8 @@ export interface LabRecord {
   /** Observations, modifications and exercises ticked. */
   observed: string[]
   modified: string[]
+  /** Modifications that the page has seen done. */
+  seen: string[]
   created: string[]
   parameters: Record<string, ParameterValue>
   relayParameters: Record<string, ParameterValue>
@@ -28,6 +30,7 @@ export function blankRecord(): LabRecord {
     launched: [],
     observed: [],
     modified: [],
+    seen: [],
     created: [],
     parameters: {},
     relayParameters: {},

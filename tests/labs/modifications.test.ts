@@ -40,7 +40,7 @@ for (const { id, lab, activities } of await taughtLabs()) {
     for (const { title, command, prints } of activities.modify) {
       test(`${title}: ${command}`, { timeout: 120_000 }, async () => {
         const there = await moved(lab)
-        await using bench = benchOf(id, there.lab, 'node', 'own')
+        await using bench = benchOf(id, there.lab, 'node', { ports: 'own' })
         assert.equal(await bench.roles.startAll(), null, bench.transcript())
         const [, name = '', words = ''] = /^npm run lab -- [^/]+\/(\S+)(.*)$/.exec(there.cite(command)) ?? []
         const role = roleOf(lab, name)

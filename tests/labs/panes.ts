@@ -8,7 +8,7 @@ import type { Activities } from '../../labs/activities.ts'
 import type { Lab, ParameterValue, Role, VariantId } from '../../labs/lab.ts'
 import type { PlacedEvent } from '../../labs/trace.ts'
 import { relayRoleOf } from '../../labs/wiring.ts'
-import { startRunner } from '../../runner/main.ts'
+import { type Runner, startRunner } from '../../runner/main.ts'
 import { ROOT } from '../../scripts/build.ts'
 import type { Values } from '../../site/lab/panel/command-line.ts'
 import { type Pane, Roles } from '../../site/lab/panel/roles.ts'
@@ -121,13 +121,32 @@ export function freePorts(lab: Lab): Record<string, ParameterValue> {
   return Object.fromEntries([...opened].filter((key) => lab.parameters[key]).map((key) => [key, 0]))
 }
 
-/** A lab as its page would launch it, each role in `variant` where it exists; on free ports, or on those of the lab. */
-export function benchOf(id: string, lab: Lab, variant: VariantId, ports: 'free' | 'own' = 'free'): Bench {
+/** Where a bench differs from the lab as the course gives it. */
+export interface BenchOptions {
+  /** On free ports, or on those of the lab. */
+  ports?: 'free' | 'own'
+  /** The runner that launches its programs. */
+  on?: Runner
+  /** Roles that have another variant. */
+  variants?: Readonly<Record<string, VariantId>>
+  /** Whether a role launches the learner's copy. */
+  isCopy?(role: Role): boolean
+}
+
+/** A lab as its page would launch it, each role in `variant` where it exists. */
+export function benchOf(
+  id: string,
+  lab: Lab,
+  variant: VariantId,
+  { ports = 'free', on = runner, variants = {}, isCopy = () => false }: BenchOptions = {},
+): Bench {
   const free = ports === 'free'
   const stages: RunnerStage[] = []
   const open = (from: string, declared: Lab, panes: readonly Role[]) => {
-    const variantOf = (role: Role) => (role.variants.includes(variant) ? variant : role.variants[0]!)
-    const stage = new RunnerStage(runner, from, declared, variantOf, free)
+    const variantOf = (role: Role) =>
+      variants[role.id] ?? (role.variants.includes(variant) ? variant : role.variants[0]!)
+    const stage = new RunnerStage(on, from, declared, variantOf, free)
+    for (const role of panes) if (isCopy(role)) stage.copies.add(role.id)
     stages.push(stage)
     return panes.map((role) => new RealPane(stage, declared, role))
   }

@@ -22,6 +22,8 @@ export interface BeatsOptions {
   roles: readonly string[]
   /** What the last run says of the order of the cards. */
   ordered(): { score: string; right: boolean | undefined }
+  /** What is awaited to see a modification done, or who says that it is. */
+  modified(title: string): string
   save(): void
 }
 
@@ -45,6 +47,7 @@ export class Beats {
       ordered: options.ordered,
       arrange: () => this.#order?.focus(),
       mark: (list, value, on) => this.mark(list, value, on),
+      modified: options.modified,
     })
     this.#order = this.#orderSheet()
     this.#wireTabs()

@@ -1,6 +1,7 @@
 /** The consigne: one thing to do at a time, always as high; the full list of a beat opens over the terminals. */
 import type { Activities } from '../../../labs/activities.ts'
 import type { LabRecord } from '../../learner/labs.ts'
+import { MODIFY } from '../../texts/modify.ts'
 import { LAB, ORDER } from '../../texts.ts'
 import type { BeatId, ListId } from './beats.ts'
 import { shownOrder } from './options.ts'
@@ -20,6 +21,8 @@ export interface BriefOptions {
   /** Puts the keyboard on the cards. */
   arrange(): void
   mark(list: ListId, value: string, on: boolean): void
+  /** What is awaited to see a modification done, or who says that it is. */
+  modified(title: string): string
 }
 
 /** A thing to do; `value` is what is kept once it is done. */
@@ -29,6 +32,8 @@ interface Item {
   /** Said first of the note: what the learner chose was right, or not. */
   right?: boolean
   value?: string
+  /** The page sees by itself that it is done. */
+  isSeen?: boolean
 }
 
 export class Brief {
@@ -75,11 +80,16 @@ export class Brief {
     const done = this.#part('done')
     done.hidden = item.value === undefined
     done.setAttribute('aria-pressed', String(this.#isDone(this.#index)))
-    done.querySelector('span')!.textContent = this.#beat === 'observe' ? LAB.seen : LAB.done
+    done.querySelector('span')!.textContent = this.#doneWords(item)
     for (const button of this.#options.root.querySelectorAll<HTMLButtonElement>('[data-brief-step]')) {
       button.hidden = items.length < 2
       button.disabled = items[this.#index + Number(button.dataset.briefStep)] === undefined
     }
+  }
+
+  #doneWords({ isSeen }: Item): string {
+    if (this.#beat === 'observe') return LAB.seen
+    return isSeen && !this.#isDone(this.#index) ? MODIFY.elsewhere : LAB.done
   }
 
   get #index(): number {
@@ -114,10 +124,11 @@ export class Brief {
           value: String(index),
         }))
       case 'modify':
-        return (activities?.modify ?? []).map(({ title, statement }) => ({
+        return (activities?.modify ?? []).map(({ title, statement, seen }) => ({
           say: title,
-          note: statement,
+          note: `${statement} ${this.#options.modified(title)}`,
           value: title,
+          isSeen: seen !== undefined,
         }))
       case 'create':
         return (activities?.create ?? []).map(({ id, title, statement }) => ({

@@ -7,6 +7,7 @@ import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
 import { readSetting, writeSetting } from '../../learner/settings.ts'
+import { MODIFY } from '../../texts/modify.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
 import { WIRE } from '../../texts/wire.ts'
 import { LAB, LINK, QT_INSTALL } from '../../texts.ts'
@@ -27,6 +28,7 @@ import { ParameterForm } from './form.ts'
 import { hubOf } from './hub.ts'
 import { LaunchButtons } from './launch-buttons.ts'
 import { placePopovers } from './menu.ts'
+import { Modified } from './modified.ts'
 import { OrderSeen } from './order-seen.ts'
 import type { PaneHost } from './pane-host.ts'
 import { Relay } from './relay.ts'
@@ -58,6 +60,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #folding: Folding | null = null
   #editing: Editing | null = null
   #order: OrderSeen | null = null
+  #modified: Modified | null = null
   #checks!: Checks
   #launchButtons!: LaunchButtons
   /** Whether the source has ever answered this panel, and how it was last time. */
@@ -108,7 +111,9 @@ class LabPanel extends HTMLElement implements PaneHost {
       save: () => {
         this.#save()
         this.#order?.refresh()
+        this.#modified?.show()
       },
+      modified: (title) => this.#modified?.words(title) ?? '',
     })
     this.#wireVariants()
     if (this.#relayLab) this.#wireRelay(this.#relayLab)
@@ -124,7 +129,10 @@ class LabPanel extends HTMLElement implements PaneHost {
       },
       noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
     })
-    if (activities) this.#order = this.#orderOf(activities)
+    if (activities) {
+      this.#order = this.#orderOf(activities)
+      this.#modified = this.#modifiedOf(activities)
+    }
     this.#files = new WireFiles(this, this.#lab.title, this.#wire, {
       lab: this.#id,
       showRecording: (source) => this.#showRecording(source),
@@ -164,6 +172,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   disconnectedCallback(): void {
     this.#listening.abort()
     for (const pane of this.#roles?.all ?? []) pane.dispose()
+    this.#modified?.dispose()
     void this.#checks?.dispose()
   }
 
@@ -188,6 +197,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   printed(): void {
     this.#roles.changed()
     this.#folding?.refresh()
+    this.#modified?.changed()
   }
 
   announce(text: string): void {
@@ -203,6 +213,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     // The wiring follows the figure, once for all that a frame shows.
     this.#wire.traced(pane, run, events)
     this.#roles.changed()
+    this.#modified?.changed()
   }
 
   ended(pane: RolePane, run: Run, code: number, observed: boolean): void {
@@ -271,6 +282,26 @@ class LabPanel extends HTMLElement implements PaneHost {
       running: () => this.#roles.all.some(({ active }) => active),
       unobserved: (role) => this.#roles.all.some((pane) => pane.role.id === role && pane.events === null),
       changed: () => this.#beats.refresh(),
+    })
+  }
+
+  #modifiedOf({ modify }: Activities): Modified {
+    const { seen } = this.#record
+    return new Modified({
+      root: this,
+      lab: this.#lab,
+      modifications: modify,
+      panes: () => this.#roles.panes,
+      // A recording or a demonstration is not the learner's doing.
+      played: () => this.source !== this.#sources.base || this.popover !== null,
+      seen,
+      isDone: (title) => this.#record.modified.includes(title),
+      found: (title) => {
+        seen.push(title)
+        this.#beats.mark('modify', title, true)
+        this.announce(MODIFY.announced(title))
+      },
+      shown: () => this.#beats.refresh(),
     })
   }
 

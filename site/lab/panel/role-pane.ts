@@ -21,7 +21,7 @@ import { PaneNotices } from './pane-notices.ts'
 import { PaneView } from './pane-view.ts'
 import { RememberedSession } from './remembered.ts'
 import type { Pane } from './roles.ts'
-import { NotReadyError, Run } from './run.ts'
+import { type Launched, NotReadyError, Run } from './run.ts'
 import { isActive, roleState } from './states.ts'
 import { choiceOf } from './variant-choice.ts'
 
@@ -131,6 +131,11 @@ export class RolePane implements Pane {
   /** The port for want of which the last program ended. */
   get taken(): TakenPort | undefined {
     return this.#run.end?.taken
+  }
+
+  /** What was launched last. */
+  get launched(): Launched | null {
+    return this.#run.launched
   }
 
   /** All that was printed since the last start, as text. */
@@ -280,8 +285,9 @@ export class RolePane implements Pane {
     await this.#end()
     this.#newRun()
     this.#setState('starting')
-    const { variant, value } = this.#view.choice
+    const { variant, value, copy } = this.#view.choice
     const ref = this.#ref
+    this.#run.launched = { variant, copy, given: parameters }
     const command =
       this.#judge?.command ?? shortCommandOf(this.lab, this.role, parameters) + (ref.copy ? ' --le-mien' : '')
     try {
@@ -309,6 +315,7 @@ export class RolePane implements Pane {
   async #attach(kept: KeptSession, drive: boolean, remembered = true): Promise<void> {
     this.#newRun()
     this.#view.choice.value = kept.variant
+    this.#run.launched = { variant: this.variant, copy: this.#view.choice.copy, given: null }
     const { drive: _asked, ...lasting } = kept
     if (remembered) this.#session.keep(lasting)
     try {

@@ -1,4 +1,5 @@
 /** One run of a program, from its launch to its end: what it printed, what it told, who waits for it. */
+import type { LaunchedProgram } from '../../../labs/signs.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import type { End } from '../../../runner/protocol.ts'
 import type { FeedState } from '../link/source.ts'
@@ -13,6 +14,9 @@ const EVENTS_KEPT = 10_000
 
 /** The program ended, or was refused, before being ready. */
 export class NotReadyError extends Error {}
+
+/** What a run is of. */
+export type Launched = Pick<LaunchedProgram, 'variant' | 'copy' | 'given'>
 
 /** Runs of this page, counted. */
 let runs = 0
@@ -31,6 +35,8 @@ export class Run {
   unobserved = false
   /** How many events were not kept, here or by the source. */
   lost = 0
+  /** What was launched; null before, and what it was given is not known after a reload. */
+  launched: Launched | null = null
   #events: PlacedEvent[] = []
   #values: Readonly<Record<string, string>> = {}
   #log = ''
