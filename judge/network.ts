@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type { Bytes, Program, Relay, TcpListener, TcpPeer, UdpOptions, UdpPeer } from '../labs/check.ts'
 import { openBlackHole } from './black-hole.ts'
 import { Clock } from './clock.ts'
-import type { PeerEvent } from './exchange.ts'
+import type { ShownPeer } from './exchange.ts'
 import { Listener } from './listener.ts'
 import { freePort } from './ports.ts'
 import { generator } from './random.ts'
@@ -35,7 +35,7 @@ export abstract class Network extends Clock implements Scene {
     this.#random = generator(seed)
   }
 
-  abstract concern(peer: { name: string; events: readonly PeerEvent[] }): void
+  abstract concern(peer: ShownPeer): void
   abstract death(): string | undefined
   abstract ended(): string | undefined
 

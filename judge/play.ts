@@ -136,6 +136,8 @@ async function playCriterion(
 function keepExchange(result: CriterionResult, world: World): void {
   const excerpt = world.excerpt()
   if (excerpt) result.exchange = excerpt
+  const peers = world.traces()
+  if (peers.length > 0) result.peers = peers
 }
 
 /** Why a failure proves nothing; undefined when it does. */

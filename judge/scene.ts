@@ -1,5 +1,5 @@
 /** What programs and peers of one criterion share: its clock, and what ended unexpectedly. */
-import type { PeerEvent } from './exchange.ts'
+import type { ShownPeer } from './exchange.ts'
 
 /** How long an answer may take when a criterion says nothing, in ms. */
 export const ANSWER = 1000
@@ -11,7 +11,7 @@ export interface Scene {
   turn(): Promise<void>
   changed(): void
   /** This peer is the one whose exchange explains a failure. */
-  concern(peer: { name: string; events: readonly PeerEvent[] }): void
+  concern(peer: ShownPeer): void
   /** A program that ended without being asked to, as a fact. */
   death(): string | undefined
   /** How the first program that ended did, asked to or not. */

@@ -16,6 +16,8 @@ const EVENTS = 200
 export class Peer implements TcpPeer {
   readonly name: string
   readonly events: PeerEvent[] = []
+  readonly over = 'tcp'
+  readonly listens: boolean
   connected: boolean
   since = performance.now()
   ended = false
@@ -39,6 +41,8 @@ export class Peer implements TcpPeer {
     this.#socket = socket
     this.name = name
     this.connected = connected
+    // One that comes already connected was accepted.
+    this.listens = connected
     socket.setNoDelay(true)
     if (connected) this.#begin()
     socket.on('connect', () => this.#begin())

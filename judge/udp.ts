@@ -17,6 +17,8 @@ export class Postman implements UdpPeer {
   readonly port: number
   readonly received: Datagram[] = []
   readonly events: PeerEvent[] = []
+  readonly over = 'udp'
+  readonly listens = false
   readonly #scene: Scene
   readonly #socket: Socket
   readonly #isAssociated: boolean

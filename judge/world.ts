@@ -1,8 +1,8 @@
 /** `Ctx` over this machine: real processes, real sockets. One world per criterion; closing it leaves nothing behind. */
 import { networkInterfaces } from 'node:os'
-import type { Ctx, Options, Program, Ready } from '../labs/check.ts'
+import type { Ctx, Options, PeerTrace, Program, Ready } from '../labs/check.ts'
 import { type Command, fill } from './command.ts'
-import { exchange, type PeerEvent } from './exchange.ts'
+import { exchange, peerTraces, type ShownPeer } from './exchange.ts'
 import { Network } from './network.ts'
 import { freePort } from './ports.ts'
 import { ProgramUnderTest } from './program.ts'
@@ -22,7 +22,9 @@ export class World extends Network implements Ctx {
   readonly #command: Command
   readonly #ready: Ready
   readonly #rank = ++worlds
-  #concerned: { name: string; events: readonly PeerEvent[] } | undefined
+  #concerned: ShownPeer | undefined
+  /** In the order in which they took part. */
+  readonly #peers = new Set<ShownPeer>()
 
   constructor(witness: Witness, command: Command, ready: Ready, seed: number) {
     super(witness, seed)
@@ -82,8 +84,14 @@ export class World extends Network implements Ctx {
     return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
   }
 
-  concern(peer: { name: string; events: readonly PeerEvent[] }): void {
+  concern(peer: ShownPeer): void {
     this.#concerned = peer
+    this.#peers.add(peer)
+  }
+
+  /** What its peers and the program have said to each other. */
+  traces(): PeerTrace[] {
+    return peerTraces([...this.#peers], this.openedAt)
   }
 
   excerpt(): string[] | undefined {

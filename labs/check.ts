@@ -202,6 +202,22 @@ export interface Relay {
  */
 export type Verdict = 'ok' | 'ko' | 'unsure' | 'skipped'
 
+/** Something that a peer of the judge did or saw; `at` in ms since the criterion began. */
+export type PeerMoment =
+  | { at: number; kind: 'connect' | 'fin' | 'end' | 'reset' | 'cut' }
+  /** `preview`: the first bytes, in base64. */
+  | { at: number; kind: 'sent' | 'got'; bytes: number; preview: string }
+
+/** What went between a peer of the judge and the program: it is drawn. */
+export interface PeerTrace {
+  /** « le second client ». */
+  name: string
+  over: 'tcp' | 'udp'
+  /** It listens: the program connects to it. */
+  listens?: true
+  moments: readonly PeerMoment[]
+}
+
 export interface CriterionResult {
   id: string
   /** The exercise's own sentence. */
@@ -215,6 +231,8 @@ export interface CriterionResult {
   hint?: string
   /** Last exchanges of the peer concerned, a line each. */
   exchange?: string[]
+  /** The peers that took part, in the order in which they did. */
+  peers?: PeerTrace[]
 }
 
 /** What a judge says of a program; it is what is handed in. */

@@ -27,6 +27,13 @@ export const CHECK = {
   seen: 'Vu',
   expected: 'Attendu',
   exchange: 'L’échange',
+  judgedProgram: 'Votre programme',
+  /** « le second client » over its lane. */
+  peer: (name: string) => {
+    const bare = name.replace(/^(?:le|la|les|un|une)\s|^l[’']/, '')
+    return bare.charAt(0).toUpperCase() + bare.slice(1)
+  },
+  wire: 'Sur « Le fil », vu par les pairs du juge ; la ligne de votre programme, que rien n’observe ici, s’en déduit.',
   hint: 'Une piste',
   solution: 'La solution du cours',
   solutionMissing: 'La solution n’a pas pu être chargée. Fermez et rouvrez ceci pour réessayer.',

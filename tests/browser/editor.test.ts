@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import type { Locator, Page } from 'playwright-core'
 import { ROOT } from '../../scripts/build.ts'
-import { panelOf, roleOf, useCourse, waitState } from './course.ts'
+import { freePorts, panelOf, roleOf, useCourse, waitState } from './course.ts'
+import { rowOf } from './figure.ts'
 
 // Under the project: a copy finds there what it imports by name.
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
@@ -58,6 +59,38 @@ describe('the editor', () => {
       .locator('[data-role="serveur"]')
       .getByText('votre serveur.ts')
       .waitFor()
+  })
+
+  test('a line changed is seen in the terminals, on the figure, and « Modifier » is done', async () => {
+    const { page, panel, editor } = await openServer()
+    const ORIGINAL = readFileSync(join(ROOT, 'labs', 'refus', 'serveur.ts'), 'utf8')
+    await editor.click()
+    await page.keyboard.press('Control+A')
+    await page.keyboard.insertText(ORIGINAL.replace('nouveau.disconnectFromHost()', 'nouveau.abort()'))
+    await saved(panel)
+    await panel.getByRole('button', { name: 'Fermer l’éditeur' }).click()
+    await panel.getByRole('tab', { name: /Modifier/ }).click()
+    await panel.locator('[data-brief-step="1"]').click()
+    await panel.locator('[data-brief-step="1"]').click()
+    const note = panel.locator('[data-brief-note]')
+    await note.getByText(/aura vu.*Serveur, votre copie modifiée/).waitFor()
+    await freePorts(panel)
+    await panel.getByRole('button', { name: 'Tout lancer' }).click()
+    const refused = roleOf(panel, 'client-2')
+    await waitState(refused, 'ended')
+    assert.doesNotMatch(await refused.locator('.xterm-rows').innerText(), /OCCUPÉ/)
+    await rowOf(panel, /Serveur coupe net/).waitFor()
+    await panel
+      .locator('[data-awaited="Raccrocher avec abort"]', { hasText: 'La page l’a vu' })
+      .waitFor({ state: 'attached' })
+    assert.deepEqual(
+      await panel
+        .locator('[data-list="modify"]')
+        .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).checked)),
+      [false, false, true],
+    )
+    await panel.getByRole('tab', { name: /Modifier/ }).click()
+    await note.getByText('La page l’a vu dans votre essai').waitFor()
   })
 
   test('what another program writes is shown; two changes at once are both shown, and one is chosen', async () => {

@@ -63,6 +63,16 @@ describe('« Vérifier »', () => {
       .getByText(/le second client a reçu «\sBIENVENUE\\n\s»/)
       .first()
       .waitFor()
+    // Drawn on « Le fil »: the peers of the judge, the program between them.
+    const drawn = exercise.locator('[data-verdict="ko"] .check-wire').first()
+    await drawn
+      .locator('li', { hasText: /Votre programme envoie «\sBIENVENUE/ })
+      .first()
+      .waitFor({ state: 'attached' })
+    await drawn
+      .locator('.wire-lanes', { hasText: /Premier client\s*Votre programme\s*Second client/ })
+      .waitFor()
+    assert.ok((await drawn.locator('svg path, svg line').count()) > 4)
     await exercise.locator('.check-terminal .xterm-rows', { hasText: 'Pas encore' }).waitFor()
     assert.equal(await solution.isVisible(), false)
     // One hint at a time.
@@ -125,11 +135,45 @@ describe('« Vérifier »', () => {
     await exercise.getByText('La solution du cours').waitFor()
   })
 
-  test('in C++, the starting file then the solution', { timeout: 300_000, ...withQt }, async () => {
+  test('in C++, the starting file, a half-right one, then the solution', {
+    timeout: 300_000,
+    ...withQt,
+  }, async () => {
     const { exercise } = await openExercise()
+    const solution = readFileSync(join(FOLDER, 'solutions', QT), 'utf8')
     await exercise.getByRole('combobox').selectOption('qt')
-    copy(readFileSync(join(FOLDER, 'solutions', QT), 'utf8'), QT)
+    assert.match(await verify(exercise), /Pas encore : 1\/4 critère .*le fichier de départ du cours/)
+    await exercise.getByText('42 49 45 4e 56 45 4e 55 45 0a').first().waitFor()
+    copy(solution.replace(/^ *nouveau->disconnectFromHost\(\);\n/m, ''), QT)
+    assert.match(await verify(exercise), /Pas encore : [1-3]\/4 .*votre copie/)
+    copy(solution.replace(';', ' '), QT)
+    assert.match(await verify(exercise), /main\.cpp/)
+    copy(solution, QT)
     assert.match(await verify(exercise), /Réussi : 4\/4/)
+  })
+
+  test('a reload finds the verification that goes on, and what it says counts once', async () => {
+    const { panel, exercise } = await openExercise()
+    const page = panel.page()
+    copy('setInterval(() => {}, 1000)\n')
+    await exercise.getByRole('button', { name: /^Vérifier/ }).click()
+    await exercise
+      .locator('.check-terminal [data-state="ready"], .check-terminal [data-state="running"]')
+      .waitFor()
+    await page.reload()
+    await (await panelOf(page, 'refus')).getByRole('tab', { name: 'Créer' }).click()
+    const button = exercise.locator('[data-action="verify"]')
+    await button.and(page.locator(':disabled')).waitFor({ state: 'attached' })
+    await button.and(page.locator(':enabled')).waitFor({ state: 'attached' })
+    await exercise
+      .getByText(/n.a ouvert aucun port TCP/)
+      .first()
+      .waitFor({ state: 'attached' })
+    await page.reload()
+    await panelOf(page, 'refus')
+    const record = exercise.locator('[data-check-record]', { hasText: /^1\sessai\./ })
+    await record.waitFor({ state: 'attached' })
+    assert.equal(await button.isEnabled(), true)
   })
 
   test('in a section, from the row of one thing at a time', async () => {

@@ -3,9 +3,11 @@ import type { Exercise } from '../../../labs/activities.ts'
 import { handIn } from '../../../labs/hand-in.ts'
 import { type Judged, JudgedReader } from '../../../labs/judged.ts'
 import type { Lab, Role, VariantId } from '../../../labs/lab.ts'
+import type { LiveProgram } from '../../../runner/protocol.ts'
 import { type CheckRecord, checkOf, isSolutionOpen, keepCheck } from '../../learner/checks.ts'
+import { readSession } from '../../learner/sessions.ts'
 import { CHECK } from '../../texts.ts'
-import { apart, insertPane } from '../panel/apart.ts'
+import { apart, checkRole, insertPane } from '../panel/apart.ts'
 import { saveFile } from '../panel/files.ts'
 import type { PaneHost } from '../panel/pane-host.ts'
 import { RolePane } from '../panel/role-pane.ts'
@@ -51,19 +53,40 @@ export class Checking {
   }
 
   /** Judges the program as it is now; resolves once all is shown. */
-  async verify(): Promise<void> {
-    const { host, save } = this.#options
+  verify(): Promise<void> {
+    return this.#follow(async () => {
+      if (!(await this.#options.save())) return null
+      const pane = this.#open(this.variant)
+      await pane.start({})
+      return pane
+    })
+  }
+
+  /** Follows to its end the verification that a reload has left behind; `programs` is all that runs. */
+  resume(programs: readonly LiveProgram[]): Promise<void> {
+    const { root, labId } = this.#options
+    const left = readSession(labId, checkRole(this.#name))
+    const choice = root.querySelector<HTMLSelectElement>('[data-check-variant]')
+    if (choice && left) choice.value = left.variant
+    return this.#follow(async () => {
+      const pane = this.#open(this.variant)
+      await pane.resume(programs)
+      return pane
+    })
+  }
+
+  /** Shows what the judge that `begin` gives tells, until it is over. */
+  async #follow(begin: () => Promise<RolePane | null>): Promise<void> {
+    const { host } = this.#options
     if (this.#isBusy) return
     this.#busy(true)
     this.#view.clear()
     this.#told = null
     try {
-      if (!(await save())) return this.#view.interrupted()
-      const { variant } = this
-      const pane = this.#open(variant)
-      await pane.start({})
+      const pane = await begin()
+      if (!pane) return this.#view.interrupted()
       await pane.over
-      this.#over(variant)
+      this.#over(pane.variant)
     } catch (error) {
       // Its pane has already said why.
       if (!(error instanceof NotReadyError)) throw error
@@ -99,7 +122,7 @@ export class Checking {
     const option = variant === 'ts' ? '' : ` --variante ${variant}`
     const command = `npm run verifier -- ${exercise.id}${option}`
     const title = CHECK.exercise(exercise.id)
-    const name = `verification-${this.#name}`
+    const name = checkRole(this.#name)
     this.#pane?.dispose()
     const element = insertPane(panel, this.#part('terminal'), { name, title, command })!
     element.querySelector('.role-chip')?.remove()

@@ -1,5 +1,5 @@
 /** What the judge says of an exercise, in the HTML of `Create.astro`: the criteria are ticked where they are written. */
-import type { CriterionResult, Report } from '../../../labs/check.ts'
+import type { CriterionResult, PeerTrace, Report } from '../../../labs/check.ts'
 import { scoreOf, verdictOf } from '../../../labs/judged.ts'
 import { CHECK } from '../../texts.ts'
 import { compose } from '../../typography.ts'
@@ -94,7 +94,7 @@ export class ReportView {
 }
 
 /** What was seen, what was expected, and what went between the judge and the program. */
-function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElement[] {
+function detailOf({ observed, expected, exchange, peers }: CriterionResult): HTMLElement[] {
   const [peer, ...lines] = exchange ?? []
   if (!observed && !peer) return []
   const details = element('details')
@@ -107,12 +107,26 @@ function detailOf({ observed, expected, exchange }: CriterionResult): HTMLElemen
     if (text) list.append(element('dt', term), element('dd', composeAround(text)))
   }
   if (observed) details.append(list)
+  if (peers?.length) details.append(...figureOf(details, peers))
   if (peer) {
     const text = element('pre', lines.map(narrowed).join('\n'))
     text.tabIndex = 0
     details.append(element('p', compose(peer)), text)
   }
   return [details]
+}
+
+/** The exchange on « Le fil », drawn once it is in sight. */
+function figureOf(details: HTMLDetailsElement, peers: readonly PeerTrace[]): HTMLElement[] {
+  const place = element('div')
+  place.className = 'check-wire wire'
+  const draw = async () => {
+    if (!details.open || place.childElementCount > 0) return
+    const { drawExchange } = await import('./exchange-figure.ts')
+    drawExchange(place, peers)
+  }
+  details.addEventListener('toggle', () => void draw())
+  return [element('p', compose(CHECK.wire)), place]
 }
 
 /** What stands between « and » is what was seen: it stays as it is. */
@@ -130,6 +144,6 @@ function narrowed(line: string): string {
   return head.trimStart().replace(/ {2,}/g, '  ') + line.slice(head.length)
 }
 
-function element(name: string, text = ''): HTMLElement {
+function element<N extends keyof HTMLElementTagNameMap>(name: N, text = ''): HTMLElementTagNameMap[N] {
   return Object.assign(document.createElement(name), { textContent: text })
 }

@@ -31,6 +31,9 @@ export function insertPane(
   return element
 }
 
+/** The role of the pane where an exercise is judged, given by the base name of its files. */
+export const checkRole = (name: string) => `verification-${name}`
+
 /** A pane that is no role of the lab has no part in what the panel draws. */
 export function apart(host: PaneHost): PaneHost {
   return {

@@ -1,8 +1,11 @@
 /** « Vérifier » in the exercises of a panel: what it needs is fetched once someone asks for it. */
 import type { Lab } from '../../../labs/lab.ts'
+import type { LiveProgram } from '../../../runner/protocol.ts'
 import { checkOf } from '../../learner/checks.ts'
+import { readSession } from '../../learner/sessions.ts'
 import { LAB } from '../../texts.ts'
 import type { Checking } from '../check/checking.ts'
+import { checkRole } from './apart.ts'
 import type { Controls } from './controls.ts'
 import type { PaneHost } from './pane-host.ts'
 
@@ -50,6 +53,15 @@ export class Checks {
       await (await this.#checking(exercise)).verify()
     } catch {
       this.#options.controls.status(LAB.partMissing, true)
+    }
+  }
+
+  /** Finds again the verifications that a reload has left behind; `programs` is all that runs. */
+  async resume(programs: readonly LiveProgram[]): Promise<void> {
+    const { controls, labId } = this.#options
+    for (const exercise of controls.root.querySelectorAll<HTMLElement>('[data-check]')) {
+      if (readSession(labId, checkRole(exercise.dataset.check!)))
+        await (await this.#checking(exercise)).resume(programs)
     }
   }
 

@@ -494,6 +494,8 @@ class LabPanel extends HTMLElement implements PaneHost {
     const relay = this.#relayLab && relayRoleOf(this.#relayLab)
     if (relay && readSession(this.#id, relay.id) && !this.#relay) this.#controls.button('relay')?.click()
     await Promise.all(this.#roles.all.map((pane) => pane.resume(programs)))
+    // A part of the page that is missing is said at the next click.
+    void this.#checks.resume(programs).catch(() => {})
     this.dataset.followed = ''
   }
 

@@ -411,6 +411,8 @@ export class RolePane implements Pane {
     this.#setState(next)
     if (next !== 'ended') return
     run.finish(`${this.role.id} ended`)
+    // What a judge has said is kept elsewhere, once.
+    if (this.#judge) this.#session.forget()
     if (state.end) this.#host.ended(this, run, state.end.code, state.observed)
     this.#keyboard.look(false)
     this.#notices.ended(state.end?.reason)
