@@ -68,7 +68,7 @@ test('only an exercise that has a check, without options, is judged', async () =
     [{ role: 'exercices/../serveur' }, {}, 'unknown-role'],
     [{ role: 'serveur' }, {}, 'unknown-role'],
     [{ lab: '../labs/refus' }, {}, 'unknown-lab'],
-    [{ variant: 'node' }, {}, 'unknown-variant'],
+    [{ role: 'exercices/parsons', variant: 'node' }, {}, 'unknown-variant'],
     [{}, { port: 1 }, 'bad-parameter'],
     [{ check: 'scripts/start.ts' }, {}, 'bad-message'],
   ]

@@ -1,0 +1,21 @@
+// Exercice 8.6.3-1 : envoyer au bon moment, et savoir finir.
+import { connect } from 'node:net'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+
+const options = lireOptions({ hote: '127.0.0.1', port: 1234, message: 'Hello, Serveur !' })
+const socket = connect({ host: options.hote, port: options.port })
+const morceaux: Buffer[] = []
+
+socket.on('connect', () => socket.write(options.message))
+socket.on('data', (octets: Buffer) => morceaux.push(octets))
+socket.on('end', () => {
+  console.log(Buffer.concat(morceaux).toString('utf8'))
+  terminer(0)
+})
+
+socket.on('error', (erreur: NodeJS.ErrnoException) => {
+  console.log(phrase(erreur.code))
+  terminer(1)
+})

@@ -1,0 +1,32 @@
+// Exercice 8.6.5-1 : chaque slot connaît le client qu'il sert.
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+
+const options = lireOptions({ port: 1234 })
+const serveur = createServer()
+let client: Socket | null = null
+
+// À vous : une seule variable pour tous, et c'est le dernier arrivé qui reçoit.
+serveur.on('connection', (nouveau) => {
+  client = nouveau
+  nouveau.on('error', () => {})
+  nouveau.on('data', (octets: Buffer) => {
+    const texte = octets.toString('utf8')
+    console.log('Reçu :', texte)
+    client?.write(`Message reçu sur le serveur : ${texte}`)
+  })
+  nouveau.on('close', () => {
+    console.log('Client déconnecté')
+    client?.destroy()
+  })
+})
+
+serveur.on('error', (erreur: NodeJS.ErrnoException) => {
+  console.log(phrase(erreur.code, options.port))
+  terminer(3)
+})
+serveur.listen(options.port, '0.0.0.0', () => {
+  console.log('Serveur lancé sur le port :', (serveur.address() as AddressInfo).port)
+})

@@ -1,0 +1,18 @@
+// Exercice 8.5.1-2 : une ligne JSON par datagramme reçu.
+import { createSocket } from 'node:dgram'
+import { lireOptions } from '#commun/options'
+import { phrase } from '#commun/phrases'
+import { terminer } from '#commun/sortie'
+
+const options = lireOptions({ port: 12345 })
+const socket = createSocket('udp4')
+
+socket.on('message', (data, { address, port, size }) => {
+  console.log(JSON.stringify({ de: address, port, taille: size, hexa: data.toString('hex') }))
+})
+
+socket.on('error', (erreur: NodeJS.ErrnoException) => {
+  console.log(phrase(erreur.code, options.port))
+  terminer(3)
+})
+socket.bind(options.port, () => console.log('Récepteur attaché au port :', socket.address().port))
