@@ -1,5 +1,6 @@
 /** Two writers on one file, in every order: over the runner's own workspace, on the disk. */
 import assert from 'node:assert/strict'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -143,4 +144,61 @@ test('what cannot be saved is kept, and said why', async (t) => {
   assert.equal(edited.state.refusal?.reason, 'not-utf8')
   assert.equal(text(), '2\n')
   assert.ok(dirname(path))
+})
+
+/** What a learner lives through on a small disk that fills up, then is read-only: told line by line. */
+const SMALL_DISK = `
+  import { execFileSync } from 'node:child_process'
+  import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+  const { EditedFile } = await import(MODULES[0])
+  const { diskFiles } = await import(MODULES[1])
+  const { FILE_REFUSALS } = await import(MODULES[2])
+  const files = diskFiles(DIR + '/travail')
+  let text = ''
+  const view = { text: () => text, replace: (other) => { text = other }, show: () => {} }
+  const edited = new EditedFile(files, 'udp', 'emetteur.ts', view)
+  text = await edited.open(null)
+  const save = async (what, more) => {
+    if (more) { text = more; edited.edited() }
+    const saved = await edited.save()
+    const why = edited.state.refusal?.reason
+    const disk = readFileSync(DIR + '/travail/udp/emetteur.ts', 'utf8').slice(0, 3)
+    console.log(what, saved, why ? FILE_REFUSALS[why].slice(0, 27) : '-', text.slice(0, 3), disk)
+  }
+  const remount = (how) => execFileSync('mount', ['-o', 'remount,' + how, DIR])
+  await save('first:', 'un')
+  writeFileSync(DIR + '/plein', 'x'.repeat(80_000))
+  await save('full:', 'deux' + ' '.repeat(60_000))
+  rmSync(DIR + '/plein')
+  await save('freed:')
+  remount('ro')
+  await save('read-only:', 'trois')
+  remount('rw')
+  await save('writable:')
+  edited.close()
+  files.close()
+`
+
+test('on a full disk, in a read-only folder, what is typed stays and it is said why; it is saved once it can be', {
+  skip: spawnSync('unshare', ['-m', 'true']).status !== 0 && 'il faut pouvoir monter un petit disque',
+}, (t) => {
+  const dir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+  t.after(() => rmSync(dir, { recursive: true, force: true }))
+  const modules = [
+    '../../site/lab/editor/edited-file.ts',
+    './disk-files.ts',
+    '../../site/texts/files.ts',
+  ].map((path) => new URL(path, import.meta.url).href)
+  const program = `const MODULES = ${JSON.stringify(modules)}, DIR = ${JSON.stringify(dir)}\n${SMALL_DISK}`
+  const mounted = 'mount -t tmpfs -o size=128k tmpfs "$1" && exec "$2" --input-type=module -e "$3"'
+  const said = execFileSync('unshare', ['-m', 'sh', '-c', mounted, 'sh', dir, process.execPath, program], {
+    encoding: 'utf8',
+  })
+  assert.deepEqual(said.trim().split('\n'), [
+    'first: true - un un',
+    'full: false le disque est plein. Libére deu un',
+    'freed: true - deu deu',
+    'read-only: false le système refuse l’accès à tro deu',
+    'writable: true - tro tro',
+  ])
 })
