@@ -70,27 +70,21 @@ describe('the editor', () => {
     await saved(panel)
     await panel.getByRole('button', { name: 'Fermer l’éditeur' }).click()
     await panel.getByRole('tab', { name: /Modifier/ }).click()
-    await panel.locator('[data-brief-step="1"]').click()
-    await panel.locator('[data-brief-step="1"]').click()
-    const note = panel.locator('[data-brief-note]')
-    await note.getByText(/aura vu.*Serveur, votre copie modifiée/).waitFor()
+    const awaited = panel.locator('[data-awaited="Raccrocher avec abort"]')
+    await awaited.filter({ hasText: /aura vu.*Serveur, votre copie modifiée/ }).waitFor({ state: 'attached' })
     await freePorts(panel)
     await panel.getByRole('button', { name: 'Tout lancer' }).click()
     const refused = roleOf(panel, 'client-2')
     await waitState(refused, 'ended')
     assert.doesNotMatch(await refused.locator('.xterm-rows').innerText(), /OCCUPÉ/)
     await rowOf(panel, /Serveur coupe net/).waitFor()
-    await panel
-      .locator('[data-awaited="Raccrocher avec abort"]', { hasText: 'La page l’a vu' })
-      .waitFor({ state: 'attached' })
+    await awaited.filter({ hasText: 'La page l’a vu' }).waitFor({ state: 'attached' })
     assert.deepEqual(
       await panel
         .locator('[data-list="modify"]')
         .evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).checked)),
       [false, false, true],
     )
-    await panel.getByRole('tab', { name: /Modifier/ }).click()
-    await note.getByText('La page l’a vu dans votre essai').waitFor()
   })
 
   test('what another program writes is shown; two changes at once are both shown, and one is chosen', async () => {
@@ -126,6 +120,25 @@ describe('the editor', () => {
     await again.panel.getByRole('button', { name: 'Revenir à l’original' }).click()
     await saved(again.panel)
     assert.equal(read(), readFileSync(join(ROOT, 'labs', 'refus', 'serveur.ts'), 'utf8'))
+  })
+
+  test('what is typed while the runner is killed is found again once it is back, and saved', async () => {
+    const gone = /WebSocket|Failed to load resource|ERR_CONNECTION/
+    const opened = await course.open('/atelier/refus/', { width: 1440, tolerates: gone })
+    const { page, editor } = await openServer(opened)
+    await editor.click()
+    await page.keyboard.press('Control+Home')
+    const restarted = course.restart()
+    await page.keyboard.type('// gardé\n')
+    await restarted
+    await editor.getByText('// gardé').waitFor()
+    const { hash } = new URL(course.runner.url)
+    await page.goto(`${new URL('/atelier/refus/', course.runner.url).href}${hash}`)
+    await page.reload()
+    const again = await openServer(page)
+    await again.editor.getByText('// gardé').waitFor()
+    await saved(again.panel)
+    assert.match(read(), /^\/\/ gardé$/m)
   })
 
   test('the keyboard leaves by Escape then Tab', async () => {

@@ -7,7 +7,7 @@ import type { Locator } from 'playwright-core'
 import { readHandIn } from '../../labs/hand-in.ts'
 import { detectQt } from '../../runner/programs/qt.ts'
 import { ROOT } from '../../scripts/build.ts'
-import { panelOf, useCourse } from './course.ts'
+import { PATIENCE, panelOf, useCourse } from './course.ts'
 
 // Under the project: a copy finds there what it imports by name.
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
@@ -18,6 +18,8 @@ const course = useCourse({ workDir })
 const FOLDER = join(ROOT, 'labs', 'refus')
 const SOLUTION = readFileSync(join(FOLDER, 'solutions', 'poli.ts'), 'utf8')
 const QT = join('qt', 'poli', 'main.cpp')
+/** A first build compiles all that the programs share, in ms. */
+const BUILD = 200_000
 const withQt = (await detectQt()) ? {} : { skip: 'Qt 6 ou CMake est absent de cette machine' }
 
 /** Gives the learner this copy. */
@@ -38,11 +40,11 @@ async function openExercise(): Promise<{ panel: Locator; exercise: Locator }> {
 }
 
 /** Verifies; resolves with the verdict, once it is given. */
-async function verify(exercise: Locator): Promise<string> {
+async function verify(exercise: Locator, timeout = PATIENCE): Promise<string> {
   const button = exercise.getByRole('button', { name: /Vérifi/ })
   await button.click()
   await exercise.getByRole('button', { name: /Vérification…/ }).waitFor()
-  await exercise.getByRole('button', { name: /^Vérifier/ }).waitFor()
+  await exercise.getByRole('button', { name: /^Vérifier/ }).waitFor({ timeout })
   return (await exercise.locator('.check-verdict').innerText()).replace(/\s+/g, ' ')
 }
 
@@ -142,14 +144,14 @@ describe('« Vérifier »', () => {
     const { exercise } = await openExercise()
     const solution = readFileSync(join(FOLDER, 'solutions', QT), 'utf8')
     await exercise.getByRole('combobox').selectOption('qt')
-    assert.match(await verify(exercise), /Pas encore : 1\/4 critère .*le fichier de départ du cours/)
+    assert.match(await verify(exercise, BUILD), /Pas encore : 1\/4 critère .*le fichier de départ du cours/)
     await exercise.getByText('42 49 45 4e 56 45 4e 55 45 0a').first().waitFor()
     copy(solution.replace(/^ *nouveau->disconnectFromHost\(\);\n/m, ''), QT)
-    assert.match(await verify(exercise), /Pas encore : [1-3]\/4 .*votre copie/)
+    assert.match(await verify(exercise, BUILD), /Pas encore : [1-3]\/4 .*votre copie/)
     copy(solution.replace(';', ' '), QT)
-    assert.match(await verify(exercise), /main\.cpp/)
+    assert.match(await verify(exercise, BUILD), /main\.cpp/)
     copy(solution, QT)
-    assert.match(await verify(exercise), /Réussi : 4\/4/)
+    assert.match(await verify(exercise, BUILD), /Réussi : 4\/4/)
   })
 
   test('a reload finds the verification that goes on, and what it says counts once', async () => {
