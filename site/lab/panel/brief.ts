@@ -87,6 +87,13 @@ export class Brief {
     }
   }
 
+  /** What is done is said first: the row shows one line. */
+  #modified(title: string, statement: string): string {
+    const { marked, modified } = this.#options
+    const words = modified(title)
+    return (marked('modify', title) ? [words, statement] : [statement, words]).join(' ').trim()
+  }
+
   #doneWords({ isSeen }: Item): string {
     if (this.#beat === 'observe') return LAB.seen
     return isSeen && !this.#isDone(this.#index) ? MODIFY.elsewhere : LAB.done
@@ -126,7 +133,7 @@ export class Brief {
       case 'modify':
         return (activities?.modify ?? []).map(({ title, statement, seen }) => ({
           say: title,
-          note: `${statement} ${this.#options.modified(title)}`,
+          note: this.#modified(title, statement),
           value: title,
           isSeen: seen !== undefined,
         }))
