@@ -77,7 +77,8 @@ describe('the editor', () => {
     const refused = roleOf(panel, 'client-2')
     await waitState(refused, 'ended')
     assert.doesNotMatch(await refused.locator('.xterm-rows').innerText(), /OCCUPÉ/)
-    await rowOf(panel, /Serveur coupe net/).waitFor()
+    await rowOf(panel, 'Client 2 voit la fin').waitFor()
+    assert.equal(await rowOf(panel, 'OCCUPÉ').count(), 0)
     await awaited.filter({ hasText: 'La page l’a vu' }).waitFor({ state: 'attached' })
     assert.deepEqual(
       await panel
