@@ -1,11 +1,13 @@
 /**
  * All that a lab offers, without a runner: the demonstration, « Présenter », the relay, the parameters, a port that is
- * taken, a predicted order.
+ * taken, a predicted order, the recording of the real Qt.
  */
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Lab } from '../../labs/lab.ts'
-import { useAlone } from './alone.ts'
+import { aloneFolder, useAlone } from './alone.ts'
 import { panelOf, portOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
 import { lead, playTo } from './demo.ts'
 import { readAll } from './figure.ts'
@@ -132,3 +134,24 @@ test('a question predicted, and the cards laid beside the figure', async () => {
     .filter({ hasText: /sur\s6|dans\scet\sordre/ })
     .waitFor()
 })
+
+test('C++ is the recorded run of the real Qt: played in place of the programs', async (t) => {
+  const page = await alone.open('atelier/refus/')
+  const panel = await panelOf(page, 'refus')
+  const variants = panel.locator('select[data-variant="serveur"]')
+  const offered = variants.locator('option[value="qt"]')
+  await page.locator('lab-panel[data-followed]').waitFor()
+  // A machine that cannot build Qt records none.
+  if (!(await recorded('refus-qt'))) return t.skip('pas de C++ enregistré ici')
+  await offered.and(page.locator('option:not([disabled])')).waitFor({ state: 'attached' })
+  assert.equal(await offered.innerText(), 'C++ enregistré')
+  await variants.selectOption('qt')
+  await panel.getByText('voici une vraie exécution avec Qt, enregistrée').waitFor()
+  await panel.getByText(/Enregistrement\sdu\s.*rien\sne\stourne/).waitFor()
+  await waitOutput(roleOf(panel, 'client-2'), /Attente de connexion/)
+  assert.equal(await roleOf(panel, 'client-1').locator('select[data-variant]').inputValue(), 'qt')
+})
+
+async function recorded(name: string): Promise<boolean> {
+  return existsSync(join(await aloneFolder(), 'cours', 'enregistrements', `${name}.jsonl`))
+}
