@@ -6,9 +6,11 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import type { Locator } from 'playwright-core'
 import type { Lab } from '../../labs/lab.ts'
-import { aloneFolder, useAlone } from './alone.ts'
-import { panelOf, portOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
+import { startRunner } from '../../runner/main.ts'
+import { aloneFolder, BASE, useAlone } from './alone.ts'
+import { freePorts, panelOf, portOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
 import { lead, playTo } from './demo.ts'
 import { readAll } from './figure.ts'
 
@@ -154,4 +156,52 @@ test('C++ is the recorded run of the real Qt: played in place of the programs', 
 
 async function recorded(name: string): Promise<boolean> {
   return existsSync(join(await aloneFolder(), 'cours', 'enregistrements', `${name}.jsonl`))
+}
+
+test('refus live, in the page and recorded: « Le fil » says the same of each program', async (t) => {
+  const runner = await startRunner({ port: 0, siteDir: join(await aloneFolder(), 'cours'), base: BASE })
+  t.after(() => runner.close())
+  const { origin, hash } = new URL(runner.url)
+  const page = await alone.open(`atelier/refus/${hash}`, { origin })
+  const panel = await panelOf(page, 'refus')
+  const { scenario } = await labOf('refus')
+  await page.locator('lab-panel[data-followed]').waitFor()
+  await freePorts(panel)
+
+  const play = async () => {
+    await panel.locator('[data-action="demo"]').click()
+    for (let rank = 1; rank <= scenario.length; rank += 1) await playTo(page, rank)
+    await page.keyboard.press('Escape')
+    await page.locator('[data-demo]').waitFor({ state: 'hidden' })
+    return saidOf(panel)
+  }
+  const live = await play()
+  await panel.locator('[data-action="simulate"]').click()
+  await page.locator('lab-panel[data-simulated]').waitFor()
+  assert.deepEqual(await play(), live)
+
+  if (!(await recorded('refus-ts'))) return t.diagnostic('pas d’enregistrement ici')
+  await panel
+    .locator('[data-recording="ts"]')
+    .first()
+    .evaluate((button: HTMLElement) => button.click())
+  await panel.locator('[data-replay]').waitFor()
+  await waitOutput(roleOf(panel, 'client-2'), /Attente de connexion/)
+  const kept = await saidOf(panel)
+  // A recording ends the program that the demonstration leaves.
+  assert.equal(kept.Serveur?.pop(), 'Serveur terminé, code 130')
+  assert.deepEqual(kept, live)
+})
+
+const ROLES = ['Serveur', 'Client 1', 'Client 2']
+
+/**
+ * What the figure says that each program does, in its order, whatever the ports that the system chose. What arrives is
+ * left out: it stands on the row of what was sent, or on its own, as time has it.
+ */
+async function saidOf(panel: Locator): Promise<Record<string, string[]>> {
+  const done = (await readAll(panel))
+    .map((sentence) => sentence.replace(/\s/g, ' ').replace(/:\d+/g, ':port').split(' ; ')[0]!)
+    .filter((sentence) => !/ (reçoit|accepte|voit la fin)/.test(sentence))
+  return Object.fromEntries(ROLES.map((role) => [role, done.filter((one) => one.startsWith(role))]))
 }
