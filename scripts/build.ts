@@ -22,6 +22,7 @@ const SOURCES = [
   'machine',
   'scripts/build.ts',
   'scripts/machine.ts',
+  'scripts/static-site.ts',
   'astro.config.mjs',
   'package-lock.json',
 ]
@@ -30,7 +31,7 @@ const RECORDING_BUDGET = 60_000
 const NOT_SHOWN = /(\.test\.ts$)|(^labs[\\/]build)/
 
 /** Identifies all the files that the site is made of. */
-async function stampOfSources(): Promise<string> {
+export async function stampOfSources(): Promise<string> {
   const hash = createHash('sha256')
     .update(process.env.PRISE_DIRECTE_BASE ?? '')
     .update('\0')

@@ -16,6 +16,7 @@ import {
   waitOutput,
   waitState,
 } from './course.ts'
+import { lead, playTo, settled } from './demo.ts'
 
 const course = useCourse()
 
@@ -26,34 +27,6 @@ const SIZES = [
 
 async function labOf(id: string): Promise<Lab> {
   return (await import(`../../labs/${id}/lab.ts`)).default
-}
-
-/** Waits until nothing is being played. */
-async function settled(page: Page): Promise<void> {
-  await page.locator('[data-demo]:not([data-busy])').waitFor({ state: 'attached' })
-}
-
-const lead = (page: Page) => page.locator('[data-demo-lead]')
-
-/** Presses → until step `rank` has been played; its question, if it has one, is answered by `A` on the way. */
-async function playTo(page: Page, rank: number): Promise<void> {
-  await settled(page)
-  await page.keyboard.press('ArrowRight')
-  const asked = page.locator('[data-demo][data-kind="asked"]:not([data-busy])')
-  const played = page.locator('[data-demo]:not([data-busy], [data-kind="asked"])')
-  await asked.or(played).waitFor({ state: 'attached' })
-  if ((await asked.count()) > 0) {
-    await page.keyboard.press('a')
-    await page.locator('.demo-cards [aria-pressed="true"]').waitFor()
-    await page.keyboard.press('ArrowRight')
-  }
-  await lead(page).getByText(`Étape ${rank}`, { exact: true }).waitFor()
-  await settled(page)
-  assert.equal(
-    await page.locator('[data-demo]').getAttribute('data-kind'),
-    'said',
-    `step ${rank}: ${await page.locator('.demo-top').innerText()}\n${await page.locator('.lab-terminals').innerText()}`,
-  )
 }
 
 /** What is seen, partly or wholly, outside the screen, or over another of the three rows. */

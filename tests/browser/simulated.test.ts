@@ -1,6 +1,6 @@
 /** The course without a runner, a site of files under a prefix: the labs run in the page, on a simulated network. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, test } from 'node:test'
@@ -8,13 +8,12 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import type { Activities } from '../../labs/activities.ts'
 import { startRunner } from '../../runner/main.ts'
 import { ensureBrowser } from '../../scripts/browser.ts'
-import { staticSite } from '../../scripts/static-site.ts'
 import { OFFLINE_WORKER } from '../../site/offline/names.ts'
 import { labs } from '../labs/played.ts'
+import { aloneFolder, BASE } from './alone.ts'
 import { FLAGS, PATIENCE, panelOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
 import { type FileServer, nodeFiles, noPython, pythonFiles } from './files.ts'
 
-const BASE = '/cours/'
 const root = mkdtempSync(join(tmpdir(), 'site-'))
 const site = join(root, 'cours')
 
@@ -24,7 +23,8 @@ const contexts: BrowserContext[] = []
 const errors: string[] = []
 
 before(async () => {
-  await staticSite(BASE, site)
+  // A copy: a test changes it.
+  cpSync(await aloneFolder(), root, { recursive: true })
   server = await nodeFiles(root)
   browser = await chromium.launch({ executablePath: ensureBrowser(), args: FLAGS })
 })

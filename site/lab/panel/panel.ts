@@ -31,6 +31,7 @@ import { placePopovers } from './menu.ts'
 import { Modified } from './modified.ts'
 import { OrderSeen } from './order-seen.ts'
 import type { PaneHost } from './pane-host.ts'
+import { QtOffer } from './qt-offer.ts'
 import { Relay } from './relay.ts'
 import { RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
@@ -66,6 +67,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   /** Whether the source has ever answered this panel, and how it was last time. */
   #met = false
   #link: SourceLink = 'waiting'
+  #qt!: QtOffer
   readonly #controls = new Controls(this)
   readonly #listening = new AbortController()
   readonly #sources = new SourceChoice({
@@ -114,6 +116,13 @@ class LabPanel extends HTMLElement implements PaneHost {
         this.#modified?.show()
       },
       modified: (title) => this.#modified?.words(title) ?? '',
+    })
+    this.#qt = new QtOffer({
+      panel: this,
+      lab: this.#id,
+      controls: this.#controls,
+      panes: () => this.#roles.all,
+      files: () => this.#files,
     })
     this.#wireVariants()
     if (this.#relayLab) this.#wireRelay(this.#relayLab)
@@ -355,8 +364,12 @@ class LabPanel extends HTMLElement implements PaneHost {
       const kept = this.#record.variants[role]
       if (kept && [...select.options].some(({ value }) => value === kept)) select.value = kept
       select.addEventListener('change', () => {
-        this.#record.variants[role] = select.value
-        this.#save()
+        const { value } = select
+        void this.#qt.chosen(value).then((recorded) => {
+          if (recorded) return
+          this.#record.variants[role] = value
+          this.#save()
+        })
       })
     }
   }
@@ -418,7 +431,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   /** Shows what a recording gives in place of programs; null goes back to these. */
   async #showRecording(source: RecordingSource | null): Promise<void> {
     await this.#sources.showRecording(source)
-    if (!source) return
+    if (!source) return this.#qt.closed()
     const relay = this.#relayLab && relayRoleOf(this.#relayLab)
     if (relay && !this.#relay && source.header.runs.some(({ role }) => role === relay.id))
       this.#controls.button('relay')?.click()
@@ -500,7 +513,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #knowsQt(qt: boolean): void {
-    for (const pane of this.#roles.all) pane.offerQt(qt)
+    this.#qt.knows(qt)
     this.#checks.offerQt(qt)
     for (const note of this.querySelectorAll<HTMLElement>('[data-qt-missing]')) {
       note.hidden = qt

@@ -254,9 +254,9 @@ export class RolePane implements Pane {
     this.#keyboard.viewers = programs.find(({ session }) => this.#session.is(session))?.viewers ?? 0
   }
 
-  /** Offers or withdraws the C++ variant. */
-  offerQt(qt: boolean): void {
-    this.#view.choice.offerQt(qt)
+  /** Offers or withdraws the C++ variant, or a recorded run in its place. */
+  offerQt(qt: boolean, recorded: boolean): void {
+    this.#view.choice.offerQt(qt, recorded)
   }
 
   set screenReader(value: boolean) {

@@ -1,6 +1,7 @@
 /** Which program a pane launches: a variant of its role, and the course's file or the learner's copy. */
 import type { Role, VariantId } from '../../../labs/lab.ts'
 import type { ProgramRef } from '../../../runner/protocol.ts'
+import { SIMULATED } from '../../texts/simulated.ts'
 import { EDITOR, VARIANTS } from '../../texts.ts'
 
 /** Ends the value of a choice that launches the learner's copy. */
@@ -55,9 +56,14 @@ export class VariantChoice {
     if (this.#select) this.#select.disabled = disabled
   }
 
-  /** Offers or withdraws the C++ variants. */
-  offerQt(qt: boolean): void {
-    for (const option of this.#select?.options ?? []) if (option.value.startsWith('qt')) option.disabled = !qt
+  /** Offers or withdraws the C++ variants; where none can be launched, a recorded run may stand for the course's. */
+  offerQt(qt: boolean, recorded = false): void {
+    for (const option of this.#select?.options ?? []) {
+      if (!option.value.startsWith('qt')) continue
+      const isRecording = recorded && !qt && option.value === 'qt'
+      option.disabled = !qt && !isRecording
+      if (option.value === 'qt') option.text = isRecording ? SIMULATED.recordedQt : VARIANTS.qt
+    }
     if (!qt && this.variant === 'qt') this.value = this.#role.variants.find((id) => id !== 'qt') ?? 'qt'
   }
 

@@ -31,7 +31,7 @@ export class WireFiles {
       const { wireFile, recording } = asked.dataset
       if (wireFile) kinds[wireFile]?.()
       else if (recording === 'file') void this.#choose()
-      else if (recording) void this.#see(recording)
+      else if (recording) void this.see(recording)
     })
     root.querySelector('[data-recordings]')?.addEventListener('beforetoggle', () => void this.offer())
   }
@@ -57,10 +57,17 @@ export class WireFiles {
     if (problem) this.#say(problem)
   }
 
-  async #see(variant: string): Promise<void> {
+  /** Shows the recorded run of a variant; false when it cannot be had. */
+  async see(variant: string): Promise<boolean> {
     const text = await fetchRecording(this.#host.lab, variant)
     if (text === null) this.#say(WIRE.noAnswer)
     else await this.open(text)
+    return text !== null
+  }
+
+  /** The recording that is shown, if any. */
+  get replay(): Replay | null {
+    return this.#replay
   }
 
   async #choose(): Promise<void> {

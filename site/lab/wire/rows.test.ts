@@ -38,3 +38,58 @@ test('what no event tells is drawn when it is asked for, and its effect is said 
   assert.equal(sceneOf(false).figure.arrows.filter(({ deduced }) => deduced).length, 0)
   assert.ok(said(sceneOf(false)).some((sentence) => /client voit la fin/.test(sentence)))
 })
+
+test('a datagram that the relay keeps says so, even where its departure and its arrival are one row', () => {
+  const [sender, relay, receiver] = [
+    new Program('emetteur', 1),
+    new Program('relais', 2),
+    new Program('recepteur', 3),
+  ]
+  const data = (name: string, bytes: number) => ({ bytes, hash: name, preview: '' })
+  sender.does(1, { kind: 'bind', socket: 1, local: '127.0.0.1:4000' })
+  relay.does(2, { kind: 'bind', socket: 1, local: '127.0.0.1:5000' })
+  relay.does(3, { kind: 'bind', socket: 2, local: '127.0.0.1:5001' })
+  receiver.does(4, { kind: 'bind', socket: 1, local: '127.0.0.1:6000' })
+  for (const [at, name] of [
+    [10, 'a'],
+    [20, 'b'],
+  ] as const) {
+    const sent = data(name, at)
+    sender.does(at, { kind: 'send', socket: 1, local: '127.0.0.1:4000', remote: '127.0.0.1:5000', ...sent })
+    relay.does(at + 1, {
+      kind: 'receive',
+      socket: 1,
+      local: '127.0.0.1:5000',
+      remote: '127.0.0.1:4000',
+      ...sent,
+    })
+    if (name === 'b') continue
+    relay.does(at + 2, {
+      kind: 'send',
+      socket: 2,
+      local: '127.0.0.1:5001',
+      remote: '127.0.0.1:6000',
+      ...sent,
+    })
+    receiver.does(at + 3, {
+      kind: 'receive',
+      socket: 1,
+      local: '127.0.0.1:6000',
+      remote: '127.0.0.1:5001',
+      ...sent,
+    })
+  }
+  const figure = figureOf([...sender.happenings, ...relay.happenings, ...receiver.happenings])
+  const roles = ['emetteur', 'relais', 'recepteur'].map((role) => ({ role, title: role }))
+  const scene = new Scene({
+    figure,
+    level: 'events',
+    count: figure.moments.length,
+    roles,
+    width: 900,
+    deduced: true,
+  })
+  const said = scene.spoken.map(({ row }) => scene.sentenceOf(row).replace(/\s/g, ' '))
+  const kept = said.filter((sentence) => /pas retransmis/.test(sentence))
+  assert.deepEqual(kept, ['emetteur envoie « … » à relais ; 20 octets, pas retransmis'], said.join('\n'))
+})

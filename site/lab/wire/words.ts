@@ -139,7 +139,7 @@ export function quoted(event: { preview?: string; bytes: number }): string {
   return `« ${characters.slice(0, PAYLOAD_MAX).join('')}${cut ? '…' : ''} »`
 }
 
-function sendOf({ out, moment }: Row, event: MomentOf<'send'>['event'], naming: Naming): Said {
+function sendOf({ out, moment, joined }: Row, event: MomentOf<'send'>['event'], naming: Naming): Said {
   const { bytes, times = 1, remote, cuts } = event
   const notes = [sizeOf(bytes)]
   const fate = out.find((arrow) => arrow.fate !== 'arrived')
@@ -149,6 +149,7 @@ function sendOf({ out, moment }: Row, event: MomentOf<'send'>['event'], naming: 
   if (cast === 'broadcast') notes.push(NOTED.broadcast)
   if (naming.relayed.copies.has(moment)) notes.push(NOTED.duplicate)
   if (fate) notes.push(fateOf(fate))
+  if (joined && naming.relayed.kept.has(joined)) notes.push(NOTED.notRelayed)
   const main = times > 1 ? SAID.sendsMany(times) : bytes === 0 ? SAID.empty : quoted(event)
   return { main, short: main, payload: true, notes }
 }
@@ -174,8 +175,7 @@ function receiveOf(row: Row, event: MomentOf<'receive'>['event'], role: string, 
   if (first?.fate === 'unobserved') notes.push(NOTED.outside)
   if (first?.duplicate) notes.push(NOTED.duplicate)
   if (first?.late) notes.push(NOTED.late)
-  const taken = row.moment.event === event ? row.moment : row.joined
-  if (taken && naming.relayed.kept.has(taken)) notes.push(NOTED.notRelayed)
+  if (naming.relayed.kept.has(row.moment)) notes.push(NOTED.notRelayed)
   return { main: SAID.receives(role, bytes), short: SAID.received(bytes), notes }
 }
 
