@@ -20,7 +20,7 @@ export interface Shown {
 }
 
 /** Rows that exist before and after those that are seen: a screen reader goes on reading. */
-const AROUND = 12
+const AROUND = 60
 
 export class RowList {
   readonly #list: HTMLElement
