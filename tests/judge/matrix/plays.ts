@@ -10,6 +10,7 @@ import { after, before, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import type { Command } from '../../../judge/command.ts'
 import { type Checked, checkedExercises } from '../../../judge/exercises.ts'
+import { Here } from '../../../judge/here.ts'
 import { play } from '../../../judge/play.ts'
 import { Witness } from '../../../judge/witness.ts'
 import type { Activities } from '../../../labs/activities.ts'
@@ -68,7 +69,7 @@ export function playPart(part: number): void {
   if (ours.length === 0) return
   before(async () => {
     mkdirSync(mutants, { recursive: true })
-    witness = await Witness.start()
+    witness = await Witness.start(new Here())
   })
   after(async () => {
     rmSync(mutants, { recursive: true, force: true })
