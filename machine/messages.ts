@@ -82,6 +82,8 @@ export interface Init {
   script: string
   /** Its port to the kernel; a thread of a program has none. */
   port?: MessagePort
+  /** Its port to the page, when it may start other programs. */
+  door?: MessagePort
 }
 
 /** A thread to the program that started it. */

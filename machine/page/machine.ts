@@ -50,8 +50,8 @@ export class Machine {
     this.#kernel.onmessage = ({ data }: MessageEvent<FromKernel>) => this.#running.get(data.owner)?.hear(data)
   }
 
-  /** Starts a program; null when too many run. */
-  start(program: Program, size: Size, events: ProgramEvents): Running | null {
+  /** Starts a program, with its side of a door when it has one; null when too many run. */
+  start(program: Program, size: Size, events: ProgramEvents, door?: MessagePort): Running | null {
     if (this.#running.size >= LIMITS.programs) return null
     this.#owners += 1
     const owner = this.#owners
@@ -59,9 +59,9 @@ export class Machine {
     const { port1, port2 } = new MessageChannel()
     this.#ask({ t: 'join', owner, port: port1 }, [port1])
     const { script } = this.#platform
-    const init: Init = { t: 'init', program, owner, pid: FIRST_PID + owner, script, port: port2 }
-    worker.postMessage(init, [port2])
-    const running = new Running(worker, events, {
+    const init: Init = { t: 'init', program, owner, pid: FIRST_PID + owner, script, port: port2, door }
+    worker.postMessage(init, door ? [port2, door] : [port2])
+    const running = new Running(owner, worker, events, {
       tell: (message) => this.#ask({ t: 'tell', owner, message }),
       leave: () => this.#ask({ t: 'leave', owner }),
       gone: () => this.#running.delete(owner),
@@ -91,6 +91,8 @@ interface Line {
 
 /** A program that runs, or that is ending. */
 export class Running {
+  /** Its number on the machine. */
+  readonly owner: number
   readonly #worker: WorkerLike
   readonly #events: ProgramEvents
   readonly #line: Line
@@ -105,7 +107,8 @@ export class Running {
   #over = false
   #force: ReturnType<typeof setTimeout> | undefined
 
-  constructor(worker: WorkerLike, events: ProgramEvents, line: Line) {
+  constructor(owner: number, worker: WorkerLike, events: ProgramEvents, line: Line) {
+    this.owner = owner
     this.#worker = worker
     this.#events = events
     this.#line = line
@@ -124,6 +127,16 @@ export class Running {
   /** Keys of the learner. */
   type(keys: string): void {
     if (!this.#over && this.#code === null) this.#terminal.type(keys)
+  }
+
+  /** Gives it a text as it is, past its terminal. */
+  write(text: string): void {
+    this.#line.tell({ t: 'typed', bytes: utf8.encode(text) })
+  }
+
+  /** Ends what it reads. */
+  eof(): void {
+    this.#line.tell({ t: 'eof' })
   }
 
   resize({ cols, rows }: Size): void {

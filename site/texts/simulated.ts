@@ -1,3 +1,27 @@
+/** What Node says of a text that it cannot read, in French where it is common. */
+const FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/^Expected '(.+)', got '(.+)'$/, '« $1 » attendu, « $2 » trouvé'],
+  [/^Expected '(.+)', got (.+)$/, '« $1 » attendu, $2 trouvé'],
+  [/^Expected (.+), got '(.+)'$/, '$1 attendu, « $2 » trouvé'],
+  [/^Unterminated string constant$/, 'un texte commencé par un guillemet n’est pas fermé'],
+  [/^Unterminated template$/, 'un texte commencé par « ` » n’est pas fermé'],
+  [/^Unterminated block comment$/, 'un commentaire commencé par « /* » n’est pas fermé'],
+  [/^Unexpected eof$/i, 'le fichier finit trop tôt : une accolade ou une parenthèse n’est pas fermée'],
+  [/^Expression expected$/, 'une expression est attendue ici'],
+  [/^Unexpected token `(.+)`\..*$/, '« $1 » n’a pas sa place ici'],
+  [/^the name `(.+)` is defined multiple times$/, 'le nom « $1 » est déclaré plusieurs fois'],
+  [
+    /^TypeScript (.+) is not supported in strip-only mode$/,
+    '« $1 » n’est pas accepté : Node ne fait qu’effacer les types',
+  ],
+]
+
+/** A fault of syntax in French; in Node's own words when they are not among the common ones. */
+export function syntaxFault(message: string): string {
+  for (const [pattern, french] of FAULTS) if (pattern.test(message)) return message.replace(pattern, french)
+  return message
+}
+
 /** What is said of the machine of the page, where the programs run without a runner. */
 export const SIMULATED = {
   label: 'Réseau simulé dans cette page',
@@ -14,5 +38,7 @@ export const SIMULATED = {
     'La variante Qt C++ n’y tourne pas.',
   ],
   real: 'Pour le vrai réseau de votre machine : téléchargez le cours, puis tapez `npm start` dans son dossier.',
+  fleeting:
+    'Ce navigateur refuse de garder votre fichier : il disparaîtra avec cette page. Exportez-le avant de la fermer.',
   noQt: 'La variante Qt C++ ne tourne pas sur le réseau simulé : elle demande le cours installé sur votre machine.',
 } as const

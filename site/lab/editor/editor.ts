@@ -2,6 +2,7 @@
 import { historyField } from '@codemirror/commands'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
+import { SIMULATED } from '../../texts/simulated.ts'
 import { EDITOR, FILE_REFUSALS } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import type { FileError, WorkFiles } from '../link/source.ts'
@@ -208,7 +209,9 @@ export class Editor {
     const { root, copied } = this.#options
     root.dataset.fileState = state.name
     this.#part('state').textContent = compose(EDITOR.states[state.name])
-    this.#say(state.name === 'refused' ? refusedInWords(state.refusal) : '')
+    const { files } = this.#options
+    const lost = state.name === 'saved' && files.fleeting ? SIMULATED.fleeting : ''
+    this.#say(state.name === 'refused' ? refusedInWords(state.refusal) : lost)
     if (state.name === 'conflict') {
       const why = state.theirs ? EDITOR.conflict : EDITOR.deleted
       void this.#comparison.show(why, state.theirs?.text ?? this.#file.original, this.#text, true)

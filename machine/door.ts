@@ -1,0 +1,17 @@
+/** What a program that may start others says to the page, by a port of its own, and what it is told: the judge. */
+
+/** `id` is a number that the program chose; `name` one of those that the page lets it start. */
+export type ToDoor =
+  | { t: 'start'; id: number; name: string; argv: readonly string[] }
+  | { t: 'type'; id: number; text: string }
+  | { t: 'eof'; id: number }
+  | { t: 'signal'; id: number; name: 'SIGTERM' | 'SIGINT' | 'SIGKILL' }
+  /** Is answered: the page and what it tells are not late. */
+  | { t: 'ping' }
+
+export type FromDoor =
+  /** `owner` is its number on the machine. */
+  | { t: 'started'; id: number; owner: number }
+  | { t: 'output'; id: number; bytes: Uint8Array }
+  | { t: 'exit'; id: number; code: number }
+  | { t: 'pong' }
