@@ -21,6 +21,8 @@ export interface Host {
 }
 
 export interface Heard {
+  /** Its own code begins only now, where that takes a time which is not its own. */
+  begun?(): void
   output(from: 'out' | 'error', chunk: Uint8Array): void
   /** Its code, 128 + n for signal n, which is then named. */
   ended(code: number, signal: string | null): void

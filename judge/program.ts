@@ -12,7 +12,7 @@ const MEMORY_LOOK = 200
 
 export class ProgramUnderTest implements Program {
   readonly name: string
-  readonly startedAt = performance.now()
+  startedAt = performance.now()
   readonly printed = new Output()
   /** The one it was asked to open; 0 lets the system choose, until it has said which. */
   port: number
@@ -37,6 +37,9 @@ export class ProgramUnderTest implements Program {
     this.name = name
     this.port = port
     this.#process = start({
+      begun: () => {
+        this.startedAt = performance.now()
+      },
       output: (from, chunk) => this.#take(from, chunk),
       ended: (code, signal) => this.#ended(code, signal),
     })

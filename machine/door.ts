@@ -2,7 +2,14 @@
 
 /** `id` is a number that the program chose; `name` one of those that the page lets it start. */
 export type ToDoor =
-  | { t: 'start'; id: number; name: string; argv: readonly string[] }
+  /** `documents` are the files that it may read. */
+  | {
+      t: 'start'
+      id: number
+      name: string
+      argv: readonly string[]
+      documents: Readonly<Record<string, Uint8Array>>
+    }
   | { t: 'type'; id: number; text: string }
   | { t: 'eof'; id: number }
   | { t: 'signal'; id: number; name: 'SIGTERM' | 'SIGINT' | 'SIGKILL' }
@@ -12,6 +19,10 @@ export type ToDoor =
 export type FromDoor =
   /** `owner` is its number on the machine. */
   | { t: 'started'; id: number; owner: number }
+  /** Its own code begins. */
+  | { t: 'begun'; id: number }
   | { t: 'output'; id: number; bytes: Uint8Array }
+  /** It wrote in a file: all of it, or at its end. */
+  | { t: 'file'; id: number; path: string; bytes: Uint8Array; append: boolean }
   | { t: 'exit'; id: number; code: number }
   | { t: 'pong' }

@@ -18,6 +18,8 @@ export type FromProgram =
   | { t: 'lost'; size: number }
   /** Its probe tells an event, in the form of `labs/trace.ts`: it comes after what was printed before. */
   | { t: 'event'; sequence: string }
+  /** It wrote in a file: all of it, or at its end. */
+  | { t: 'file'; path: string; bytes: Uint8Array; append: boolean }
   /** The signals that it handles itself. */
   | { t: 'signals'; names: readonly SignalName[] }
   | { t: 'exit'; code: number }
@@ -50,6 +52,7 @@ export type FromKernel =
   | { t: 'out'; owner: number; bytes: Uint8Array }
   | { t: 'lost'; owner: number; size: number }
   | { t: 'event'; owner: number; sequence: string }
+  | { t: 'file'; owner: number; path: string; bytes: Uint8Array; append: boolean }
   | { t: 'signals'; owner: number; names: readonly SignalName[] }
   /** The program asked to end; its sockets are closed. */
   | { t: 'exit'; owner: number; code: number }
@@ -69,7 +72,7 @@ export interface Program {
   /** Address of the module of its probe, which tells what its sockets do. */
   probe: string
   /** Files that it may read. */
-  documents?: Readonly<Record<string, string>>
+  documents?: Readonly<Record<string, string | Uint8Array>>
 }
 
 /** The first message of a worker. */

@@ -2,6 +2,8 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { BlackHole, Echo, Heard, Host, Process, TemporaryFile } from '../../judge/host.ts'
+import { buffer } from '../../judge/words.ts'
+import type { Bytes } from '../../labs/check.ts'
 import type { FromDoor } from '../door.ts'
 import type { ProgramDoor } from '../role/door.ts'
 import { BLACK_HOLE, ECHO } from './asked.ts'
@@ -10,6 +12,8 @@ import { FILLING } from './filling.ts'
 const LOOPBACK = '127.0.0.1'
 /** State of a TCP socket that tries to connect, as Linux numbers it. */
 const CONNECTING = 2
+/** Largest file kept of what a program writes, in bytes. */
+const FILE_MAX = 8 << 20
 /** Between two looks at the table of sockets, in ms. */
 const REST = 5
 const SIGNALLED = 128
@@ -19,6 +23,8 @@ export class SimulatedHost implements Host {
   readonly rank = process.pid
   readonly #door: ProgramDoor
   readonly #programs = new Map<number, Simulated>()
+  /** Files of the criteria; undefined while nothing was written. */
+  readonly #files = new Map<string, Uint8Array | undefined>()
   #pong = () => {}
   #count = 0
 
@@ -29,6 +35,7 @@ export class SimulatedHost implements Host {
 
   #hear(message: FromDoor): void {
     if (message.t === 'pong') this.#pong()
+    else if (message.t === 'file') this.#wrote(message)
     else this.#programs.get(message.id)?.hear(message)
   }
 
@@ -41,7 +48,10 @@ export class SimulatedHost implements Host {
     this.#count += 1
     const program = new Simulated(this.#door, this.#count, heard)
     this.#programs.set(this.#count, program)
-    this.#door.say({ t: 'start', id: this.#count, name, argv })
+    const documents = Object.fromEntries(
+      [...this.#files].flatMap(([path, bytes]) => (bytes ? [[path, bytes] as const] : [])),
+    )
+    this.#door.say({ t: 'start', id: this.#count, name, argv, documents })
     return program
   }
 
@@ -91,8 +101,22 @@ export class SimulatedHost implements Host {
     return { port, tried, close: () => program.kill() }
   }
 
-  async file(): Promise<TemporaryFile> {
-    throw new Error('programs of the machine share no file')
+  async file(content: Bytes | undefined): Promise<TemporaryFile> {
+    this.#count += 1
+    const path = `/tmp/prise-directe-${this.#count}/fichier.bin`
+    this.#files.set(path, content === undefined ? undefined : Uint8Array.from(buffer(content)))
+    return {
+      path,
+      read: async () => this.#files.get(path) ?? new Uint8Array(),
+      remove: () => this.#files.delete(path),
+    }
+  }
+
+  /** A program wrote in a file: those of the judge are kept, within bounds. */
+  #wrote({ path, bytes, append }: Extract<FromDoor, { t: 'file' }>): void {
+    if (!this.#files.has(path)) return
+    const before = append ? (this.#files.get(path) ?? new Uint8Array()) : new Uint8Array()
+    if (before.length + bytes.length <= FILE_MAX) this.#files.set(path, Buffer.concat([before, bytes]))
   }
 
   otherAddress(): string {
@@ -113,8 +137,9 @@ class Simulated implements Process {
     this.#heard = heard
   }
 
-  hear(message: Exclude<FromDoor, { t: 'pong' }>): void {
+  hear(message: Exclude<FromDoor, { t: 'pong' | 'file' }>): void {
     if (message.t === 'started') this.#owner = message.owner
+    else if (message.t === 'begun') this.#heard.begun?.()
     // A terminal has one output: what a program says of its own failure is looked for in all of it.
     else if (message.t === 'output') this.#heard.output('error', message.bytes)
     else this.#heard.ended(message.code, SIGNALS[message.code - SIGNALLED] ?? null)

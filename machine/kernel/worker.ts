@@ -103,6 +103,11 @@ function obey(owner: number, message: FromProgram): void {
     case 'event':
       worker.postMessage({ t: 'event', owner, sequence: message.sequence })
       return
+    case 'file': {
+      const { path, bytes, append } = message
+      worker.postMessage({ t: 'file', owner, path, bytes, append })
+      return
+    }
     case 'signals':
       worker.postMessage({ t: 'signals', owner, names: message.names })
       return

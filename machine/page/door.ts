@@ -3,8 +3,8 @@ import type { FromDoor, ToDoor } from '../door.ts'
 import { LinkError } from './linker.ts'
 import type { ProgramEvents, Running } from './machine.ts'
 
-/** Starts a program of this name; null when too many run. Throws a `LinkError` when it cannot be read. */
-export type StartNamed = (name: string, argv: readonly string[], events: ProgramEvents) => Running | null
+/** Starts the program of a name; null when too many run. Throws a `LinkError` when it cannot be read. */
+export type StartNamed = (wanted: Extract<ToDoor, { t: 'start' }>, events: ProgramEvents) => Running | null
 
 const utf8 = new TextEncoder()
 
@@ -42,7 +42,9 @@ export class Door {
     else running?.signal(message.name)
   }
 
-  #begin({ id, name, argv }: Extract<ToDoor, { t: 'start' }>): void {
+  #begin(wanted: Extract<ToDoor, { t: 'start' }>): void {
+    const { id } = wanted
+    let begun = false
     const over = (code: number) => {
       this.#programs.delete(id)
       this.#say({ t: 'exit', id, code })
@@ -54,11 +56,16 @@ export class Door {
         this.#say({ t: 'output', id, bytes })
       },
       lost() {},
-      event() {},
+      file: (path, bytes, append) => this.#say({ t: 'file', id, path, bytes, append }),
+      // Its probe speaks before its own code does.
+      event: () => {
+        if (!begun) this.#say({ t: 'begun', id })
+        begun = true
+      },
       exit: over,
     }
     try {
-      const running = this.#start(name, argv, events)
+      const running = this.#start(wanted, events)
       if (running) {
         this.#programs.set(id, running)
         this.#say({ t: 'started', id, owner: running.owner })

@@ -26,11 +26,12 @@ function open({ role, kernel, probe: probeText, exported, shared }: Parts, port:
 
   const startNamed =
     (among: Readonly<Record<string, Startable>>, size: Size): StartNamed =>
-    (name, argv, events) => {
+    ({ name, argv, documents }, events) => {
       const wanted = among[name]
       if (!wanted) throw new LinkError(`« ${name} » n’est pas un programme de cette page.`)
       const { url, names } = link(wanted.entry, wanted.sources, around)
-      return machine.start({ url, names, argv: [`/${wanted.entry}`, ...argv], probe }, size, events)
+      const program = { url, names, argv: [`/${wanted.entry}`, ...argv], probe, documents }
+      return machine.start(program, size, events)
     }
 
   function start(wanted: Extract<ToFrame, { t: 'start' }>): void {

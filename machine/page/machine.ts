@@ -22,6 +22,8 @@ export interface ProgramEvents {
   lost(size: number): void
   /** What it did with its sockets, and after how many bytes of its output. */
   event(placed: PlacedEvent): void
+  /** It wrote in a file: all of it, or at its end. */
+  file?(path: string, bytes: Uint8Array, append: boolean): void
   /** Its code: 128 + n for signal n. */
   exit(code: number): void
 }
@@ -184,6 +186,9 @@ export class Running {
         return
       case 'event':
         this.#tell(message.sequence)
+        return
+      case 'file':
+        this.#events.file?.(message.path, message.bytes, message.append)
         return
       case 'signals':
         this.#handled = message.names

@@ -37,6 +37,7 @@ async function runProgram(init: Init, port: MessagePort): Promise<void> {
   )
   const host = new Host(init.owner, loop, (message) => uplink.send(message))
   setHost(host)
+  host.tell = (message) => uplink.send(message)
   if (init.door) {
     Object.defineProperty(globalThis, DOOR, { value: openDoor(init.door, host, loop) })
   }

@@ -82,16 +82,16 @@ export class MachineInNode {
     sources: Sources,
     args: readonly string[],
     events: ProgramEvents,
-    documents: Readonly<Record<string, string>> = {},
+    documents: Readonly<Record<string, string | Uint8Array>> = {},
     size: Size = { cols: 80, rows: 24 },
     programs?: Readonly<Record<string, Startable>>,
   ): Running {
     const { url, names } = link(entry, sources, this.#around)
     const program = { url, names, argv: [`/${entry}`, ...args], probe: this.#probe, documents }
     if (!programs) return this.machine.start(program, size, events)!
-    const door = new Door((name, argv, heard) => {
+    const door = new Door(({ name, argv, documents: given }, heard) => {
       const wanted = programs[name]!
-      return this.start(wanted.entry, wanted.sources, argv, heard)
+      return this.start(wanted.entry, wanted.sources, argv, heard, given)
     })
     const exit = (code: number) => {
       door.close()
