@@ -1,5 +1,6 @@
 /** What Node says of a text that it cannot read, in French where it is common. */
 const FAULTS: readonly (readonly [RegExp, string])[] = [
+  [/^Expected '(.+)', got '<eof>'$/, '« $1 » attendu : le fichier finit trop tôt'],
   [/^Expected '(.+)', got '(.+)'$/, '« $1 » attendu, « $2 » trouvé'],
   [/^Expected '(.+)', got (.+)$/, '« $1 » attendu, $2 trouvé'],
   [/^Expected (.+), got '(.+)'$/, '$1 attendu, « $2 » trouvé'],
