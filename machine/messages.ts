@@ -46,6 +46,8 @@ export type ToKernel =
   | { t: 'tell'; owner: number; message: FromTerminal }
   /** Its worker was terminated. */
   | { t: 'leave'; owner: number }
+  /** Is answered, after all that was told of this program. */
+  | { t: 'ask'; owner: number }
 
 /** The kernel to what holds the machine. */
 export type FromKernel =
@@ -58,6 +60,7 @@ export type FromKernel =
   | { t: 'exit'; owner: number; code: number }
   /** It sends what no program sends, or too fast to be served: it must be ended. */
   | { t: 'misbehaved'; owner: number }
+  | { t: 'answer'; owner: number }
   /** Its sockets are closed, after `leave`. */
   | { t: 'left'; owner: number }
 

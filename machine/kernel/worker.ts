@@ -150,6 +150,9 @@ worker.onmessage = ({ data: message }) => {
       line?.post(message.message)
       return
     }
+    case 'ask':
+      worker.postMessage({ t: 'answer', owner: message.owner })
+      return
     case 'leave':
       // Its last messages come by another way: the news of its end must not overtake them.
       afterTurns(3, () => {

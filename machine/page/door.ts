@@ -39,7 +39,8 @@ export class Door {
     const running = this.#programs.get(message.id)
     if (message.t === 'type') running?.write(message.text)
     else if (message.t === 'eof') running?.eof()
-    else running?.signal(message.name)
+    else if (message.name === 'SIGKILL') running?.kill()
+    else running?.send(message.name)
   }
 
   #begin(wanted: Extract<ToDoor, { t: 'start' }>): void {

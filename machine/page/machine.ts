@@ -65,6 +65,7 @@ export class Machine {
     worker.postMessage(init, door ? [port2, door] : [port2])
     const running = new Running(owner, worker, events, {
       tell: (message) => this.#ask({ t: 'tell', owner, message }),
+      ask: () => this.#ask({ t: 'ask', owner }),
       leave: () => this.#ask({ t: 'leave', owner }),
       gone: () => this.#running.delete(owner),
     })
@@ -87,6 +88,7 @@ export class Machine {
 /** What a program's terminal needs of the kernel. */
 interface Line {
   tell(message: FromTerminal): void
+  ask(): void
   leave(): void
   gone(): void
 }
@@ -104,6 +106,8 @@ export class Running {
   /** Bytes shown since it began. */
   #offset = 0
   #handled: readonly SignalName[] = []
+  /** Signals of another program: it may have seen this one act before we know which it handles. */
+  readonly #sent: SignalName[] = []
   /** Known before the end is told: its last output may still come. */
   #code: number | null = null
   #over = false
@@ -152,6 +156,12 @@ export class Running {
     } else this.#end(128 + NUMBERS[name])
   }
 
+  /** The same, from another program of the machine. */
+  send(name: SignalName): void {
+    this.#sent.push(name)
+    this.#line.ask()
+  }
+
   /** Asks it to end, as Ctrl+C does, and ends it if it does not. */
   stop(): void {
     this.type('\x03')
@@ -198,6 +208,11 @@ export class Running {
         this.#worker.terminate()
         this.#tellEnd()
         return
+      case 'answer': {
+        const name = this.#sent.shift()
+        if (name) this.signal(name)
+        return
+      }
       case 'misbehaved':
         this.#misbehaved()
         return

@@ -19,13 +19,18 @@ export interface ProgramDoor {
 
 /** The door whose other side is at the end of `port`. */
 export function openDoor(port: MessagePort, host: Host, loop: Loop): ProgramDoor {
+  let following = false
   const door: ProgramDoor = {
     heard: () => {},
     say: (message) => port.postMessage(message),
     claims: () => [...host.claims.values()],
-    rows: () => host.rows,
+    rows() {
+      // Not before: the kernel tells all of it at each change.
+      if (!following) host.send({ t: 'table' })
+      following = true
+      return host.rows
+    },
   }
   port.onmessage = ({ data }: MessageEvent<FromDoor>) => loop.poll(() => door.heard(data))
-  host.send({ t: 'table' })
   return door
 }
