@@ -36,7 +36,8 @@ export const SIMULATED = {
     'Rien ne sort de la page : ni autre machine, ni vrai DNS ; Wireshark, `tcpdump` et `ss` n’y voient rien.',
     'Le système est toujours « Linux » ; les ports au-dessous de 1024 sont refusés.',
     'Les durées ne sont pas celles d’un vrai réseau ; TTL et fragmentation n’existent pas.',
-    'La variante Qt C++ n’y tourne pas.',
+    'La variante Qt C++ n’y tourne pas, et n’y est pas jugée ; la mémoire d’un programme n’y est pas mesurée.',
+    'Vos fichiers restent dans ce navigateur : exportez-les pour les emporter.',
   ],
   real: 'Pour le vrai réseau de votre machine : téléchargez le cours, puis tapez `npm start` dans son dossier.',
   fleeting:

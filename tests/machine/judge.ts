@@ -16,7 +16,6 @@ let judge: Sources
 let machine: MachineInNode
 
 export const simulated: MatrixJudge = {
-  cannot: new Map([]),
   skip: (variant) => variant === 'qt' && 'the machine runs no C++',
   async start() {
     whole['labs/qt-network/index.ts'] = await twin(ROOT)

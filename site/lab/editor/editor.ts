@@ -6,6 +6,7 @@ import { SIMULATED } from '../../texts/simulated.ts'
 import { EDITOR, FILE_REFUSALS } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import type { FileError, WorkFiles } from '../link/source.ts'
+import { chooseFile, saveFile } from '../panel/files.ts'
 import { Comparison } from './comparison.ts'
 import { readDraft, writeDraft } from './drafts.ts'
 import { EditedFile, type FileState } from './edited-file.ts'
@@ -158,6 +159,8 @@ export class Editor {
       close: () => this.close(),
       compare: () => void this.#compare(),
       revert: () => this.#revert(),
+      export: () => saveFile(this.#file.file.replace(/^.*\//, ''), this.#text, 'text/plain'),
+      import: () => void this.#import(),
       mine: () => void this.#resolve('mine'),
       theirs: () => void this.#resolve('theirs'),
     }
@@ -179,6 +182,11 @@ export class Editor {
 
   #revert(): void {
     this.#take(this.#file.original)
+  }
+
+  async #import(): Promise<void> {
+    const text = await chooseFile(this.#file.file.endsWith('.ts') ? '.ts,.js,.txt' : '.cpp,.h,.txt')
+    if (text !== null) this.#take(text.replace(/\r\n?/g, '\n'))
   }
 
   /** The learner takes a text in place of theirs: undone like any change. */

@@ -26,7 +26,6 @@ async function commandOf(file: string): Promise<Command> {
 }
 
 export const here: MatrixJudge = {
-  cannot: new Map(),
   skip: () => false,
   async start() {
     mkdirSync(mutants, { recursive: true })

@@ -31,8 +31,6 @@ export interface MatrixJudge {
   judge(checked: Checked, file: string, stopAtFirst: boolean, text?: string): Promise<Report>
   /** Why it judges no program of this variant; false when it does. */
   skip(variant: VariantId): string | false
-  /** Exercises that it cannot judge, by `lab/name`, with what it says. */
-  cannot: ReadonlyMap<string, RegExp>
 }
 
 /** What a report says, to explain a failed test. */
@@ -84,7 +82,6 @@ export function playPart(part: number, parts: number, matrix: MatrixJudge): void
     const { lab, name, exercise, check } = checked
     if (!ours.includes(lab)) continue
     const solution = `labs/${lab}/solutions/${name}.ts`
-    const why = matrix.cannot.get(`${lab}/${name}`)
 
     describe(`${exercise.id}, ${lab}/${name}`, () => {
       test('the check names the exercise, and checks each of its sentences', () => {
@@ -92,15 +89,6 @@ export function playPart(part: number, parts: number, matrix: MatrixJudge): void
         assert.deepEqual(new Set(check.criteria.map(({ say }) => say)), new Set(exercise.criteria.keys()))
         assert.ok(check.mutants.length >= 3, 'at least three mutants')
       })
-
-      if (why) {
-        test('it cannot be judged there, which is said', async () => {
-          const report = await judge(checked, solution)
-          assert.equal(report.outcome, 'not-run', told(report))
-          assert.match(report.trouble?.text ?? '', why)
-        })
-        return
-      }
 
       test('the solution passes', async () => {
         const report = await judge(checked, solution)
