@@ -1,8 +1,10 @@
-/** A port that neither refuses nor accepts: its queue is full, and nobody empties it (Linux and macOS). */
+/** A black hole of this machine: a process that keeps its port and never accepts (Linux and macOS). */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import type { BlackHole } from './host.ts'
+import { attempts, inodesOf } from './system.ts'
 
-/** What the other process runs: it fills its own queue, says its port, then stops for good before it accepts anyone. */
+/** What the process runs: it fills its own queue, says its port, then stops for good before it accepts anyone. */
 const CODE = `
 const { connect, createServer } = require('node:net')
 const server = createServer()
@@ -13,8 +15,17 @@ server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => {
   process.nextTick(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
 })`
 
-export async function openBlackHole(): Promise<{ port: number; pid: number; close(): void }> {
+export async function openBlackHole(): Promise<BlackHole> {
   const child = spawn(process.execPath, ['-e', CODE], { stdio: ['ignore', 'pipe', 'ignore'] })
   const [line] = await once(child.stdout, 'data')
-  return { port: Number(String(line)), pid: child.pid!, close: () => child.kill('SIGKILL') }
+  const port = Number(String(line))
+  return {
+    port,
+    tried() {
+      // What fills its queue is its own.
+      const own = inodesOf([child.pid!])
+      return attempts(port).some((inode) => !own.has(inode))
+    },
+    close: () => child.kill('SIGKILL'),
+  }
 }

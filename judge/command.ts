@@ -1,5 +1,4 @@
 /** What starts the program under test. */
-import { existsSync } from 'node:fs'
 import type { Options } from '../labs/check.ts'
 
 export interface Command {
@@ -24,14 +23,4 @@ export function fill({ words }: Command, options: Options): string[] {
     filled.push(value === true ? `--${name}` : `--${name}=${value}`)
   }
   return filled
-}
-
-const STDBUF = '/usr/bin/stdbuf'
-
-/** The same words, for a program that keeps what it prints when it prints into a pipe: C does so, Node does not. */
-export function lineByLine(words: readonly string[]): string[] {
-  const isNode = words[0] === process.execPath
-  return isNode || process.platform !== 'linux' || !existsSync(STDBUF)
-    ? [...words]
-    : [STDBUF, '-oL', ...words]
 }

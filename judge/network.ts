@@ -1,19 +1,14 @@
 /** The judge's peers in one criterion: clients, servers, datagrams, relays, files. Closing it closes them all. */
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Bytes, Program, Relay, TcpListener, TcpPeer, UdpOptions, UdpPeer } from '../labs/check.ts'
-import { openBlackHole } from './black-hole.ts'
 import { Clock } from './clock.ts'
 import type { ShownPeer } from './exchange.ts'
+import type { BlackHole, Host } from './host.ts'
 import { Listener } from './listener.ts'
 import { freePort } from './ports.ts'
 import { generator } from './random.ts'
 import type { Scene } from './scene.ts'
-import { attempts, inodesOf } from './system.ts'
 import { Peer } from './tcp.ts'
 import { openRelay, Postman } from './udp.ts'
 import { Gap } from './verdicts.ts'
@@ -27,11 +22,13 @@ const ATTEMPT = 5000
 
 export abstract class Network extends Clock implements Scene {
   protected readonly closers: (() => void)[] = []
-  readonly #holes: number[] = []
+  protected readonly host: Host
+  readonly #holes: BlackHole[] = []
   readonly #random: () => number
 
   constructor(witness: Witness, seed: number) {
     super(witness)
+    this.host = witness.host
     this.#random = generator(seed)
   }
 
@@ -82,20 +79,18 @@ export abstract class Network extends Clock implements Scene {
   }
 
   freePort(): Promise<number> {
-    return freePort()
+    return freePort(this.host)
   }
 
   async blackHole(): Promise<number> {
-    const hole = await openBlackHole()
-    this.closers.push(hole.close)
-    this.#holes.push(hole.pid)
+    const hole = await this.host.blackHole()
+    this.closers.push(() => hole.close())
+    this.#holes.push(hole)
     return hole.port
   }
 
   async attempt(port: number): Promise<{ from: number; to: number }> {
-    // What fills the queue of the hole is ours, not the learner's.
-    const ours = inodesOf(this.#holes)
-    const isPending = () => attempts(port).some((inode) => !ours.has(inode))
+    const isPending = () => this.#holes.some((hole) => hole.port === port && hole.tried())
     const isOver = () => this.programs.every(({ alive }) => !alive)
     await this.until(() => isPending() || isOver(), ATTEMPT)
     const from = isOver() ? (this.programs[0]?.startedAt ?? 0) : performance.now()
@@ -118,10 +113,8 @@ export abstract class Network extends Clock implements Scene {
   }
 
   async file(content?: Bytes): Promise<{ path: string; read(): Promise<Uint8Array> }> {
-    const folder = mkdtempSync(join(tmpdir(), 'prise-directe-'))
-    this.closers.push(() => rmSync(folder, { recursive: true, force: true }))
-    const path = join(folder, 'fichier.bin')
-    if (content !== undefined) await writeFile(path, content)
-    return { path, read: () => readFile(path).catch(() => new Uint8Array()) }
+    const file = await this.host.file(content)
+    this.closers.push(() => file.remove())
+    return file
   }
 }

@@ -19,7 +19,7 @@ export class Output {
   #bytes = 0
 
   /** Takes what came on one of the two outputs. */
-  add(from: 'out' | 'error', chunk: Buffer): void {
+  add(from: 'out' | 'error', chunk: Uint8Array): void {
     this.#bytes += chunk.length
     if (this.flooded) return
     const text = this.#decoders[from].decode(chunk, { stream: true })

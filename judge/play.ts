@@ -1,8 +1,6 @@
 /** Plays a check against a program, and reports. */
-import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import type { Exercise } from '../labs/activities.ts'
-import type { Check, Criterion, CriterionResult, Only, Report } from '../labs/check.ts'
+import type { Check, Criterion, CriterionResult, Report } from '../labs/check.ts'
 import type { Command } from './command.ts'
 import { Gap, Trouble, Unsure } from './verdicts.ts'
 import type { Witness } from './witness.ts'
@@ -18,8 +16,8 @@ const LAST_BREATH = 150
 
 export interface PlayOptions {
   seed: number
-  /** File to note in the report, with its digest. */
-  source?: string
+  /** What is judged, to note in the report. */
+  source?: Report['source']
   /** Stops at the first criterion that fails. */
   stopAtFirst?: boolean
   /** Called after each criterion. */
@@ -37,8 +35,6 @@ export async function play(
   const begun = performance.now()
   const { turns } = witness
   const { seed, source } = options
-  // What is judged, before it can change.
-  const judged = source === undefined ? undefined : { file: source, sha256: digest(source) }
   const criteria: CriterionResult[] = []
   let trouble: Trouble | undefined
   for (const [rank, criterion] of check.criteria.entries()) {
@@ -50,7 +46,7 @@ export async function play(
       tries: 0,
     }
     criteria.push(result)
-    if (!trouble && isShownHere(criterion.only)) {
+    if (!trouble && witness.host.shows(criterion.only)) {
       const from = performance.now()
       const newWorld = () => new World(witness, command, check.ready, seed * 1000 + rank)
       trouble = await playCriterion(criterion, exercise, witness, newWorld, result)
@@ -80,7 +76,7 @@ export async function play(
     seed,
     ms: Math.round(performance.now() - begun),
     command: [...command.words],
-    ...(judged && { source: judged }),
+    ...(source && { source }),
     witness: {
       turns: witness.turns - turns,
       worst: Math.round(witness.worst(begun)),
@@ -157,17 +153,8 @@ async function limited(run: Promise<void>): Promise<void> {
   await Promise.race([run, promise]).finally(() => clearTimeout(timer))
 }
 
-function isShownHere(only: Only | undefined): boolean {
-  if (only === 'linux') return process.platform === 'linux'
-  return only !== 'posix' || process.platform !== 'win32'
-}
-
 function outcomeOf(criteria: readonly CriterionResult[]): Report['outcome'] {
   if (criteria.some(({ verdict }) => verdict === 'ko')) return 'failed'
   if (criteria.every(({ verdict }) => verdict === 'skipped')) return 'not-run'
   return criteria.some(({ verdict }) => verdict === 'unsure') ? 'unsure' : 'passed'
-}
-
-function digest(file: string): string {
-  return createHash('sha256').update(readFileSync(file)).digest('hex')
 }

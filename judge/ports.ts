@@ -1,7 +1,7 @@
 /** Free ports for the programs under test. */
 import { createSocket } from 'node:dgram'
 import { createServer } from 'node:net'
-import { held } from './system.ts'
+import type { Host } from './host.ts'
 
 /** Outside of the range from which systems draw the ports of clients. */
 const FIRST = 20_000
@@ -11,8 +11,8 @@ const TRIES = 200
 const given = new Set<number>()
 
 /** A port that nobody holds, in TCP nor in UDP. */
-export async function freePort(): Promise<number> {
-  const taken = new Set([...held('tcp'), ...held('udp')].map(({ port }) => port))
+export async function freePort(host: Host): Promise<number> {
+  const taken = host.taken()
   for (let i = 0; i < TRIES; i++) {
     const port = FIRST + Math.floor(Math.random() * RANGE)
     if (taken.has(port) || given.has(port)) continue

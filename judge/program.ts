@@ -1,11 +1,8 @@
 /** The learner's program, as the judge sees it: its lines, its end, what the system says of it. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { constants } from 'node:os'
 import type { Program } from '../labs/check.ts'
-import { type Command, lineByLine } from './command.ts'
+import type { Heard, Process } from './host.ts'
 import { OUTPUT_MAX, Output } from './output.ts'
 import { ANSWER, type Scene } from './scene.ts'
-import { processorTime, residentMemory, TAG } from './system.ts'
 import { Gap, Trouble } from './verdicts.ts'
 import { capital, feminine, milliseconds, number, shape, show } from './words.ts'
 
@@ -13,25 +10,11 @@ import { capital, feminine, milliseconds, number, shape, show } from './words.ts
 const MEMORY_MAX = 1 << 30
 const MEMORY_LOOK = 200
 
-/** What makes a program print at once, and plainly. */
-const PLAIN = { NO_COLOR: '1', PYTHONUNBUFFERED: '1', PYTHONIOENCODING: 'utf-8', FORCE_COLOR: undefined }
-
-export interface Identity {
-  name: string
-  /** The one it was asked to open; 0 lets the system choose. */
-  port: number
-  /** Marks its processes. */
-  tag: string
-}
-
 export class ProgramUnderTest implements Program {
   readonly name: string
-  readonly tag: string
-  readonly startedAt = performance.now()
+  startedAt = performance.now()
   readonly printed = new Output()
-  readonly pid: number
-  /** Resolves when it has ended. */
-  readonly closed: Promise<void>
+  /** The one it was asked to open; 0 lets the system choose, until it has said which. */
   port: number
   /** Exit code, 128 + n for signal n; null while it runs. */
   code: number | null = null
@@ -39,42 +22,33 @@ export class ProgramUnderTest implements Program {
   mayEnd = false
   /** The criterion asked how it ended. */
   isAwaited = false
-  #signal: NodeJS.Signals | null = null
+  #signal: string | null = null
   #cursor = 0
   /** It was stopped for printing, or for holding, more than is bearable. */
   #excess: 'flood' | 'memory' | null = null
   readonly #memoryLook: NodeJS.Timeout
   readonly #scene: Scene
-  readonly #child: ChildProcess
+  readonly #process: Process
+  readonly #closed = Promise.withResolvers<void>()
 
-  constructor(scene: Scene, words: readonly string[], { cwd, env }: Command, { name, port, tag }: Identity) {
+  /** `start` starts it. */
+  constructor(scene: Scene, name: string, port: number, start: (heard: Heard) => Process) {
     this.#scene = scene
     this.name = name
     this.port = port
-    this.tag = tag
-    const [file = '', ...args] = lineByLine(words)
-    this.#child = spawn(file, args, {
-      cwd,
-      env: { ...env, ...PLAIN, [TAG]: tag },
-      // A group of its own: all that it starts ends with it.
-      detached: process.platform !== 'win32',
-      stdio: 'pipe',
+    this.#process = start({
+      begun: () => {
+        this.startedAt = performance.now()
+      },
+      output: (from, chunk) => this.#take(from, chunk),
+      ended: (code, signal) => this.#ended(code, signal),
     })
-    this.pid = this.#child.pid ?? -1
-    this.#child.stdin?.on('error', () => undefined)
-    this.#child.stdout?.on('data', (chunk: Buffer) => this.#take('out', chunk))
-    this.#child.stderr?.on('data', (chunk: Buffer) => this.#take('error', chunk))
     this.#memoryLook = setInterval(() => {
       if ((this.memory() ?? 0) > MEMORY_MAX) this.#stop('memory')
     }, MEMORY_LOOK)
-    const { promise, resolve } = Promise.withResolvers<void>()
-    this.closed = promise
-    this.#child.on('error', () => this.#ended(127, null, resolve))
-    // A child that keeps the pipes open must not hold the judge: `exit`, not `close`.
-    this.#child.on('exit', (code, signal) => setImmediate(() => this.#ended(code, signal, resolve)))
   }
 
-  #take(from: 'out' | 'error', chunk: Buffer): void {
+  #take(from: 'out' | 'error', chunk: Uint8Array): void {
     this.printed.add(from, chunk)
     if (this.printed.flooded) this.#stop('flood')
     this.#scene.changed()
@@ -86,15 +60,18 @@ export class ProgramUnderTest implements Program {
     this.kill()
   }
 
-  #ended(code: number | null, signal: NodeJS.Signals | null, closed: () => void): void {
+  #ended(code: number, signal: string | null): void {
     clearInterval(this.#memoryLook)
     this.#signal = signal
     this.printed.end()
-    this.code = code ?? 128 + constants.signals[signal ?? 'SIGKILL']
+    this.code = code
     this.#scene.changed()
-    this.#child.stdout?.destroy()
-    this.#child.stderr?.destroy()
-    closed()
+    this.#closed.resolve()
+  }
+
+  /** Resolves when it has ended. */
+  get closed(): Promise<void> {
+    return this.#closed.promise
   }
 
   get alive(): boolean {
@@ -164,17 +141,17 @@ export class ProgramUnderTest implements Program {
   }
 
   type(line: string): void {
-    this.#child.stdin?.write(`${line}\n`)
+    this.#process.type(`${line}\n`)
   }
 
   eof(): void {
-    this.#child.stdin?.end()
+    this.#process.eof()
   }
 
   signal(name: 'SIGTERM' | 'SIGINT'): void {
     this.mayEnd = true
     this.isAwaited = true
-    this.#child.kill(name)
+    this.#process.signal(name)
   }
 
   async exit(ms = 3000): Promise<number> {
@@ -199,22 +176,26 @@ export class ProgramUnderTest implements Program {
   }
 
   memory(): number | null {
-    return residentMemory(this.pid)
+    return this.#process.memory()
   }
 
   /** Processor time it used, in ms. */
   processorTime(): number {
-    return processorTime(this.pid)
+    return this.#process.processorTime()
   }
 
-  /** Ends it with its whole group. */
+  /** Ports on which it waits; null where the system does not tell. */
+  ports(transport: 'tcp' | 'udp', withOthers: boolean): readonly number[] | null {
+    return this.#process.ports(transport, withOthers)
+  }
+
+  /** Ends it with all that it started. */
   kill(): void {
-    if (this.pid <= 0) return
-    try {
-      if (process.platform === 'win32') this.#child.kill()
-      else process.kill(-this.pid, 'SIGKILL')
-    } catch {
-      // It has ended already.
-    }
+    this.#process.kill()
+  }
+
+  /** Once it is over: ends what it started and that left it. */
+  sweep(): void {
+    this.#process.sweep()
   }
 }

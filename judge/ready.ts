@@ -5,7 +5,6 @@
 import type { Ready } from '../labs/check.ts'
 import type { ProgramUnderTest } from './program.ts'
 import type { Scene } from './scene.ts'
-import { type Held, held, inodesOf, isLinux, tagged } from './system.ts'
 import { Trouble, Unsure } from './verdicts.ts'
 import { capital, feminine, milliseconds } from './words.ts'
 
@@ -30,14 +29,13 @@ export async function becomeReady(
   let isHere = false
   const look = () => {
     if (!program.alive) return true
-    if (!isLinux) {
-      const port = program.printed.announcedPort
-      isHere = port > 0
-      return isHere
-    }
     if (performance.now() - looked < REST) return false
     looked = performance.now()
-    const ports = portsOf(program, transport, age() > LAUNCHED)
+    const ports = program.ports(transport, age() > LAUNCHED)
+    if (ports === null) {
+      isHere = program.printed.announcedPort > 0
+      return isHere
+    }
     const wanted = program.port
     isHere = wanted === 0 ? program.printed.announcedPort > 0 : ports.includes(wanted)
     if (isHere) return true
@@ -54,17 +52,6 @@ export async function becomeReady(
   }
   program.mayEnd = true
   throw program.alive ? elsewhere(program, transport, age()) : endedEarly(program)
-}
-
-function portsOf(program: ProgramUnderTest, transport: 'tcp' | 'udp', withDescendants: boolean): number[] {
-  const here = held(transport)
-  const ports = owned(here, [program.pid])
-  return ports.length === 0 && withDescendants ? owned(here, tagged(program.tag)) : ports
-}
-
-function owned(sockets: readonly Held[], pids: readonly number[]): number[] {
-  const inodes = inodesOf(pids)
-  return sockets.flatMap(({ inode, port }) => (inodes.has(inode) ? [port] : []))
 }
 
 function endedEarly(program: ProgramUnderTest): Trouble {
@@ -84,13 +71,13 @@ function endedEarly(program: ProgramUnderTest): Trouble {
 
 function elsewhere(program: ProgramUnderTest, transport: 'tcp' | 'udp', age: number): Trouble {
   const name = capital(program.name)
-  const [port] = portsOf(program, transport, true)
+  const [port] = program.ports(transport, true) ?? []
   if (port !== undefined && program.port !== 0) {
     const text = `${name} a ouvert le port ${port}, et non le port ${program.port} demandé par --port.`
     return new Trouble('wrong-port', text)
   }
   const other = transport === 'tcp' ? 'udp' : 'tcp'
-  const [crossed] = portsOf(program, other, true)
+  const [crossed] = program.ports(other, true) ?? []
   if (crossed !== undefined) {
     const text = `${name} a ouvert le port ${crossed} en ${other.toUpperCase()} ; l'exercice demande ${transport.toUpperCase()}.`
     return new Trouble('wrong-port', text)

@@ -4,12 +4,8 @@
  * means that a comparable program was served many times. On a busy machine deadlines stretch by themselves; beyond that
  * the judge says that it cannot tell.
  */
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { EventEmitter, once } from 'node:events'
-import { connect, type Socket } from 'node:net'
-import { join } from 'node:path'
-import type { Readable, Writable } from 'node:stream'
-import { TAG } from './system.ts'
+import { EventEmitter } from 'node:events'
+import type { Echo, Host } from './host.ts'
 
 /** Rest between two turns, in ms. */
 const PAUSE = 5
@@ -27,35 +23,22 @@ export class Witness {
   /** Emits `change` at each turn, and whenever something was seen. */
   readonly bus = new EventEmitter().setMaxListeners(0)
   turns = 0
-  /** Tags of what this judge starts begin so. */
-  readonly tag = `${process.pid}-${Math.random().toString(36).slice(2, 10)}`
+  /** The machine that the judge and the programs are on. */
+  readonly host: Host
+  readonly #echo: Echo
   readonly #log: { end: number; took: number }[] = []
-  readonly #child: ChildProcessByStdio<Writable, Readable, null>
-  #socket: Socket | undefined
   #asked = performance.now()
   #timer: NodeJS.Timeout | undefined
 
-  private constructor() {
-    const file = join(import.meta.dirname, 'witness-echo.mjs')
-    const arg = `${TAG}=${this.tag}`
-    // Out of the judge's group: a Ctrl+C must not end it before it has cleaned up.
-    this.#child = spawn(process.execPath, [file, arg], { stdio: ['pipe', 'pipe', 'ignore'], detached: true })
-    this.#child.stdin.on('error', () => undefined)
+  private constructor(host: Host, echo: Echo) {
+    this.host = host
+    this.#echo = echo
+    echo.answered = () => this.#answered()
+    echo.ask()
   }
 
-  static async start(): Promise<Witness> {
-    const witness = new Witness()
-    const [port] = await once(witness.#child.stdout, 'data')
-    const socket = connect(Number(String(port)), '127.0.0.1').setNoDelay(true)
-    socket.on('error', () => undefined)
-    await once(socket, 'connect')
-    witness.#socket = socket.on('data', () => witness.#answered())
-    witness.#ask()
-    return witness
-  }
-
-  #ask(): void {
-    this.#socket?.write('.')
+  static async start(host: Host): Promise<Witness> {
+    return new Witness(host, await host.echo())
   }
 
   #answered(): void {
@@ -66,17 +49,12 @@ export class Witness {
     this.#asked = now
     if (this.#log.length > KEPT) this.#log.splice(0, KEPT / 2)
     this.bus.emit('change')
-    this.#timer = setTimeout(() => this.#ask(), PAUSE)
+    this.#timer = setTimeout(() => this.#echo.ask(), PAUSE)
   }
 
   /** Something was seen: who waits for a fact looks again. */
   changed(): void {
     this.bus.emit('change')
-  }
-
-  /** A program under test began or ended: the witness ends it if the judge no longer can. */
-  watch(pid: number, alive: boolean): void {
-    this.#child.stdin.write(`${alive ? '+' : '-'}${pid}\n`)
   }
 
   mark(): Mark {
@@ -109,10 +87,8 @@ export class Witness {
 
   async stop(): Promise<void> {
     clearTimeout(this.#timer)
-    this.#socket?.removeAllListeners('data').destroy()
-    const gone = once(this.#child, 'exit')
-    this.#child.stdin.end()
-    await gone
+    this.#echo.answered = () => undefined
+    await this.#echo.stop()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,13 +1,12 @@
-/** `Ctx` over this machine: real processes, real sockets. One world per criterion; closing it leaves nothing behind. */
-import { networkInterfaces } from 'node:os'
+/** `Ctx` over the machine of the judge. One world per criterion; closing it leaves nothing behind. */
 import type { Ctx, Options, PeerTrace, Program, Ready } from '../labs/check.ts'
 import { type Command, fill } from './command.ts'
 import { exchange, peerTraces, type ShownPeer } from './exchange.ts'
+import type { Heard } from './host.ts'
 import { Network } from './network.ts'
 import { freePort } from './ports.ts'
 import { ProgramUnderTest } from './program.ts'
 import { becomeReady } from './ready.ts'
-import { isLinux, tagged } from './system.ts'
 import { Gap, Trouble } from './verdicts.ts'
 import type { Witness } from './witness.ts'
 
@@ -18,7 +17,6 @@ export class World extends Network implements Ctx {
   readonly openedAt = performance.now()
   /** When its last program was ready. */
   launchedAt = this.openedAt
-  readonly #tag: string
   readonly #command: Command
   readonly #ready: Ready
   readonly #rank = ++worlds
@@ -30,20 +28,17 @@ export class World extends Network implements Ctx {
     super(witness, seed)
     this.#command = command
     this.#ready = ready
-    this.#tag = `${witness.tag}.${this.#rank}`
   }
 
   async launch(options: Options = {}, how: { ready?: Ready; name?: string } = {}): Promise<Program> {
     const { ready = this.#ready, name = 'votre programme' } = how
-    const given = ready === 'none' || 'port' in options ? options : { port: await freePort(), ...options }
+    const given =
+      ready === 'none' || 'port' in options ? options : { port: await freePort(this.host), ...options }
     const words = fill(this.#command, given)
-    const tag = `${this.#tag}.${this.programs.length}`
-    const identity = { name, port: Number(given.port ?? 0), tag }
-    const program = new ProgramUnderTest(this, words, this.#command, identity)
+    const start = (heard: Heard) => this.host.start(words, this.#command, heard)
+    const program = new ProgramUnderTest(this, name, Number(given.port ?? 0), start)
     this.programs.push(program)
     program.mayEnd = ready === 'none'
-    this.witness.watch(program.pid, true)
-    void program.closed.then(() => this.witness.watch(program.pid, false))
     if (ready !== 'none') {
       await becomeReady(program, ready, this).catch((error) => {
         // Another one is already there: the machinery works, this is what the criterion sees.
@@ -74,14 +69,12 @@ export class World extends Network implements Ctx {
 
   group(): string {
     // Of this world alone: a program that joined a group makes it reach others of the machine.
-    const n = Math.imul(process.pid * 1000 + this.#rank, 2654435761) >>> 0
+    const n = Math.imul(this.host.rank * 1000 + this.#rank, 2654435761) >>> 0
     return `239.255.${1 + (n % 250)}.${1 + ((n >>> 8) % 250)}`
   }
 
   otherAddress(): string {
-    if (isLinux) return '127.0.0.2'
-    const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-    return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? '127.0.0.1'
+    return this.host.otherAddress()
   }
 
   concern(peer: ShownPeer): void {
@@ -107,13 +100,6 @@ export class World extends Network implements Ctx {
       program.kill()
     }
     await Promise.all(this.programs.map(({ closed }) => closed))
-    // Those that left their group still carry its tag.
-    for (const pid of this.programs.flatMap(({ tag }) => tagged(tag))) {
-      try {
-        process.kill(pid, 'SIGKILL')
-      } catch {
-        // It has ended meanwhile.
-      }
-    }
+    for (const program of this.programs) program.sweep()
   }
 }

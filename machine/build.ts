@@ -2,8 +2,10 @@
 import { join } from 'node:path'
 import { build, type Plugin } from 'esbuild'
 import manifest from '../package.json' with { type: 'json' }
-import { nativesModule, nodeLicence } from './node/extract.ts'
+import { nativesModule, nodeLicence, stripperLicence, stripperSource } from './node/extract.ts'
 import { PARTS_ID, type Parts } from './page/border.ts'
+import { JUDGE_FILES } from './page/judging.ts'
+import type { Sources } from './page/linker.ts'
 
 /** The modules of Node that a program of the machine may import. */
 const IMPORTABLE = [
@@ -36,20 +38,50 @@ const natives: Plugin = {
   },
 }
 
-/** The probe of the runner, as a module that imports the Node of the program. */
-async function probe(): Promise<string> {
+/** A file with all that it imports, as a module that imports the Node of the program. */
+async function moduleOf(entry: string): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(import.meta.dirname, 'node/probe.ts')],
+    entryPoints: [join(import.meta.dirname, entry)],
     bundle: true,
     write: false,
     format: 'esm',
     target: 'es2024',
     charset: 'utf8',
     minify: true,
+    keepNames: true,
     external: ['node:*'],
     legalComments: 'none',
   })
   return outputFiles[0]!.text
+}
+
+/** The judge and what it starts: to be linked with a check, by `page/judging.ts`. */
+export async function buildJudge(): Promise<Sources> {
+  const [judge, echo, hole] = await Promise.all(
+    ['judge/judge.ts', 'judge/echo.ts', 'judge/black-hole.ts'].map(moduleOf),
+  )
+  return { [JUDGE_FILES.judge]: judge!, [JUDGE_FILES.echo]: echo!, [JUDGE_FILES.blackHole]: hole! }
+}
+
+/**
+ * The script of a worker that strips types as Node does: `{ id, path, text }` is answered by `{ id, code }`, or by
+ * `{ id, fault }`, the error of Node's own `transformSync`.
+ */
+export function buildStripper(): string {
+  return `/*!\n${stripperLicence().replaceAll('*/', '* /')}\n*/
+const Buffer = { from: (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0)) }
+const module = { exports: {} }
+;(function (exports, require, module) {
+${stripperSource()}
+})(module.exports, () => ({ Buffer, TextDecoder, TextEncoder }), module)
+onmessage = ({ data: { id, path, text } }) => {
+  try {
+    postMessage({ id, code: module.exports.transformSync(text, { mode: 'strip-only', filename: path }).code })
+  } catch ({ code, message, startLine, startColumn }) {
+    postMessage({ id, fault: { code, message: String(message), line: startLine, column: startColumn } })
+  }
+}
+`
 }
 
 /** One script, whole: workers of a closed frame are classic ones. Names are kept: classes show theirs. */
@@ -79,7 +111,7 @@ export async function buildParts(): Promise<Parts> {
   const [role, kernel, observed] = await Promise.all([
     script('role/worker.ts'),
     script('kernel/worker.ts'),
-    probe(),
+    moduleOf('node/probe.ts'),
   ])
   const exported = await Promise.all(IMPORTABLE.map(async (name) => [name, await exportsOf(name)] as const))
   return {

@@ -18,6 +18,8 @@ export type FromProgram =
   | { t: 'lost'; size: number }
   /** Its probe tells an event, in the form of `labs/trace.ts`: it comes after what was printed before. */
   | { t: 'event'; sequence: string }
+  /** It wrote in a file: all of it, or at its end. */
+  | { t: 'file'; path: string; bytes: Uint8Array; append: boolean }
   /** The signals that it handles itself. */
   | { t: 'signals'; names: readonly SignalName[] }
   | { t: 'exit'; code: number }
@@ -44,17 +46,21 @@ export type ToKernel =
   | { t: 'tell'; owner: number; message: FromTerminal }
   /** Its worker was terminated. */
   | { t: 'leave'; owner: number }
+  /** Is answered, after all that was told of this program. */
+  | { t: 'ask'; owner: number }
 
 /** The kernel to what holds the machine. */
 export type FromKernel =
   | { t: 'out'; owner: number; bytes: Uint8Array }
   | { t: 'lost'; owner: number; size: number }
   | { t: 'event'; owner: number; sequence: string }
+  | { t: 'file'; owner: number; path: string; bytes: Uint8Array; append: boolean }
   | { t: 'signals'; owner: number; names: readonly SignalName[] }
   /** The program asked to end; its sockets are closed. */
   | { t: 'exit'; owner: number; code: number }
   /** It sends what no program sends, or too fast to be served: it must be ended. */
   | { t: 'misbehaved'; owner: number }
+  | { t: 'answer'; owner: number }
   /** Its sockets are closed, after `leave`. */
   | { t: 'left'; owner: number }
 
@@ -69,7 +75,7 @@ export interface Program {
   /** Address of the module of its probe, which tells what its sockets do. */
   probe: string
   /** Files that it may read. */
-  documents?: Readonly<Record<string, string>>
+  documents?: Readonly<Record<string, string | Uint8Array>>
 }
 
 /** The first message of a worker. */
@@ -82,6 +88,8 @@ export interface Init {
   script: string
   /** Its port to the kernel; a thread of a program has none. */
   port?: MessagePort
+  /** Its port to the page, when it may start other programs. */
+  door?: MessagePort
 }
 
 /** A thread to the program that started it. */

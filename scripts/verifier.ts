@@ -4,15 +4,17 @@
  * starting file of the variant, or that file where they have none. `--rendu` writes what is handed in; `--page` tells the
  * page what comes out. Exit code: 0 passed, 1 not yet, 2 unsure or not run.
  */
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command } from '../judge/command.ts'
 import { type Checked, checkedExercises } from '../judge/exercises.ts'
+import { Here } from '../judge/here.ts'
 import { play } from '../judge/play.ts'
 import { Printer } from '../judge/print.ts'
+import { Sentences } from '../judge/sentences.ts'
 import { Witness } from '../judge/witness.ts'
-import type { CriterionResult, Report } from '../labs/check.ts'
 import { handIn } from '../labs/hand-in.ts'
 import { type Judged, tellJudged } from '../labs/judged.ts'
 import type { VariantId } from '../labs/lab.ts'
@@ -134,39 +136,25 @@ const say = (text: string) => {
 const tell = (judged: Judged) => {
   if (values.page) process.stdout.write(tellJudged(judged))
 }
-const text = target.source === undefined ? undefined : readFileSync(target.source, 'utf8')
+// What is judged, before it can change.
+const bytes = target.source === undefined ? undefined : readFileSync(target.source)
+const text = bytes?.toString('utf8')
+const source = bytes && {
+  file: target.name.replaceAll('\\', '/'),
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+}
 say(printer.heading(checked.exercise, target.name))
+const sentences = new Sentences(checked.exercise, checked.check, printer, say)
 
-/** Sentences are said in their order, each once all its checks are known. */
-const sentences = checked.exercise.criteria
-const results: CriterionResult[] = []
-let said = 0
-function progress(result: CriterionResult): void {
-  results.push(result)
-  tell({ criterion: result })
-  while (said < sentences.length && isKnown(said)) {
-    const checks = results.filter(({ say }) => say === sentences[said])
-    // Tried and skipped: the program cannot be played, which is said once for all.
-    const isTrouble = results.some(({ tries, verdict }) => tries > 0 && verdict === 'skipped')
-    if (checks.length > 0 && !isTrouble) say(printer.sentence(checks))
-    said += 1
-  }
-}
-function isKnown(rank: number): boolean {
-  const last = checked.check.criteria.findLastIndex(({ say }) => say === rank)
-  return results.length > last
-}
-
-await using witness = await Witness.start()
-const played = await play(checked.check, checked.exercise, target.command, witness, {
+await using witness = await Witness.start(new Here())
+const report = await play(checked.check, checked.exercise, target.command, witness, {
   seed,
-  ...(target.source !== undefined && { source: target.source }),
-  progress,
+  ...(source && { source }),
+  progress(result) {
+    tell({ criterion: result })
+    sentences.add(result)
+  },
 }).catch((error: Error) => refuse(`Le vérificateur a échoué : ${error.message}`))
-const report: Report = {
-  ...played,
-  ...(played.source && { source: { ...played.source, file: target.name.replaceAll('\\', '/') } }),
-}
 say(printer.details(report))
 if (values.json) console.log(JSON.stringify(report))
 tell({ report, ...(text !== undefined && { source: text }) })

@@ -54,6 +54,12 @@ const RULES: readonly Rule[] = [
     files: /^machine\/|^package\.json$/,
     packages: /^(node:|esbuild$)/,
   },
+  // The judge as a program of the machine: what plays is the judge itself.
+  {
+    room: /^machine\/judge\//,
+    files: /^machine\/(judge\/|door\.ts$|role\/door\.ts$)|^judge\/|^labs\/[^/]+\.ts$/,
+    packages: NODE,
+  },
   { room: /^machine\/node\/(extract|types)\.ts$/, files: NOTHING, packages: NODE },
   {
     room: /^machine\//,

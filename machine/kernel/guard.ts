@@ -9,6 +9,7 @@ type Check = (value: unknown) => boolean
 const id: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0
 const flag: Check = (value) => typeof value === 'boolean'
 const address: Check = (value) => typeof value === 'string' && value.length > 0 && value.length <= 64
+const path: Check = (value) => typeof value === 'string' && value.length <= 4096
 const port: Check = (value) => id(value) && (value as number) <= 65_535
 const bytes: Check = (value) => value instanceof Uint8Array && value.byteLength <= LIMITS.bytes
 const size: Check = (value) => id(value) && (value as number) <= LIMITS.bytes
@@ -55,6 +56,7 @@ const SHAPES: { [T in FromProgram['t']]: Record<string, Check> } = {
   out: { bytes },
   lost: { size: id },
   event: { sequence },
+  file: { path, bytes, append: flag },
   signals: { names: signals },
   exit: { code: id },
 }

@@ -103,6 +103,11 @@ function obey(owner: number, message: FromProgram): void {
     case 'event':
       worker.postMessage({ t: 'event', owner, sequence: message.sequence })
       return
+    case 'file': {
+      const { path, bytes, append } = message
+      worker.postMessage({ t: 'file', owner, path, bytes, append })
+      return
+    }
     case 'signals':
       worker.postMessage({ t: 'signals', owner, names: message.names })
       return
@@ -145,6 +150,9 @@ worker.onmessage = ({ data: message }) => {
       line?.post(message.message)
       return
     }
+    case 'ask':
+      worker.postMessage({ t: 'answer', owner: message.owner })
+      return
     case 'leave':
       // Its last messages come by another way: the news of its end must not overtake them.
       afterTurns(3, () => {

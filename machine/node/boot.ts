@@ -23,7 +23,7 @@ export interface Node {
 export interface Boot {
   pid: number
   argv: readonly string[]
-  documents: Readonly<Record<string, string>>
+  documents: Readonly<Record<string, string | Uint8Array>>
   terminal: Terminal
   /** How an error that nothing caught is told. */
   tell: Teller

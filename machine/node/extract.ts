@@ -27,14 +27,19 @@ internal/util/debuglog internal/util/inspect internal/util/types internal/valida
 /** What the machine was written against: an update of Node changes it, and the tests must be looked at again. */
 export const KNOWN_SOURCES = '06e9b40c7e5bda2735f72ac8bf02d15f5854aeb39992d16a808abd7ba467adc8'
 
-/** The texts of the modules, by name. */
-export function nodeSources(): Record<string, string> {
+function natives(): Record<string, string | undefined> {
   // The one door to these texts; Node warns that it is deprecated.
   const { emitWarning } = process
   process.emitWarning = () => {}
   const { binding } = process as unknown as { binding(name: 'natives'): Record<string, string> }
   const texts = binding('natives')
   process.emitWarning = emitWarning
+  return texts
+}
+
+/** The texts of the modules, by name. */
+export function nodeSources(): Record<string, string> {
+  const texts = natives()
   return Object.fromEntries(
     MODULES.map((name) => {
       const text = texts[name]
@@ -42,6 +47,14 @@ export function nodeSources(): Record<string, string> {
       return [name, text]
     }),
   )
+}
+
+/** What Node strips types with: WebAssembly in a text. */
+const STRIPPER = 'internal/deps/amaro/dist/index'
+
+/** The text of the module that strips types. */
+export function stripperSource(): string {
+  return natives()[STRIPPER]!
 }
 
 /** Identifies the texts of the modules. */
@@ -63,6 +76,14 @@ export const natives = {\n${modules.join('')}}\n`
 
 /** After this line the licence of Node goes on with libraries that are not JavaScript of Node's own. */
 const OTHERS = 'The externally maintained libraries used by Node.js are:'
+
+/** The licence of what strips types, among those of the libraries of Node: in its package, or the name of the library. */
+export function stripperLicence(): string {
+  const beside = join(dirname(dirname(process.execPath)), 'LICENSE')
+  const all = existsSync(beside) ? readFileSync(beside, 'utf8') : ''
+  const [, ours] = /\n(- amaro, [\s\S]*?)\n- /.exec(all) ?? []
+  return ours?.trim() ?? 'amaro, https://github.com/nodejs/amaro'
+}
 
 /** The licence of Node's own JavaScript: in its package, or its address. */
 export function nodeLicence(): string {

@@ -9,7 +9,7 @@ const utf8 = new TextEncoder()
 const bytesOf = (data: Data) => (typeof data === 'string' ? utf8.encode(data) : data.slice())
 
 /** `documents`: the files that there are at the beginning. */
-export function fileSystem(documents: Readonly<Record<string, string>>) {
+export function fileSystem(documents: Readonly<Record<string, string | Uint8Array>>) {
   const files = new Map(Object.entries(documents).map(([path, text]) => [path, bytesOf(text)]))
   // Asked for before the program runs: the table is known when it is read.
   host().send({ t: 'table' })
@@ -29,12 +29,21 @@ export function fileSystem(documents: Readonly<Record<string, string>>) {
     all.set(before)
     all.set(after, before.length)
     files.set(String(path), all)
+    tell(path, data, true)
+  }
+
+  /** What starts this program may read what it writes. */
+  function tell(path: unknown, data: Data, append: boolean): void {
+    host().tell({ t: 'file', path: String(path), bytes: bytesOf(data), append })
   }
 
   return {
     readFileSync,
     appendFileSync,
-    writeFileSync: (path: unknown, data: Data) => void files.set(String(path), bytesOf(data)),
+    writeFileSync(path: unknown, data: Data) {
+      files.set(String(path), bytesOf(data))
+      tell(path, data, false)
+    },
     existsSync: (path: unknown) => files.has(String(path)),
     readdirSync(path: unknown) {
       const folder = `${String(path).replace(/\/$/, '')}/`

@@ -165,7 +165,8 @@ function hearListeners(process: Process, changed: () => void): void {
     const method = emitter[name]!
     emitter[name] = (...args) => {
       const result = method.apply(process, args)
-      if (args.length === 0 || String(args[0]).startsWith('SIG')) queueMicrotask(changed)
+      // At once: what the program does next may make another one send that signal.
+      if (args.length === 0 || String(args[0]).startsWith('SIG')) changed()
       return result
     }
   }

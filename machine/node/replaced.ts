@@ -13,7 +13,7 @@ type Errors = { codes: Record<string, new (...args: unknown[]) => Error> }
 export interface Realm {
   load(id: string): unknown
   process: object
-  documents: Readonly<Record<string, string>>
+  documents: Readonly<Record<string, string | Uint8Array>>
 }
 
 const nothing = () => {}

@@ -17,6 +17,12 @@ export interface Parts {
 /** Where the document of the frame keeps its parts. */
 export const PARTS_ID = 'parts'
 
+/** A program that another one may start: `entry` is a path among `sources`. */
+export interface Startable {
+  entry: string
+  sources: Sources
+}
+
 /** `id` is a number that the page chose for a program. */
 export type ToFrame =
   | {
@@ -28,6 +34,8 @@ export type ToFrame =
       argv: readonly string[]
       documents?: Readonly<Record<string, string>>
       size: Size
+      /** The programs that it may start, by name. */
+      programs?: Readonly<Record<string, Startable>>
     }
   | { t: 'keys'; id: number; keys: string }
   | ({ t: 'size'; id: number } & Size)

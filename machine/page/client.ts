@@ -1,9 +1,11 @@
 /** The machine, from the page: a closed frame, and its programs. All that the page knows of the room. */
-import { type FromFrame, isFromFrame, type ToFrame } from './border.ts'
+import { type FromFrame, isFromFrame, type Startable, type ToFrame } from './border.ts'
+import { type Judging, judgingOf } from './judging.ts'
 import type { Sources } from './linker.ts'
 import type { ProgramEvents, Size } from './machine.ts'
 
-export type { ProgramEvents, Size, Sources }
+export type { Judging, ProgramEvents, Size, Sources, Startable }
+export { judgingOf }
 
 /** What is run: `entry` is a path among `sources`; `argv` the words after `node`. */
 export interface Launch {
@@ -12,6 +14,8 @@ export interface Launch {
   argv: readonly string[]
   documents?: Readonly<Record<string, string>>
   size: Size
+  /** The programs that it may start, by name: the judge's. */
+  programs?: Readonly<Record<string, Startable>>
 }
 
 /** What the page may do to a program. */

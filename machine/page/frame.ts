@@ -2,9 +2,10 @@
  * Runs in the closed frame: an origin of its own, no network, no storage. Holds the machine; the page talks to it by
  * one port.
  */
-import { type FromFrame, PARTS_ID, type Parts, type ToFrame } from './border.ts'
-import { link } from './linker.ts'
-import { Machine, type Running } from './machine.ts'
+import { type FromFrame, PARTS_ID, type Parts, type Startable, type ToFrame } from './border.ts'
+import { Door, type StartNamed } from './door.ts'
+import { LinkError, link } from './linker.ts'
+import { Machine, type ProgramEvents, type Running, type Size } from './machine.ts'
 import { surroundings } from './surroundings.ts'
 
 function publish(_path: string, text: string): string {
@@ -23,19 +24,33 @@ function open({ role, kernel, probe: probeText, exported, shared }: Parts, port:
   const programs = new Map<number, Running>()
   const say = (message: FromFrame, transfer: Transferable[] = []) => port.postMessage(message, transfer)
 
-  function start({ id, entry, sources, argv, size, documents }: Extract<ToFrame, { t: 'start' }>): void {
+  const startNamed =
+    (among: Readonly<Record<string, Startable>>, size: Size): StartNamed =>
+    ({ name, argv, documents }, events) => {
+      const wanted = among[name]
+      if (!wanted) throw new LinkError(`« ${name} » n’est pas un programme de cette page.`)
+      const { url, names } = link(wanted.entry, wanted.sources, around)
+      const program = { url, names, argv: [`/${wanted.entry}`, ...argv], probe, documents }
+      return machine.start(program, size, events)
+    }
+
+  function start(wanted: Extract<ToFrame, { t: 'start' }>): void {
+    const { id, entry, sources, argv, size, documents } = wanted
+    const door = wanted.programs && new Door(startNamed(wanted.programs, size))
     const over = (code: number) => {
+      door?.close()
       programs.delete(id)
       say({ t: 'exit', id, code })
     }
     try {
       const { url, names } = link(entry, sources, around)
-      const running = machine.start({ url, names, argv, probe, documents }, size, {
+      const events: ProgramEvents = {
         output: (bytes) => say({ t: 'output', id, bytes }),
         lost: (bytes) => say({ t: 'lost', id, size: bytes }),
         event: (placed) => say({ t: 'event', id, placed }),
         exit: over,
-      })
+      }
+      const running = machine.start({ url, names, argv, probe, documents }, size, events, door?.far)
       if (running) programs.set(id, running)
       else say({ t: 'full', id })
     } catch (error) {

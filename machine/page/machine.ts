@@ -22,6 +22,8 @@ export interface ProgramEvents {
   lost(size: number): void
   /** What it did with its sockets, and after how many bytes of its output. */
   event(placed: PlacedEvent): void
+  /** It wrote in a file: all of it, or at its end. */
+  file?(path: string, bytes: Uint8Array, append: boolean): void
   /** Its code: 128 + n for signal n. */
   exit(code: number): void
 }
@@ -50,8 +52,8 @@ export class Machine {
     this.#kernel.onmessage = ({ data }: MessageEvent<FromKernel>) => this.#running.get(data.owner)?.hear(data)
   }
 
-  /** Starts a program; null when too many run. */
-  start(program: Program, size: Size, events: ProgramEvents): Running | null {
+  /** Starts a program, with its side of a door when it has one; null when too many run. */
+  start(program: Program, size: Size, events: ProgramEvents, door?: MessagePort): Running | null {
     if (this.#running.size >= LIMITS.programs) return null
     this.#owners += 1
     const owner = this.#owners
@@ -59,10 +61,11 @@ export class Machine {
     const { port1, port2 } = new MessageChannel()
     this.#ask({ t: 'join', owner, port: port1 }, [port1])
     const { script } = this.#platform
-    const init: Init = { t: 'init', program, owner, pid: FIRST_PID + owner, script, port: port2 }
-    worker.postMessage(init, [port2])
-    const running = new Running(worker, events, {
+    const init: Init = { t: 'init', program, owner, pid: FIRST_PID + owner, script, port: port2, door }
+    worker.postMessage(init, door ? [port2, door] : [port2])
+    const running = new Running(owner, worker, events, {
       tell: (message) => this.#ask({ t: 'tell', owner, message }),
+      ask: () => this.#ask({ t: 'ask', owner }),
       leave: () => this.#ask({ t: 'leave', owner }),
       gone: () => this.#running.delete(owner),
     })
@@ -85,12 +88,15 @@ export class Machine {
 /** What a program's terminal needs of the kernel. */
 interface Line {
   tell(message: FromTerminal): void
+  ask(): void
   leave(): void
   gone(): void
 }
 
 /** A program that runs, or that is ending. */
 export class Running {
+  /** Its number on the machine. */
+  readonly owner: number
   readonly #worker: WorkerLike
   readonly #events: ProgramEvents
   readonly #line: Line
@@ -100,12 +106,15 @@ export class Running {
   /** Bytes shown since it began. */
   #offset = 0
   #handled: readonly SignalName[] = []
+  /** Signals of another program: it may have seen this one act before we know which it handles. */
+  readonly #sent: SignalName[] = []
   /** Known before the end is told: its last output may still come. */
   #code: number | null = null
   #over = false
   #force: ReturnType<typeof setTimeout> | undefined
 
-  constructor(worker: WorkerLike, events: ProgramEvents, line: Line) {
+  constructor(owner: number, worker: WorkerLike, events: ProgramEvents, line: Line) {
+    this.owner = owner
     this.#worker = worker
     this.#events = events
     this.#line = line
@@ -126,6 +135,16 @@ export class Running {
     if (!this.#over && this.#code === null) this.#terminal.type(keys)
   }
 
+  /** Gives it a text as it is, past its terminal. */
+  write(text: string): void {
+    this.#line.tell({ t: 'typed', bytes: utf8.encode(text) })
+  }
+
+  /** Ends what it reads. */
+  eof(): void {
+    this.#line.tell({ t: 'eof' })
+  }
+
   resize({ cols, rows }: Size): void {
     this.#line.tell({ t: 'size', cols, rows })
   }
@@ -135,6 +154,12 @@ export class Running {
     if (this.#handled.includes(name as SignalName)) {
       this.#line.tell({ t: 'signal', name: name as SignalName })
     } else this.#end(128 + NUMBERS[name])
+  }
+
+  /** The same, from another program of the machine. */
+  send(name: SignalName): void {
+    this.#sent.push(name)
+    this.#line.ask()
   }
 
   /** Asks it to end, as Ctrl+C does, and ends it if it does not. */
@@ -172,6 +197,9 @@ export class Running {
       case 'event':
         this.#tell(message.sequence)
         return
+      case 'file':
+        this.#events.file?.(message.path, message.bytes, message.append)
+        return
       case 'signals':
         this.#handled = message.names
         return
@@ -180,6 +208,11 @@ export class Running {
         this.#worker.terminate()
         this.#tellEnd()
         return
+      case 'answer': {
+        const name = this.#sent.shift()
+        if (name) this.signal(name)
+        return
+      }
       case 'misbehaved':
         this.#misbehaved()
         return

@@ -3,6 +3,7 @@
  * system calls do; the kernel has the last word.
  */
 import { LIMITS } from '../limits.ts'
+import type { FromProgram } from '../messages.ts'
 import {
   type Claim,
   conflicts,
@@ -38,6 +39,8 @@ export class Host {
   readonly sockets = new Map<number, Socket>()
   readonly claims = new Map<number, Claim>()
   readonly send: (message: Up) => void
+  /** Tells who started the program what it wrote in a file. */
+  tell: (message: Extract<FromProgram, { t: 'file' }>) => void = () => {}
   /** Called with the number of a port that another program got at the same instant. */
   onRevoked: (port: number) => void = () => {}
   #rows: readonly TcpRow[] = []

@@ -4,6 +4,7 @@ import type { FromTerminal, FromThread, Init, ToProgram } from '../messages.ts'
 import { boot } from '../node/boot.ts'
 import { ExitSignal, type Terminal } from '../node/process.ts'
 import { Traces } from '../node/traces.ts'
+import { DOOR, openDoor } from './door.ts'
 import { closeDoors } from './doors.ts'
 import { Host } from './host.ts'
 import { Outflow } from './outflow.ts'
@@ -36,6 +37,10 @@ async function runProgram(init: Init, port: MessagePort): Promise<void> {
   )
   const host = new Host(init.owner, loop, (message) => uplink.send(message))
   setHost(host)
+  host.tell = (message) => uplink.send(message)
+  if (init.door) {
+    Object.defineProperty(globalThis, DOOR, { value: openDoor(init.door, host, loop) })
+  }
   loop.afterCallback = () => uplink.settle()
   // On Linux the loopback is immediate: what a program sends has come before its next poll.
   loop.barrier = () => uplink.sync() || screen.full

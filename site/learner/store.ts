@@ -5,7 +5,7 @@
  */
 
 /** Every name in the browser's storage begins with it. */
-const PREFIX = 'prise-directe:'
+export const PREFIX = 'prise-directe:'
 
 /** What the document hears when something is remembered or forgotten; `detail` is its name. */
 export const KEPT = 'pd:kept'
@@ -43,6 +43,11 @@ export class Store {
       window.name = this.#page.size > 0 ? PREFIX + JSON.stringify([...this.#page]) : ''
     }
     globalThis.document?.dispatchEvent(new CustomEvent(KEPT, { detail: name }))
+  }
+
+  /** Whether the browser refused to keep something, which only the page remembers. */
+  get refused(): boolean {
+    return this.#page.size > 0
   }
 
   /** The value kept under `name` as JSON, or `otherwise` when there is none or it cannot be read. */

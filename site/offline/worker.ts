@@ -55,7 +55,7 @@ async function answer(request: Request): Promise<Response> {
     if (kept) return plain(kept)
   }
   const found = await fetch(request)
-  if (found.ok && found.type === 'basic' && /\/_astro\//.test(pathname))
+  if (found.ok && found.type === 'basic' && /\/(_astro|machine-[0-9a-f]+)\//.test(pathname))
     await cache.put(pathname, found.clone())
   return found
 }

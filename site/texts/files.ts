@@ -27,6 +27,8 @@ export const EDITOR = {
   comparing: 'À gauche le programme du cours, à droite le vôtre.',
   more: 'Autres actions sur ce fichier',
   revert: 'Revenir à l’original',
+  export: 'Exporter ce fichier',
+  import: 'Remplacer par un fichier…',
   keep: 'Garder cette version',
   keptName: 'Nom de la version à garder',
   kept: 'Versions gardées',

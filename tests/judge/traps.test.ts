@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { Here } from '../../judge/here.ts'
 import { Output } from '../../judge/output.ts'
 import { play } from '../../judge/play.ts'
 import { generator } from '../../judge/random.ts'
@@ -15,7 +16,7 @@ import type { Exercise } from '../../labs/activities.ts'
 import type { Criterion, CriterionResult, Ctx, Ready, Report } from '../../labs/check.ts'
 import { ROOT } from '../../scripts/build.ts'
 
-const witness = await Witness.start()
+const witness = await Witness.start(new Here())
 const folder = mkdtempSync(join(tmpdir(), 'juge-'))
 after(async () => {
   rmSync(folder, { recursive: true, force: true })

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { buildParts } from '../../machine/build.ts'
-import type { Parts } from '../../machine/page/border.ts'
+import type { Parts, Startable } from '../../machine/page/border.ts'
+import { Door } from '../../machine/page/door.ts'
 import { link, type Sources } from '../../machine/page/linker.ts'
 import { Machine, type ProgramEvents, type Running, type Size } from '../../machine/page/machine.ts'
 import { surroundings } from '../../machine/page/surroundings.ts'
@@ -81,15 +82,22 @@ export class MachineInNode {
     sources: Sources,
     args: readonly string[],
     events: ProgramEvents,
-    documents: Readonly<Record<string, string>> = {},
+    documents: Readonly<Record<string, string | Uint8Array>> = {},
     size: Size = { cols: 80, rows: 24 },
+    programs?: Readonly<Record<string, Startable>>,
   ): Running {
     const { url, names } = link(entry, sources, this.#around)
-    return this.machine.start(
-      { url, names, argv: [`/${entry}`, ...args], probe: this.#probe, documents },
-      size,
-      events,
-    )!
+    const program = { url, names, argv: [`/${entry}`, ...args], probe: this.#probe, documents }
+    if (!programs) return this.machine.start(program, size, events)!
+    const door = new Door(({ name, argv, documents: given }, heard) => {
+      const wanted = programs[name]!
+      return this.start(wanted.entry, wanted.sources, argv, heard, given)
+    })
+    const exit = (code: number) => {
+      door.close()
+      events.exit(code)
+    }
+    return this.machine.start(program, size, { ...events, exit }, door.far)!
   }
 
   close(): void {

@@ -104,8 +104,8 @@ export const buffer = {
   kStringMaxLength: 536_870_888,
   byteLengthUtf8: (text: string) => utf8.encode(text).length,
   compare: (a: View, b: View) => compare(bytesIn(a), bytesIn(b)),
-  compareOffset: (a: View, b: View, bStart: number, aStart: number, bSize: number, aSize: number) =>
-    compare(bytesIn(a).subarray(aStart, aStart + aSize), bytesIn(b).subarray(bStart, bStart + bSize)),
+  compareOffset: (a: View, b: View, bStart: number, aStart: number, bEnd: number, aEnd: number) =>
+    compare(bytesIn(a).subarray(aStart, aEnd), bytesIn(b).subarray(bStart, bEnd)),
   copy(source: View, target: View, targetStart: number, sourceStart: number, size: number) {
     bytesIn(target).set(bytesIn(source).subarray(sourceStart, sourceStart + size), targetStart)
     return size
@@ -113,12 +113,18 @@ export const buffer = {
   fill,
   isAscii: (value: View) => bytesIn(value).every((byte) => byte < 0x80),
   isUtf8,
-  indexOfBuffer: (bytes: View, wanted: View, offset: number, _encoding: unknown, forward: boolean) =>
-    search(bytesIn(bytes), bytesIn(wanted), offset, forward),
-  indexOfNumber: (bytes: View, wanted: number, offset: number, forward: boolean) =>
-    search(bytesIn(bytes), Uint8Array.of(wanted), offset, forward),
-  indexOfString: (bytes: View, wanted: string, offset: number, encoding: number, forward: boolean) =>
-    search(bytesIn(bytes), bytesOf(wanted, ENCODINGS[encoding] ?? 'utf8'), offset, forward),
+  indexOfBuffer: (
+    all: View,
+    wanted: View,
+    offset: number,
+    _encoding: unknown,
+    forward: boolean,
+    end?: number,
+  ) => search(bytesIn(all).subarray(0, end), bytesIn(wanted), offset, forward),
+  indexOfNumber: (all: View, wanted: number, offset: number, forward: boolean, end?: number) =>
+    search(bytesIn(all).subarray(0, end), Uint8Array.of(wanted), offset, forward),
+  indexOfString: (all: View, text: string, at: number, encoding: number, forward: boolean, end?: number) =>
+    search(bytesIn(all).subarray(0, end), bytesOf(text, ENCODINGS[encoding] ?? 'utf8'), at, forward),
   swap16: swapper(2),
   swap32: swapper(4),
   swap64: swapper(8),

@@ -64,7 +64,7 @@ export function bindings(load: (id: string) => unknown): (name: string) => unkno
       fs: {},
       internal: { EXTENSIONLESS_FORMAT_JAVASCRIPT: 0 },
     },
-    credentials: { safeGetenv() {} },
+    credentials: { safeGetenv() {}, getTempDir: () => '/tmp' },
     errors: {
       noSideEffectsToString: String,
       triggerUncaughtException(error: unknown) {

@@ -10,7 +10,7 @@ import { type Figure, figureOf } from '../wire/figure.ts'
 import type { LaneRole } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
 import { Scene } from '../wire/scene.ts'
-import { drawingOf } from '../wire/svg.ts'
+import { layersOf } from '../wire/svg.ts'
 
 const PROGRAM = 'programme'
 /** Narrowest drawing, in px: it scrolls beyond. */
@@ -152,7 +152,11 @@ export function drawExchange(place: HTMLElement, peers: readonly PeerTrace[]): v
   lanes.append(...names)
   const sheet = Object.assign(document.createElement('div'), { className: 'wire-sheet' })
   sheet.style.height = `${height}px`
-  sheet.innerHTML = `<svg aria-hidden="true" width="${width}" height="${height}">${drawingOf(scene.drawing(0, height, null))}</svg>`
+  sheet.innerHTML = `<svg aria-hidden="true" width="${width}" height="${height}">${layersOf(
+    scene.drawing(0, height, null),
+  )
+    .flat()
+    .join('')}</svg>`
   const list = Object.assign(document.createElement('ol'), { className: 'hidden-word' })
   for (const { row } of scene.spoken)
     list.append(Object.assign(document.createElement('li'), { textContent: scene.sentenceOf(row) }))

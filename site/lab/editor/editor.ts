@@ -2,9 +2,11 @@
 import { historyField } from '@codemirror/commands'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
+import { SIMULATED } from '../../texts/simulated.ts'
 import { EDITOR, FILE_REFUSALS } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import type { FileError, WorkFiles } from '../link/source.ts'
+import { chooseFile, saveFile } from '../panel/files.ts'
 import { Comparison } from './comparison.ts'
 import { readDraft, writeDraft } from './drafts.ts'
 import { EditedFile, type FileState } from './edited-file.ts'
@@ -157,6 +159,8 @@ export class Editor {
       close: () => this.close(),
       compare: () => void this.#compare(),
       revert: () => this.#revert(),
+      export: () => saveFile(this.#file.file.replace(/^.*\//, ''), this.#text, 'text/plain'),
+      import: () => void this.#import(),
       mine: () => void this.#resolve('mine'),
       theirs: () => void this.#resolve('theirs'),
     }
@@ -178,6 +182,11 @@ export class Editor {
 
   #revert(): void {
     this.#take(this.#file.original)
+  }
+
+  async #import(): Promise<void> {
+    const text = await chooseFile(this.#file.file.endsWith('.ts') ? '.ts,.js,.txt' : '.cpp,.h,.txt')
+    if (text !== null) this.#take(text.replace(/\r\n?/g, '\n'))
   }
 
   /** The learner takes a text in place of theirs: undone like any change. */
@@ -208,7 +217,9 @@ export class Editor {
     const { root, copied } = this.#options
     root.dataset.fileState = state.name
     this.#part('state').textContent = compose(EDITOR.states[state.name])
-    this.#say(state.name === 'refused' ? refusedInWords(state.refusal) : '')
+    const { files } = this.#options
+    const lost = state.name === 'saved' && files.fleeting ? SIMULATED.fleeting : ''
+    this.#say(state.name === 'refused' ? refusedInWords(state.refusal) : lost)
     if (state.name === 'conflict') {
       const why = state.theirs ? EDITOR.conflict : EDITOR.deleted
       void this.#comparison.show(why, state.theirs?.text ?? this.#file.original, this.#text, true)

@@ -3,7 +3,7 @@ import { Client, type Sources } from '../../../machine/page/client.ts'
 import { linkTo } from '../../links.ts'
 
 let client: Promise<Client> | null = null
-const fetched = new Map<string, Promise<Sources>>()
+const fetched = new Map<string, Promise<unknown>>()
 
 const addressOf = (name: string) => linkTo(`${__MACHINE__}${name}`)
 
@@ -22,14 +22,37 @@ export async function sourcesOf(lab: string): Promise<Sources> {
   return { ...twin, ...own }
 }
 
-function filesOf(name: string): Promise<Sources> {
+/** What the learner may change in a lab, and what runs and judges it. */
+export interface Work {
+  /** As the course gives it, by file: `serveur.ts`. */
+  texts: Sources
+  /** Without types, by path: `labs/refus/serveur.ts`. */
+  sources: Sources
+}
+
+/** Rejects when it cannot be fetched. */
+export function workOf(lab: string): Promise<Work> {
+  return filesOf(`${lab}-travail.json`)
+}
+
+/** The judge. Rejects when it cannot be fetched. */
+export function judgeFiles(): Promise<Sources> {
+  return filesOf('juge.json')
+}
+
+/** Opens the worker that strips types. */
+export function stripper(): Worker {
+  return new Worker(addressOf('types.js'))
+}
+
+function filesOf<T = Sources>(name: string): Promise<T> {
   const asked = fetched.get(name) ?? fetchFiles(name)
   fetched.set(name, asked)
   asked.catch(() => fetched.delete(name))
-  return asked
+  return asked as Promise<T>
 }
 
-async function fetchFiles(name: string): Promise<Sources> {
+async function fetchFiles(name: string): Promise<unknown> {
   const answer = await fetch(addressOf(name))
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`)
   return answer.json()

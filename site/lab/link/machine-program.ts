@@ -1,10 +1,10 @@
 /** One program of the machine, from its launch to its end: what it prints, what it does, which ports it holds. */
 import type { Lab, Role } from '../../../labs/lab.ts'
-import { argumentsOf } from '../../../labs/parameters.ts'
 import type { PlacedEvent, TraceEvent } from '../../../labs/trace.ts'
 import type { ClientEvents, Control } from '../../../machine/page/client.ts'
 import type { End, LiveProgram, Phase, Port, TakenPort } from '../../../runner/protocol.ts'
-import { openMachine, sourcesOf } from './machine-files.ts'
+import { openMachine } from './machine-files.ts'
+import { launchOf } from './machine-launch.ts'
 import { ReadyWatch } from './ready.ts'
 import { type FeedEvents, type FeedState, RefusedError, type Start } from './source.ts'
 
@@ -78,19 +78,19 @@ export class MachineProgram {
 
   /** Resolves once it runs. Rejects with a `RefusedError`, or when its files cannot be fetched. */
   async start(): Promise<void> {
-    const { ref, parameters, size } = this.#wanted
-    const given = argumentsOf(this.#lab, this.#role, parameters)
-    if (!given.ok) throw new RefusedError('bad-parameter', given.key)
-    const entry = `labs/${ref.lab}/${this.#role.program}${ref.variant === 'node' ? '.node' : ''}.ts`
-    const [machine, sources] = await Promise.all([openMachine(), sourcesOf(ref.lab)])
-    if (!(entry in sources)) throw new RefusedError('unknown-variant', ref.variant)
+    const { ref, size } = this.#wanted
+    const [machine, launch] = await Promise.all([
+      openMachine(),
+      launchOf(this.#wanted, this.#lab, this.#role),
+    ])
     const { promise: running, resolve, reject } = Promise.withResolvers<void>()
     const events: ClientEvents = {
       output: (bytes) => this.#print(bytes),
       lost: (bytes) => this.#events.gap(bytes),
       event: (placed) => {
         resolve()
-        this.#trace(placed)
+        // The sockets of a judge are those of its peers: what it says of them is in its report.
+        if (!ref.check) this.#trace(placed)
       },
       exit: (code) => {
         resolve()
@@ -99,7 +99,7 @@ export class MachineProgram {
       full: () => reject(new RefusedError('too-many-sessions')),
     }
     if (!this.#stopped) this.#phase = 'running'
-    this.#control = machine.start({ entry, sources, argv: [`/${entry}`, ...given.args], size }, events)
+    this.#control = machine.start({ ...launch, size }, events)
     if (this.#early) this.#control.type(this.#early)
     if (this.#stopped) this.#control.stop()
     this.#neighbours.changed()

@@ -1,6 +1,7 @@
 /** The machine of this page as a source: its programs run here, on a simulated network, and end with the page. */
 import { loadLab } from '../catalogue.ts'
 import { openMachine } from './machine-files.ts'
+import { roleOf } from './machine-launch.ts'
 import { MachineProgram } from './machine-program.ts'
 import {
   type Feed,
@@ -11,6 +12,7 @@ import {
   type SourceStatus,
   type Start,
 } from './source.ts'
+import { workFiles } from './work-files.ts'
 
 const programs = new Set<MachineProgram>()
 const listeners = new Set<(status: SourceStatus) => void>()
@@ -25,7 +27,7 @@ function changed(): void {
 }
 
 export const machine: Source = {
-  files: null,
+  files: workFiles,
   open: (events) => new MachineFeed(events),
   watch(listener) {
     listeners.add(listener)
@@ -60,7 +62,7 @@ class MachineFeed implements Feed {
   async start(wanted: Start): Promise<void> {
     const { ref } = wanted
     const lab = await loadLab(ref.lab)
-    const role = lab?.roles.find(({ id }) => id === ref.role)
+    const role = lab && roleOf(lab, ref)
     if (!lab) throw new RefusedError('unknown-lab', ref.lab)
     if (!role) throw new RefusedError('unknown-role', ref.role)
     if (this.#gone) throw new ReplacedError()

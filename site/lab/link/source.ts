@@ -27,6 +27,8 @@ export interface Source {
 
 /** The learner's files. Every answer may be a rejection: a `FileError`. */
 export interface WorkFiles {
+  /** What is written is only remembered by this page. */
+  readonly fleeting?: boolean
   list(lab: string): Promise<readonly FileEntry[]>
   read(lab: string, file: string): Promise<LearnerFile>
   /** Replaces the version `base`, or makes the copy when it is null; gives the new version. */

@@ -12,9 +12,9 @@ import { SIMULATED } from '../../texts/simulated.ts'
 import { WIRE } from '../../texts/wire.ts'
 import { LAB, LINK, QT_INSTALL } from '../../texts.ts'
 import { loadActivities, loadLab } from '../catalogue.ts'
-import { live } from '../link/live.ts'
 import type { RecordingSource } from '../link/recording.ts'
 import type { Source, SourceLink, SourceStatus } from '../link/source.ts'
+import { workFiles } from '../link/work-files.ts'
 import { openRunning } from '../running/popover.ts'
 import { Beats } from './beats.ts'
 import { Checks } from './checks.ts'
@@ -449,10 +449,9 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #wireEditing(): void {
-    if (!live.files) return
     this.#editing = new Editing({
       controls: this.#controls,
-      files: live.files,
+      files: workFiles,
       id: this.#id,
       lab: this.#lab,
       host: this,

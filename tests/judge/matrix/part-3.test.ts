@@ -1,3 +1,4 @@
+import { here } from './here.ts'
 import { playPart } from './plays.ts'
 
-playPart(3)
+playPart(3, 4, here)

@@ -1,3 +1,4 @@
+import { here } from './here.ts'
 import { playPart } from './plays.ts'
 
-playPart(4)
+playPart(4, 4, here)

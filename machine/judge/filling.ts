@@ -1,0 +1,2 @@
+/** Connections that a black hole makes to itself, to fill its queue. */
+export const FILLING = 4
