@@ -8,7 +8,6 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import type { Activities } from '../../labs/activities.ts'
 import { startRunner } from '../../runner/main.ts'
 import { ensureBrowser } from '../../scripts/browser.ts'
-import { ROOT } from '../../scripts/build.ts'
 import { OFFLINE_WORKER } from '../../site/offline/names.ts'
 import { labs } from '../labs/played.ts'
 import { aloneFolder, BASE } from './alone.ts'
@@ -139,35 +138,6 @@ test('served by Python, on a telephone', { skip: noPython }, async (t) => {
     'no sideways scroll',
   )
   await launchAll(page, 'udp')
-})
-
-/** Writes a text in place of what the editor holds, and waits until it is kept. */
-async function rewrite(page: Page, lab: string, text: string): Promise<void> {
-  const editor = (await panelOf(page, lab)).locator('[data-editor]')
-  const content = editor.locator('.cm-content')
-  await content.click()
-  await page.keyboard.press('ControlOrMeta+a')
-  // As a paste does: nothing is completed nor indented on the way.
-  await page.keyboard.insertText(text)
-  await page.keyboard.press('ControlOrMeta+s')
-  await editor.and(page.locator('[data-file-state="saved"]')).waitFor()
-}
-
-test('a program of the lab is changed, and the pane says whose runs', async () => {
-  const page = await open('atelier/udp/', await newContext())
-  const panel = await panelOf(page, 'udp')
-  const recepteur = roleOf(panel, 'recepteur')
-  await page.locator('lab-panel[data-followed]').waitFor()
-  await recepteur.locator('[popovertarget$="-more"]').click()
-  await recepteur.locator('button[data-edit]').click()
-  const program = readFileSync(join(ROOT, 'labs', 'udp', 'recepteur.ts'), 'utf8')
-  await rewrite(page, 'udp', `console.log('le mien' as string)\n${program}`)
-  await panel.locator('[data-editor-action="run"]').click()
-  await waitOutput(recepteur, /le mien/)
-  await recepteur
-    .getByText(/votre recepteur\.ts/)
-    .first()
-    .waitFor()
 })
 
 test('with a runner, the learner chooses either', async (t) => {

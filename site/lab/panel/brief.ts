@@ -48,6 +48,7 @@ export class Brief {
       button.addEventListener('click', () => this.#go(this.#index + Number(button.dataset.briefStep)))
     }
     this.#part('done').addEventListener('click', () => this.#toggleDone())
+    options.root.addEventListener('click', ({ target }) => this.#follow(target))
     this.#wireAll()
   }
 
@@ -61,6 +62,17 @@ export class Brief {
     const left = items.findIndex((_, index) => !this.#isDone(index))
     this.#at[beat] ??= Math.max(0, left)
     this.#go(this.#index)
+  }
+
+  /** The exercise that is worked on in the full list is the thing to do: it is verified from the brief too. */
+  #follow(target: EventTarget | null): void {
+    const exercise = target instanceof Element ? target.closest<HTMLElement>('[data-exercise-id]') : null
+    const index = exercise
+      ? this.#items().findIndex(({ value }) => value === exercise.dataset.exerciseId)
+      : -1
+    if (index < 0 || index === this.#index) return
+    this.#at[this.#beat] = index
+    this.refresh()
   }
 
   /** Shows again what may have changed. */
