@@ -56,6 +56,7 @@ for (const { path, lab, id, name, width } of [
     await exercise.locator('button[data-edit]').click()
     await rewrite(page, lab, `${solution}\nconst oubli = (1\nconst suite = 2\n`)
     assert.match(await verify(exercise), /faute de syntaxe.*, ligne \d+.*« , » attendu/)
+    await exercise.locator('button[data-edit]').click()
     await rewrite(page, lab, solution)
     assert.match(await verify(exercise), /Réussi : (\d)\/\1 critères? .*votre copie/)
     await page.reload()
