@@ -111,7 +111,7 @@ test('an exercise that has no check, a file that is not there: a sentence', () =
     [['EX-0'], /L'exercice « EX-0 » n'a pas de vérification/],
     [['refus/../..'], /n'a pas de vérification/],
     [['EX-8.6.7-1', '--fichier', 'nulle-part.ts'], /Le fichier nulle-part.ts n'existe pas/],
-    [['EX-8.6.7-1', '--variante', 'node'], /n'existe pas/],
+    [['EX-8.6.7-0', '--variante', 'node'], /n'existe pas/],
   ] as const) {
     const { status, said } = verifier(...args)
     assert.match(said, expected)
