@@ -19,17 +19,24 @@ async function violations(page: Page, rules: string[] = []): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
+/** The pages, with one only of those that are made from the same template around other words. */
+const templates = () =>
+  addresses().filter((path, _, all) => {
+    const [made] = /^\/(?:atelier|solutions)\//.exec(path) ?? []
+    return !made || path === all.findLast((other) => other.startsWith(made))
+  })
+
 // The themes differ by their colours only: all the rules on one, contrast on the other.
-for (const [theme, rules] of [
-  ['light', []],
-  ['dark', ['color-contrast']],
+for (const [theme, rules, paths] of [
+  ['light', [], () => [...addresses(), WHOLE]],
+  ['dark', ['color-contrast'], templates],
 ] as const) {
   test(`axe finds no violation on any page, ${theme} theme`, async () => {
     const found: string[] = []
     const page = await course.open('/', { theme })
     // The whole course in one page is long to open.
     page.setDefaultNavigationTimeout(120_000)
-    for (const path of theme === 'light' ? [...addresses(), WHOLE] : addresses()) {
+    for (const path of paths()) {
       await page.goto(`http://localhost:${course.runner.port}${path}`)
       found.push(...(await violations(page, [...rules])).map((violation) => `${path} ${violation}`))
     }
