@@ -33,6 +33,8 @@ export interface Criterion {
    */
   tempo?: number
   only?: Only
+  /** What it measures, that some machines do not tell: there it is not a proof. */
+  measures?: 'memory'
   /** Resolves when all was seen as promised; the ways of `Ctx` reject otherwise. */
   run(ctx: Ctx): Promise<void>
 }

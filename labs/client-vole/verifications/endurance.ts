@@ -44,6 +44,7 @@ export default defineCheck({
       id: 'cinq-mille',
       say: 1,
       hint: 1,
+      measures: 'memory',
       async run(c) {
         const program = await c.launch()
         await serve(c, program, 1000)

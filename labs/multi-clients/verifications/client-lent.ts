@@ -15,6 +15,7 @@ export default defineCheck({
       id: 'exclu',
       say: 2,
       hint: 1,
+      measures: 'memory',
       async run(c) {
         const program = await c.launch()
         const author = await c.connect(program, 'l’auteur')
