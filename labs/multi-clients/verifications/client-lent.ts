@@ -15,7 +15,6 @@ export default defineCheck({
       id: 'exclu',
       say: 2,
       hint: 1,
-      measures: 'memory',
       async run(c) {
         const program = await c.launch()
         const author = await c.connect(program, 'l’auteur')
@@ -59,6 +58,7 @@ export default defineCheck({
       id: 'memoire',
       say: 1,
       hint: 2,
+      measures: 'memory',
       async run(c) {
         const program = await c.launch()
         const author = await c.connect(program, 'l’auteur')
