@@ -16,9 +16,9 @@ import { filesUnder } from './files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const APP = 'application.json'
-/** What is not kept from the first visit: what few will open, beyond this size in bytes, and recordings. */
+/** What is not kept from the first visit: what few will open, beyond this size in bytes, and recordings (their list is). */
 const HEAVY = 600_000
-const LATER = /^enregistrements\/|\.gz$|^imprimer\//
+const LATER = /^enregistrements\/(?!liste\.json$)|\.gz$|^imprimer\//
 /** The document of the machine says itself what it may do. */
 const FRAME = /^machine-[0-9a-f]+\/cadre\.html$/
 

@@ -132,7 +132,7 @@ export default defineActivities({
         'Le serveur renvoie ce qu’il reçoit et affiche `Client déconnecté` à chaque départ. Il doit survivre à 5000 clients successifs, dont un sur dix coupe brutalement, sans grossir ni oublier un départ.',
       criteria: [
         'Après 5000 clients, le serveur vit et a affiché 5000 lignes de départ.',
-        'Du millième au dernier client, la mémoire du programme, mesurée du dehors, ne grandit pas de plus de 30 Mo.',
+        'Du millième au dernier client, la mémoire du programme, mesurée du dehors, ne grandit pas de plus de 40 Mo.',
         'Le client suivant est servi en moins de 200 ms.',
       ],
       hints: [

@@ -8,6 +8,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from 'playwrig
 import { withLock } from '../../runner/programs/lock.mjs'
 import { ensureBrowser } from '../../scripts/browser.ts'
 import { ROOT, stampOfSources } from '../../scripts/build.ts'
+import { makeRecordings } from '../../scripts/recordings.ts'
 import { staticSite } from '../../scripts/static-site.ts'
 import { FLAGS, PATIENCE } from './course.ts'
 import { type FileServer, nodeFiles } from './files.ts'
@@ -23,6 +24,7 @@ export async function aloneFolder(): Promise<string> {
     if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
     await rm(STAMP, { force: true })
     await mkdir(FOLDER, { recursive: true })
+    await makeRecordings(120_000, ['refus'])
     await staticSite(BASE, join(FOLDER, 'cours'))
     await writeFile(STAMP, wanted)
   })

@@ -67,6 +67,8 @@ describe('the editor', () => {
     await editor.click()
     await page.keyboard.press('Control+A')
     await page.keyboard.insertText(ORIGINAL.replace('nouveau.disconnectFromHost()', 'nouveau.abort()'))
+    // A copy of before is there, saved too.
+    while (!read().includes('nouveau.abort()')) await page.waitForTimeout(50)
     await saved(panel)
     await panel.getByRole('button', { name: 'Fermer l’éditeur' }).click()
     await panel.getByRole('tab', { name: /Modifier/ }).click()

@@ -16,7 +16,7 @@ test('an endless loop leaves the page and the others alive, and Ctrl+C ends it',
     await blocked.until(/boucle/)
     const heard = await talk()
     const client = new Program(`import { connect } from 'node:net'
-      const c = connect(6001, '127.0.0.1', () => { console.log('connecté'); c.write('x') })
+      const c = connect(6001, '127.0.0.1', () => c.write('x', () => console.log('connecté')))
       c.on('error', (e) => console.log(e.code)).on('close', () => process.exit())`)
     await client.until(/connecté/)
     blocked.type('\x03')
