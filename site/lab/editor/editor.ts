@@ -25,7 +25,7 @@ export interface EditorOptions {
   file: string
   /** The file is saved: its program is to run. */
   run(): void
-  /** The learner's copy differs from the course's from now on, or no longer does. */
+  /** The learner changes a copy, which differs from the course's from now on or no longer does. */
   copied(): void
   closed(): void
 }
@@ -37,7 +37,9 @@ export class Editor {
   readonly #comparison: Comparison
   readonly #listening = new AbortController()
   #view: EditorView | null = null
+  /** Whether the copy differed when it was last saved. */
   #copied: boolean | null = null
+  #typed = false
 
   private constructor(options: EditorOptions) {
     const { root, files, lab, file } = options
@@ -227,7 +229,9 @@ export class Editor {
     if (state.name === 'saved' || state.name === 'course') {
       this.#remember()
       const differs = this.#text !== this.#file.original
-      if (this.#copied !== null && this.#copied !== differs) copied()
+      // What is changed is what one wants to see run, be it a copy of another day.
+      if (this.#copied !== null && (this.#copied !== differs || !this.#typed)) copied()
+      this.#typed ||= this.#copied !== null
       this.#copied = differs
     }
   }
