@@ -16,7 +16,7 @@ import { filesUnder } from './files.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const APP = 'application.json'
-/** What is not kept from the first visit: what few will open, beyond this size in bytes, and recordings (their list is). */
+/** What is not kept from the first visit: what few will open, beyond this size in bytes, and recordings, but for their list. */
 const HEAVY = 600_000
 const LATER = /^enregistrements\/(?!liste\.json$)|\.gz$|^imprimer\//
 /** The document of the machine says itself what it may do. */

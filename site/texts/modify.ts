@@ -24,7 +24,7 @@ function partOf({ title, copy, variant, over, shown }: Awaited): string {
 export const MODIFY = {
   /** What is still to be seen, program by program. */
   awaited: (parts: readonly Awaited[]) =>
-    `La page le cochera quand elle aura vu, dans vos essais, ce que l’on doit voir de : ${parts.map(partOf).join(' ; ')}.`,
+    `La page le cochera d’elle-même quand elle aura vu, dans vos essais, le résultat attendu. Programmes à lancer : ${parts.map(partOf).join(' ; ')}.`,
   announced: (title: string) => `Modification faite : ${quoted(title)}.`,
   seen: '✓ La page l’a vu dans votre essai.',
   said: 'Coché par vous.',

@@ -36,7 +36,7 @@ export const SIMULATED = {
     'Rien ne sort de la page : ni autre machine, ni vrai DNS ; Wireshark, `tcpdump` et `ss` n’y voient rien.',
     'Le système est toujours « Linux » ; les ports au-dessous de 1024 sont refusés.',
     'Les durées ne sont pas celles d’un vrai réseau ; TTL et fragmentation n’existent pas.',
-    'La variante Qt C++ n’y tourne pas, et n’y est pas jugée : « C++ enregistré » montre une vraie exécution, enregistrée.',
+    'La variante Qt C++ n’y tourne pas, et n’y est pas jugée : « C++ enregistré » y rejoue une vraie exécution.',
     'La mémoire d’un programme n’y est pas mesurée.',
     'Vos fichiers restent dans ce navigateur : exportez-les pour les emporter.',
   ],

@@ -47,7 +47,9 @@ let failures = 0
 async function tell(what: string): Promise<void> {
   const { played, failed, seconds } = await playAll()
   failures += failed.length || (played === 0 ? 1 : 0)
-  console.log(`${what} : ${played} épreuves, ${failed.length} fausse(s), ${seconds.toFixed(0)} s`)
+  console.log(
+    `${what} : ${played} épreuves, verdicts faux : ${failed.length}, durée : ${seconds.toFixed(0)} s`,
+  )
   for (const name of failed) console.log(`  ${name}`)
 }
 
@@ -59,7 +61,7 @@ if (load > 0) {
   }
   process.once('exit', end)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
-  await tell(`Avec ${load} programme(s) qui ne se reposent jamais`)
+  await tell(`Sous charge, programmes qui ne se reposent jamais : ${load}`)
   end()
 }
 process.exitCode = failures > 0 ? 1 : 0
