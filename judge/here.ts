@@ -11,7 +11,7 @@ import type { Bytes, Only } from '../labs/check.ts'
 import { openBlackHole } from './black-hole.ts'
 import type { Command } from './command.ts'
 import type { BlackHole, Echo, Heard, Host, Process, TemporaryFile } from './host.ts'
-import { held, inodesOf, isLinux, processorTime, residentMemory, TAG, tagged } from './system.ts'
+import { held, inodesOf, isLinux, members, processorTime, residentMemory, TAG, tagged } from './system.ts'
 
 const LOOPBACK = '127.0.0.1'
 const STDBUF = '/usr/bin/stdbuf'
@@ -76,6 +76,10 @@ export class Here implements Host {
 
   taken(): ReadonlySet<number> {
     return new Set([...held('tcp'), ...held('udp')].map(({ port }) => port))
+  }
+
+  members(group: string): number | null {
+    return members(group)
   }
 
   blackHole(): Promise<BlackHole> {

@@ -13,6 +13,8 @@ export interface Host {
   echo(): Promise<Echo>
   /** Ports on which somebody waits, in TCP or in UDP. */
   taken(): ReadonlySet<number>
+  /** How many have joined an IPv4 group, on each interface; null where the system does not tell. */
+  members(group: string): number | null
   blackHole(): Promise<BlackHole>
   /** A temporary file; absent until written when no content is given. */
   file(content: Bytes | undefined): Promise<TemporaryFile>

@@ -3,6 +3,7 @@
  * no connection. Elsewhere its line « port : 1234 » tells.
  */
 import type { Ready } from '../labs/check.ts'
+import type { Host } from './host.ts'
 import type { ProgramUnderTest } from './program.ts'
 import type { Scene } from './scene.ts'
 import { Trouble, Unsure } from './verdicts.ts'
@@ -12,10 +13,21 @@ import { capital, feminine, milliseconds } from './words.ts'
 const PATIENCE = 3000
 /** A port opened elsewhere, and still no other after this long, is an answer too, in ms. */
 const ASTRAY = 400
+/** How long it may take to join a group once its port is open, in ms: one that never does is judged by what it misses. */
+const JOINING = 400
 /** Looking at all that the system tells is not free: rest between two looks, in ms. */
 const REST = 15
 /** A launcher (npm, sh) starts the real program: after this long its descendants are looked at too, in ms. */
 const LAUNCHED = 150
+
+/** Resolves once one more than `before` is a member of a group, or after the moment that it may take. */
+export async function becomeMember(scene: Scene, host: Host, group: string, before: number): Promise<void> {
+  await scene
+    .until(() => (host.members(group) ?? Number.POSITIVE_INFINITY) > before, JOINING)
+    .catch((error) => {
+      if (!(error instanceof Unsure)) throw error
+    })
+}
 
 /** Resolves when the program holds its port; rejects with the `Trouble` that says what it did instead. */
 export async function becomeReady(

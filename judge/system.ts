@@ -60,6 +60,19 @@ export function held(transport: 'tcp' | 'udp'): Held[] {
     .map(({ localPort, inode }) => ({ transport, port: localPort, inode }))
 }
 
+/**
+ * How many have joined an IPv4 group, on each interface; null where the system does not tell. /proc/net/igmp writes
+ * 239.255.43.21 as 152BFFEF.
+ */
+export function members(group: string): number | null {
+  if (!isLinux) return null
+  const name = Buffer.from(group.split('.').map(Number)).reverse().toString('hex').toUpperCase()
+  const lines = read('/proc/net/igmp').split('\n')
+  return lines
+    .map((line) => line.trim().split(/\s+/))
+    .reduce((sum, [first, users]) => sum + (first === name ? Number(users) : 0), 0)
+}
+
 /** Inodes of the TCP sockets that try to connect to a port. */
 export function attempts(port: number): string[] {
   return rows('tcp').flatMap((row) =>

@@ -6,7 +6,7 @@ import type { Heard } from './host.ts'
 import { Network } from './network.ts'
 import { freePort } from './ports.ts'
 import { ProgramUnderTest } from './program.ts'
-import { becomeReady } from './ready.ts'
+import { becomeMember, becomeReady } from './ready.ts'
 import { Gap, Trouble } from './verdicts.ts'
 import type { Witness } from './witness.ts'
 
@@ -30,10 +30,14 @@ export class World extends Network implements Ctx {
     this.#ready = ready
   }
 
-  async launch(options: Options = {}, how: { ready?: Ready; name?: string } = {}): Promise<Program> {
-    const { ready = this.#ready, name = 'votre programme' } = how
+  async launch(
+    options: Options = {},
+    how: { ready?: Ready; name?: string; group?: string } = {},
+  ): Promise<Program> {
+    const { ready = this.#ready, name = 'votre programme', group } = how
     const given =
       ready === 'none' || 'port' in options ? options : { port: await freePort(this.host), ...options }
+    const members = group === undefined ? null : this.host.members(group)
     const words = fill(this.#command, given)
     const start = (heard: Heard) => this.host.start(words, this.#command, heard)
     const program = new ProgramUnderTest(this, name, Number(given.port ?? 0), start)
@@ -46,6 +50,7 @@ export class World extends Network implements Ctx {
         throw new Gap([error.message, ...error.excerpt].join(' '), `${name} en service`)
       })
     }
+    if (group !== undefined && members !== null) await becomeMember(this, this.host, group, members)
     this.launchedAt = performance.now()
     return program
   }

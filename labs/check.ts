@@ -59,9 +59,9 @@ export interface Ctx {
   bytes(n: number): Uint8Array
   /**
    * Starts the program with these options and waits until it is ready. A server that is given no port gets a free one;
-   * with `port: 0`, `Program.port` is the one it announced.
+   * with `port: 0`, `Program.port` is the one it announced. One that should join `group` is given a moment to do so.
    */
-  launch(options?: Options, how?: { ready?: Ready; name?: string }): Promise<Program>
+  launch(options?: Options, how?: { ready?: Ready; name?: string; group?: string }): Promise<Program>
   connect(to: Program | number, name: string, how?: { address?: string }): Promise<TcpPeer>
   /** `n` clients at once: « le client 1 », « le client 2 ». */
   crowd(n: number, to: Program | number, name: string): Promise<TcpPeer[]>

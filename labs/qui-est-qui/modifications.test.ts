@@ -8,7 +8,7 @@ await testModifications('qui-est-qui', {
   'Un client tué': {
     async play(hands) {
       hands.type('client-1', 'bonjour')
-      await hands.sees('serveur', /Client 1 : "bonjour"/)
+      await hands.sees('client-1', /Bien reçu/)
       hands.press('client-1', hands.made ? '\x03' : '\x04')
       await hands.ends('client-1')
       await hands.sees('serveur', /Client 1 parti/)

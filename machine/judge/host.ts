@@ -91,6 +91,10 @@ export class SimulatedHost implements Host {
     return new Set(this.#door.claims().map(({ port }) => port))
   }
 
+  members(): null {
+    return null
+  }
+
   async blackHole(): Promise<BlackHole> {
     const { port, program } = await this.#serve(BLACK_HOLE)
     const coming = () => this.#door.rows().filter(({ remote }) => remote.port === port)

@@ -15,7 +15,7 @@ async function start(c: Ctx, n: number): Promise<Play> {
   const instances: Program[] = []
   for (let i = 1; i <= n; i++) {
     const options = { port, groupe, nom: `service-${i}`, service: 8000 + i }
-    instances.push(await c.launch(options, { name: `l’instance ${i}` }))
+    instances.push(await c.launch(options, { name: `l’instance ${i}`, group: groupe }))
   }
   return { port, group: groupe, instances, asker: await c.udp('le questionneur', { multicast: true }) }
 }
