@@ -73,6 +73,26 @@ describe('« Tout lancer »', () => {
     })
   }
 
+  test('one who types in a terminal meanwhile keeps the keyboard there', async () => {
+    const page = await course.open('/atelier/refus/')
+    // As soon as there is one: the client, which is to have the keyboard, is started after it.
+    await page.evaluate(() => {
+      const type = (seen: MutationObserver) => {
+        const keys = document.querySelector<HTMLElement>('.role[data-role="serveur"] .xterm textarea')
+        if (!keys) return
+        seen.disconnect()
+        keys.focus()
+      }
+      new MutationObserver((_, seen) => type(seen)).observe(document.body, { childList: true, subtree: true })
+    })
+    const panel = await launchAll(page, 'refus')
+    await panel.locator('[data-beat="launch"][data-done]').waitFor()
+    const held = await page.evaluate(
+      () => document.activeElement?.closest<HTMLElement>('.role')?.dataset.role,
+    )
+    assert.equal(held, 'serveur')
+  })
+
   test('on a phone: the focused role in view, and all can be touched', async () => {
     const page = await course.open('/chapitre-8/8-6-7/', { width: 390, height: 844, touch: true })
     const panel = await panelOf(page, 'refus')

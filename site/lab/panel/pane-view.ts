@@ -88,6 +88,13 @@ export class PaneView {
     if (!matchMedia('(pointer: coarse)').matches) this.#terminal?.focus()
   }
 
+  /** Puts the keyboard there unless the learner types elsewhere: half a word would go to each. */
+  offerFocus(): void {
+    const { activeElement } = document
+    const typesElsewhere = activeElement?.matches('input, textarea') && !this.element.contains(activeElement)
+    if (!typesElsewhere) this.focus()
+  }
+
   /** Shows the command again, in place of a terminal where nothing ran. */
   closeTerminal(): void {
     delete this.element.dataset.opened

@@ -165,7 +165,7 @@ export class RolePane implements Pane {
   }
 
   /**
-   * Starts the program anew, with the keyboard in its terminal if `focus`; resolves when it is ready, with what it
+   * Starts the program anew, with the keyboard offered to its terminal if `focus`; resolves when it is ready, with what it
    * told. Rejects with a `NotReadyError`. Asked again before the first is answered, it starts one program.
    */
   async start(
@@ -293,7 +293,7 @@ export class RolePane implements Pane {
     try {
       const terminal = await this.#openTerminal()
       terminal.note(`$ ${command}`)
-      if (focus) this.#view.focus()
+      if (focus) this.#view.offerFocus()
       const session = randomName()
       // Remembered before it is asked: a reload finds it, wherever the request stands.
       this.#session.keep({ session, from: 0, variant: value || variant, command })
