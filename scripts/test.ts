@@ -3,9 +3,12 @@
  * `npm test -- runner` runs those of a folder or a file; `npm test -- labs/refus` those of one lab, and what every lab
  * is put through (`tests/labs/`, and the checks of its exercises) for that lab alone. The pages are built for
  * `tests/site/` and `tests/browser/` only, and a browser found or installed for `tests/browser/` and `tests/machine/`.
+ * Played whole, a few red files are played once more, alone, and what passes then is told as unstable.
  */
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import { ensureBrowser } from './browser.ts'
 import { ensureBuilt, ROOT } from './build.ts'
@@ -13,6 +16,8 @@ import { filesUnder } from './files.ts'
 
 /** What every lab is put through. */
 const ABOUT_LABS = ['tests/labs', 'tests/judge/matrix']
+/** Above this many red files, the whole is red: none is played again. */
+const REPLAYED = 4
 const wanted = process.argv.slice(2).map((part) => part.split(sep).join('/').replace(/\/$/, ''))
 const labs = wanted.flatMap((part) => {
   const id = /^labs\/([^/]+)$/.exec(part)?.[1]
@@ -44,19 +49,37 @@ try {
   process.exit(1)
 }
 
-const reporters = ['spec', './tests/skipped.ts'].flatMap((name) => [
-  `--test-reporter=${name}`,
-  '--test-reporter-destination=stdout',
-])
-const child = spawn(
-  process.execPath,
-  ['--test', '--test-concurrency=2', '--test-timeout=1500000', ...reporters, ...files],
-  {
-    cwd: ROOT,
-    stdio: 'inherit',
-    env: { ...process.env, LABS: labs.join(' ') },
-  },
-)
-child.on('exit', (code) => {
-  process.exitCode = code ?? 1
-})
+const folder = mkdtempSync(join(tmpdir(), 'prise-directe-tests-'))
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+
+/** Plays these files, `abreast` at a time; those where a test failed, or null when all passed. */
+async function play(paths: readonly string[], abreast: number): Promise<string[] | null> {
+  const list = join(folder, 'rouges')
+  const reporters = [
+    ['spec', 'stdout'],
+    ['./tests/skipped.ts', 'stdout'],
+    ['./tests/red-files.ts', list],
+  ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`])
+  const child = spawn(
+    process.execPath,
+    ['--test', `--test-concurrency=${abreast}`, '--test-timeout=1500000', ...reporters, ...paths],
+    { cwd: ROOT, stdio: 'inherit', env: { ...process.env, LABS: labs.join(' ') } },
+  )
+  const [code] = await once(child, 'exit')
+  if (code === 0) return null
+  return readFileSync(list, 'utf8')
+    .split('\n')
+    .filter((path) => paths.includes(path))
+}
+
+const red = await play(files, 2)
+process.exitCode = red ? 1 : 0
+// One that only fails beside the others is still a fault, told as such: but it says nothing against the change.
+if (red && parts.length === 0 && red.length > 0 && red.length <= REPLAYED) {
+  console.log(`\nRouges parmi les autres, rejoués seuls : ${red.join(', ')}\n`)
+  const stillRed = await play(red, 1)
+  const unstable = red.filter((path) => !stillRed?.includes(path))
+  process.exitCode = stillRed ? 1 : 0
+  if (unstable.length > 0)
+    console.log(`\nInstables, à réparer : ${unstable.length}\n  - ${unstable.join('\n  - ')}`)
+}
