@@ -30,6 +30,15 @@ const lightLists = {
   },
 }
 
+/** Largest script written in its page, in bytes. */
+const SMALL = 4096
+
+/** What the scripts of all pages share, in one file instead of fifteen. */
+const COMMON = {
+  name: 'common',
+  test: /\/site\/(learner|progress|quiz|links|typography|texts\/(pages|progress|quantities))|preload-helper/,
+}
+
 /** The site will be served as files, without the runner: it keeps itself for when there is no network. */
 const alone = process.env.PRISE_DIRECTE_SEUL === '1'
 
@@ -48,7 +57,11 @@ export default defineConfig({
   },
   vite: {
     define: { __ALONE__: JSON.stringify(alone) },
-    build: { assetsInlineLimit: 0 },
+    build: {
+      // A script that stands alone is written in its page: each file asked for costs a round trip to a telephone.
+      assetsInlineLimit: (file, content) => file.endsWith('.js') && content.length < SMALL,
+      rolldownOptions: { output: { codeSplitting: { groups: [COMMON] } } },
+    },
     // What the learner writes is no part of the pages.
     server: { watch: { ignored: ['**/travail/**'] } },
     optimizeDeps: { include: ['@xterm/xterm', '@xterm/addon-fit'] },
@@ -68,6 +81,7 @@ export default defineConfig({
         './site/styles/tokens.css',
         './site/styles/page.css',
         './site/styles/header.css',
+        './site/styles/running.css',
         './site/styles/sidebar.css',
         './site/styles/section-top.css',
         './site/styles/contents.css',
@@ -87,6 +101,7 @@ export default defineConfig({
       components: {
         Head: './site/overrides/Head.astro',
         Header: './site/overrides/Header.astro',
+        Search: './site/overrides/Search.astro',
         PageTitle: './site/overrides/PageTitle.astro',
         SiteTitle: './site/overrides/SiteTitle.astro',
         Sidebar: './site/overrides/Sidebar.astro',

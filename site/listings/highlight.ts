@@ -7,6 +7,9 @@ const highlighter = await createHighlighter({ themes: [theme], langs: ['cpp', 't
 
 const SUBGOAL = new RegExp(`^//\\s*(${SUBGOALS.join('|')})\\s*$`)
 
+/** How the theme writes the colour of a token. */
+const TOKEN = /^color:var\(--pd-code-(?:token-)?([\w-]+)\)$/
+
 /** Qt methods and the system call under them. */
 const SYSTEM_CALLS: Record<string, string> = {
   bind: 'bind()',
@@ -37,10 +40,22 @@ export function highlight(
     theme: 'prise-directe',
     transformers: [
       {
-        // Where a line wraps, an arrow stays whole.
+        pre(node) {
+          // Out of sight it is not laid out: its place is kept, by its number of lines.
+          node.properties.style = `--lines:${code.split('\n').length}`
+        },
         span(node) {
           const [text] = node.children
-          if (text?.type === 'text' && text.value.trim() === '->') node.properties.class = 'pd-arrow'
+          const classes: string[] = []
+          // A class for a style: a page has thousands of them.
+          const token = TOKEN.exec(String(node.properties.style))?.[1]
+          if (token) {
+            delete node.properties.style
+            if (token !== 'foreground') classes.push(`t-${token}`)
+          }
+          // Where a line wraps, an arrow stays whole.
+          if (text?.type === 'text' && text.value.trim() === '->') classes.push('pd-arrow')
+          if (classes.length > 0) node.properties.class = classes.join(' ')
         },
         line(node, number) {
           const source = code.split('\n')[number - 1] ?? ''

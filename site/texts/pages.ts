@@ -14,6 +14,14 @@ export const SHELL = {
   },
 } as const
 
+export const SEARCH = {
+  label: 'Rechercher',
+  close: 'Fermer',
+  clear: 'Effacer',
+  loading: 'Chargement de la recherche…',
+  failed: 'La recherche n’a pas pu être chargée. Fermez cette fenêtre, puis rouvrez-la.',
+} as const
+
 /** The lists of the pages of a folder. */
 export const FOLDERS = {
   sections: { title: 'Les sections', description: 'Toutes les sections du cours, dans l’ordre.' },

@@ -12,7 +12,6 @@ import { hasPage, loadLab } from '../catalogue.ts'
 import { live } from '../link/live.ts'
 import { choiceOf } from '../panel/variant-choice.ts'
 import { type Group, groupPrograms } from './groups.ts'
-import './running.css'
 
 const button = element('button', 'pd-running')
 const list = element('div', 'pd-running-list')

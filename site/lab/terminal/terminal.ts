@@ -4,7 +4,8 @@
  */
 import { FitAddon } from '@xterm/addon-fit'
 import { Terminal as Xterm } from '@xterm/xterm'
-import '@xterm/xterm/css/xterm.css'
+import style from '@xterm/xterm/css/xterm.css?url'
+import { loadStyle } from '../../load-style.ts'
 import { gapMark, LAB } from '../../texts.ts'
 import type { Size } from '../link/source.ts'
 import { copyText } from './clipboard.ts'
@@ -97,7 +98,7 @@ export class TerminalView {
 
   static async open(options: TerminalOptions): Promise<TerminalView> {
     const family = getComputedStyle(options.host).fontFamily
-    await document.fonts.load(`13px ${family}`).catch(() => {})
+    await Promise.all([loadStyle(style), document.fonts.load(`13px ${family}`).catch(() => {})])
     const view = new TerminalView(options, family)
     view.#xterm.open(options.host)
     view.#xterm.textarea?.setAttribute('aria-label', options.label)
