@@ -91,8 +91,9 @@ export class SimulatedHost implements Host {
     return new Set(this.#door.claims().map(({ port }) => port))
   }
 
-  members(): null {
-    return null
+  /** Those of the other programs: the judge's own sockets are not among what it is told. */
+  members(group: string): number {
+    return this.#door.claims().filter(({ groups }) => groups?.includes(group)).length
   }
 
   async blackHole(): Promise<BlackHole> {
