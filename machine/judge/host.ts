@@ -21,6 +21,7 @@ const SIGNALS: Readonly<Record<number, string>> = { 2: 'SIGINT', 3: 'SIGQUIT', 9
 
 export class SimulatedHost implements Host {
   readonly rank = process.pid
+  readonly measuresMemory = false
   readonly #door: ProgramDoor
   readonly #programs = new Map<number, Simulated>()
   /** Files of the criteria; undefined while nothing was written. */
