@@ -45,6 +45,9 @@ export const SIMULATED = {
   noTools:
     'Dans cette page, le réseau est simulé : `ss` et Wireshark n’y voient rien, aucune autre machine n’y répond. ' +
     'Sous chaque labo, « Le fil » dessine l’échange, et « Qui écoute ? » en liste les sockets.',
+  /** After a sentence of a lab that names such a command. */
+  noCommand:
+    'Cette commande n’existe pas dans la page : « Qui écoute ? », sous « Le fil », le dit à sa place.',
   recordedQt: 'C++ enregistré',
   seesQt: 'Le C++ ne tourne pas dans la page : voici une vraie exécution avec Qt, enregistrée.',
   fleeting:
