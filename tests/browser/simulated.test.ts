@@ -140,7 +140,7 @@ test('served by Python, on a telephone', { skip: noPython }, async (t) => {
   await launchAll(page, 'udp')
 })
 
-test('with a runner, the learner chooses either', async (t) => {
+test('with a runner, the learner chooses either, and compares the two figures', async (t) => {
   const runner = await startRunner({ port: 0, siteDir: site, base: BASE })
   t.after(() => runner.close())
   const { origin, hash } = new URL(runner.url)
@@ -152,12 +152,38 @@ test('with a runner, the learner chooses either', async (t) => {
     if (!(await button.isVisible())) await panel.locator('.lab-more').click()
     await button.click()
   }
+  const compare = panel.locator('[data-compare-open]')
+  const compared = panel.locator('[data-compare]')
   await choose()
   await page.locator('lab-panel[data-simulated]').waitFor()
   await launchAll(page, 'udp')
+  await compare.waitFor({ state: 'hidden' })
   await choose()
   await page.locator('lab-panel:not([data-simulated])').waitFor()
   await launchAll(page, 'udp')
+  await compare.click()
+  await compared.getByText('Les deux figures disent la même chose').waitFor()
+  for (const place of ['real', 'simulated'])
+    await compared
+      .locator(`[data-compare-figure="${place}"] li`, { hasText: /envoie/ })
+      .first()
+      .waitFor()
+  await page.keyboard.press('Escape')
+  await compared.waitFor({ state: 'hidden' })
+
+  // The earlier figure stays; one word more, on one side only.
+  await choose()
+  await page.locator('lab-panel[data-simulated]').waitFor()
+  await panel.getByRole('button', { name: 'Tout lancer' }).click()
+  await waitState(roleOf(panel, 'emetteur'), 'running', 'ready')
+  await typeLine(roleOf(panel, 'emetteur'), 'encore un')
+  await waitOutput(roleOf(panel, 'recepteur'), /encore un/)
+  await compare.click()
+  await compared
+    .locator('[data-compare-only="simulated"]')
+    .filter({ hasText: /Émetteur\senvoie\s«\sencore\sun/ })
+    .waitFor()
+  await compared.locator('[data-compare-only="real"]').waitFor({ state: 'hidden' })
 })
 
 test('after a visit the course goes on without network; another version waits for the pages to close', async (t) => {

@@ -128,7 +128,7 @@ function detailOf({ observed, expected, exchange, peers }: CriterionResult): HTM
 /** The exchange on « Le fil », drawn once it is in sight. */
 function figureOf(details: HTMLDetailsElement, peers: readonly PeerTrace[]): HTMLElement[] {
   const place = element('div')
-  place.className = 'check-wire wire'
+  place.className = 'still wire'
   const draw = async () => {
     if (!details.open || place.childElementCount > 0) return
     const { drawExchange } = await import('./exchange-figure.ts')

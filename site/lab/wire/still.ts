@@ -1,0 +1,42 @@
+/** A figure that stands still, drawn whole: what a judge saw, or one to compare with another. */
+import { compose } from '../../typography.ts'
+import type { Figure } from './figure.ts'
+import type { LaneRole } from './lanes.ts'
+import { Scene } from './scene.ts'
+import { layersOf } from './svg.ts'
+
+/** Least width of a lane, in px, with its words beside it: the place scrolls beyond. */
+const LANE = 210
+
+/** Draws it in an element, over its width. `deduced`: with the arrows that no event tells. */
+export function drawStill(
+  place: HTMLElement,
+  figure: Figure,
+  roles: readonly LaneRole[],
+  deduced = false,
+): void {
+  const width = Math.max(LANE * Math.max(2, roles.length), place.clientWidth)
+  const count = figure.moments.length
+  const scene = new Scene({ figure, level: 'events', count, roles, width, deduced })
+  const { height } = scene.layout
+  const names = scene.lanes.map(({ x, title }) => {
+    const name = document.createElement('span')
+    name.textContent = compose(title)
+    name.style.left = `${x}px`
+    return name
+  })
+  const lanes = Object.assign(document.createElement('p'), { className: 'wire-lanes' })
+  lanes.append(...names)
+  const sheet = Object.assign(document.createElement('div'), { className: 'wire-sheet' })
+  sheet.style.height = `${height}px`
+  sheet.innerHTML = `<svg aria-hidden="true" width="${width}" height="${height}">${layersOf(
+    scene.drawing(0, height, null),
+  )
+    .flat()
+    .join('')}</svg>`
+  const list = Object.assign(document.createElement('ol'), { className: 'hidden-word' })
+  for (const { row } of scene.spoken)
+    list.append(Object.assign(document.createElement('li'), { textContent: scene.sentenceOf(row) }))
+  sheet.append(list)
+  place.replaceChildren(lanes, sheet)
+}
