@@ -1,58 +1,21 @@
 /** The course without a runner, a site of files under a prefix: the labs run in the page, on a simulated network. */
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, afterEach, before, describe, test } from 'node:test'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { describe, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import type { Activities } from '../../labs/activities.ts'
 import { startRunner } from '../../runner/main.ts'
-import { ensureBrowser } from '../../scripts/browser.ts'
 import { OFFLINE_WORKER } from '../../site/offline/names.ts'
 import { labs } from '../labs/played.ts'
-import { aloneFolder, BASE } from './alone.ts'
-import { FLAGS, PATIENCE, panelOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
-import { type FileServer, nodeFiles, noPython, pythonFiles } from './files.ts'
+import { BASE, useAlone } from './alone.ts'
+import { panelOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
+import { nodeFiles, noPython, pythonFiles } from './files.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'site-'))
-const site = join(root, 'cours')
-
-let browser: Browser
-let server: FileServer
-const contexts: BrowserContext[] = []
-const errors: string[] = []
-
-before(async () => {
-  // A copy: a test changes it.
-  cpSync(await aloneFolder(), root, { recursive: true })
-  server = await nodeFiles(root)
-  browser = await chromium.launch({ executablePath: ensureBrowser(), args: FLAGS })
-})
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()))
-  assert.deepEqual(errors.splice(0), [], 'the console of the page')
-})
-after(async () => {
-  await browser?.close()
-  server?.close()
-  rmSync(root, { recursive: true, force: true })
-})
-
-async function newContext(width = 1280): Promise<BrowserContext> {
-  // High enough for all that the terminals print to be seen.
-  const context = await browser.newContext({ viewport: { width, height: 2600 } })
-  context.setDefaultTimeout(PATIENCE)
-  contexts.push(context)
-  return context
-}
-
-async function open(path: string, context: BrowserContext, url = server.url): Promise<Page> {
-  const page = await context.newPage()
-  page.on('console', (message) => message.type() === 'error' && errors.push(`${path}: ${message.text()}`))
-  page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`))
-  await page.goto(`${url}${BASE}${path}`)
-  return page
-}
+// A copy: a test changes it.
+const alone = useAlone({ copy: true })
+/** For all that the terminals print to be seen. */
+const height = 2600
 
 async function shownBy(id: string): Promise<Activities['shown']> {
   return (await import(`../../labs/${id}/activites.ts`)).default.shown
@@ -99,7 +62,7 @@ describe('« Tout lancer » without a runner', () => {
     // What is only inserted in others has no page.
     if (!/\d/.test(lab.section)) continue
     test(`${id}, twin then Node, shows what it promises`, async () => {
-      const page = await open(`atelier/${id}/`, await newContext())
+      const page = await alone.open(`atelier/${id}/`, { height })
       const panel = await panelOf(page, id)
       await panel.locator('.lab-simulated').waitFor()
       for (const variant of ['ts', 'node']) {
@@ -114,7 +77,7 @@ describe('« Tout lancer » without a runner', () => {
 })
 
 test('« Le fil » and a double launch, as with the runner', async () => {
-  const page = await open('atelier/client-serveur-tcp/', await newContext())
+  const page = await alone.open('atelier/client-serveur-tcp/', { height })
   const panel = await panelOf(page, 'client-serveur-tcp')
   await panel.getByRole('button', { name: 'Tout lancer' }).dblclick()
   const [serveur, client] = [roleOf(panel, 'serveur'), roleOf(panel, 'client')]
@@ -129,9 +92,9 @@ test('« Le fil » and a double launch, as with the runner', async () => {
 })
 
 test('served by Python, on a telephone', { skip: noPython }, async (t) => {
-  const python = await pythonFiles(root)
+  const python = await pythonFiles(alone.folder)
   t.after(() => python.close())
-  const page = await open('chapitre-8/8-5-1/', await newContext(390), python.url)
+  const page = await alone.open('chapitre-8/8-5-1/', { width: 390, height, origin: python.url })
   await panelOf(page, 'udp')
   assert.ok(
     await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
@@ -141,10 +104,10 @@ test('served by Python, on a telephone', { skip: noPython }, async (t) => {
 })
 
 test('with a runner, the learner chooses either, and compares the two figures', async (t) => {
-  const runner = await startRunner({ port: 0, siteDir: site, base: BASE })
+  const runner = await startRunner({ port: 0, siteDir: join(alone.folder, 'cours'), base: BASE })
   t.after(() => runner.close())
   const { origin, hash } = new URL(runner.url)
-  const page = await open(`atelier/udp/${hash}`, await newContext(), origin)
+  const page = await alone.open(`atelier/udp/${hash}`, { height, origin })
   const panel = await panelOf(page, 'udp')
   await page.locator('lab-panel[data-followed]:not([data-simulated])').waitFor()
   const choose = async () => {
@@ -187,13 +150,14 @@ test('with a runner, the learner chooses either, and compares the two figures', 
 })
 
 test('after a visit the course goes on without network; another version waits for the pages to close', async (t) => {
-  const files = await nodeFiles(root)
+  const files = await nodeFiles(alone.folder)
   t.after(() => files.close())
-  const context = await newContext()
-  const page = await open('', context, files.url)
+  const context = await alone.newContext({ height })
+  const page = await alone.open('', { context, origin: files.url })
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.reload()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  const site = join(alone.folder, 'cours')
   const worker = join(site, OFFLINE_WORKER)
   const index = join(site, 'index.html')
   const [oldWorker, oldIndex] = [readFileSync(worker, 'utf8'), readFileSync(index, 'utf8')]
@@ -214,10 +178,10 @@ test('after a visit the course goes on without network; another version waits fo
   assert.doesNotMatch(await page.title(), /nouvelle/, 'a page that is open keeps its version')
   await page.close()
   // The browser takes its time to see that the last page is closed.
-  let again = await open('', context, files.url)
+  let again = await alone.open('', { context, origin: files.url })
   while (!(await again.title()).includes('nouvelle')) {
     await again.close()
-    again = await open('', context, files.url)
+    again = await alone.open('', { context, origin: files.url })
   }
   files.close()
   await again.goto(`${files.url}${BASE}atelier/refus/`)
