@@ -8,13 +8,11 @@ export const COMPARE = {
   title: 'Le même labo, sur votre machine et dans cette page',
   close: 'Fermer la comparaison',
   places,
-  same: 'Les deux figures disent la même chose : seuls changent les instants, et les numéros de port.',
+  same: 'Les deux figures sont les mêmes, aux instants et aux numéros de port près.',
   reordered: (titles: readonly string[]) =>
     `Les deux figures disent la même chose, mais pas dans le même ordre pour : ${titles.join(', ')}.`,
   differ: (count: number) =>
-    count === 1
-      ? 'Les deux figures diffèrent d’une phrase, que l’une est seule à dire, aux instants et aux numéros de port près.'
-      : `Les deux figures diffèrent de ${count} phrases, que l’une est seule à dire, aux instants et aux numéros de port près.`,
+    `${count === 1 ? 'Une phrase n’est dite' : `${count} phrases ne sont dites`} que d’un côté ; les instants et les numéros de port ne comptent pas.`,
   only: 'Seulement ici',
   times: (sentence: string, count: number) => (count > 1 ? `${sentence} (${count} fois)` : sentence),
 } as const

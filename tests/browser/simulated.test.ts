@@ -87,6 +87,10 @@ test('« Le fil » and a double launch, as with the runner', async () => {
   const row = panel.locator('[data-wire-list] [role="option"]', { hasText: /envoie\s+«\s+sans\s+lanceur/ })
   await row.first().waitFor({ state: 'attached' })
   await panel.locator('.wire-simulated').waitFor()
+  // Nothing stands over what says it.
+  await panel.locator('.lab-simulated > button').click()
+  await panel.getByText('Ce qui tourne ici, et ce qui diffère').waitFor()
+  await page.keyboard.press('Escape')
   await panel.getByRole('button', { name: 'Tout arrêter' }).click()
   await waitState(serveur, 'ended')
 })
@@ -125,7 +129,7 @@ test('with a runner, the learner chooses either, and compares the two figures', 
   await page.locator('lab-panel:not([data-simulated])').waitFor()
   await launchAll(page, 'udp')
   await compare.click()
-  await compared.getByText('Les deux figures disent la même chose').waitFor()
+  await compared.getByText(/Les deux figures (sont les mêmes|disent la même chose)/).waitFor()
   for (const place of ['real', 'simulated'])
     await compared
       .locator(`[data-compare-figure="${place}"] li`, { hasText: /envoie/ })

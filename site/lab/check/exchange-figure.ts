@@ -8,7 +8,6 @@ import { CHECK } from '../../texts.ts'
 import { type Figure, figureOf } from '../wire/figure.ts'
 import type { LaneRole } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
-import { drawStill } from '../wire/still.ts'
 
 const PROGRAM = 'programme'
 /** Of the program, and of each peer: they only tell who is who. */
@@ -123,10 +122,4 @@ function datagrams(rank: number): (moment: PeerMoment) => Both {
       [fromPeer ? 'program' : 'peer', { kind: 'receive', ...data, remote: fromPeer ? placeOf(rank) : PLACE }],
     ]
   }
-}
-
-/** Draws it in an element, over its width. */
-export function drawExchange(place: HTMLElement, peers: readonly PeerTrace[]): void {
-  const { figure, roles } = exchangeOf(peers)
-  drawStill(place, figure, roles, true)
 }

@@ -131,7 +131,7 @@ function figureOf(details: HTMLDetailsElement, peers: readonly PeerTrace[]): HTM
   place.className = 'still wire'
   const draw = async () => {
     if (!details.open || place.childElementCount > 0) return
-    const { drawExchange } = await import('./exchange-figure.ts')
+    const { drawExchange } = await import('./exchange-drawing.ts')
     drawExchange(place, peers)
   }
   details.addEventListener('toggle', () => void draw())

@@ -5,8 +5,8 @@ import type { LaneRole } from './lanes.ts'
 import { Scene } from './scene.ts'
 import { layersOf } from './svg.ts'
 
-/** Least width of a lane, in px, with its words beside it: the place scrolls beyond. */
-const LANE = 210
+/** Least distance between two lanes, and what is around them, in px, for all the words: the place scrolls beyond. */
+const [APART, AROUND] = [200, 368]
 
 /** Draws it in an element, over its width. `deduced`: with the arrows that no event tells. */
 export function drawStill(
@@ -15,7 +15,7 @@ export function drawStill(
   roles: readonly LaneRole[],
   deduced = false,
 ): void {
-  const width = Math.max(LANE * Math.max(2, roles.length), place.clientWidth)
+  const width = Math.max(AROUND + APART * (roles.length - 1), place.clientWidth)
   const count = figure.moments.length
   const scene = new Scene({ figure, level: 'events', count, roles, width, deduced })
   const { height } = scene.layout
