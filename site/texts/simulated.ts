@@ -45,12 +45,15 @@ export const SIMULATED = {
   noTools:
     'Dans cette page, le réseau est simulé : `ss` et Wireshark n’y voient rien, aucune autre machine n’y répond. ' +
     'Sous chaque labo, « Le fil » dessine l’échange, et « Qui écoute ? » en liste les sockets.',
-  /** After a sentence of a lab that names such a command. */
-  noCommand:
-    'Cette commande n’existe pas dans la page : « Qui écoute ? », sous « Le fil », le dit à sa place.',
   recordedQt: 'C++ enregistré',
   seesQt: 'Le C++ ne tourne pas dans la page : voici une vraie exécution avec Qt, enregistrée.',
   fleeting:
     'Ce navigateur refuse de garder votre fichier : il disparaîtra avec cette page. Exportez-le avant de la fermer.',
   noQt: 'La variante Qt C++ ne tourne pas sur le réseau simulé : elle demande le cours installé sur votre machine.',
 } as const
+
+/** After a sentence of a lab that names a command such as `ss -tln`: what a page without a runner has in its place. */
+export function instead(sentence: string): string {
+  if (!/`(?:ss|tcpdump|netstat|nc) -/.test(sentence)) return ''
+  return 'Cette commande n’existe pas dans la page : « Qui écoute ? », sous « Le fil », le dit à sa place.'
+}

@@ -5,7 +5,9 @@ import type { LaneRole } from './lanes.ts'
 import { Scene } from './scene.ts'
 import { layersOf } from './svg.ts'
 
-/** Least distance between two lanes, and what is around them, in px, for all the words: the place scrolls beyond. */
+/** How small it may be drawn to be seen whole; it scrolls beyond. */
+const SMALLEST = 0.75
+/** Least distance between two lanes, and what is around them, in px, for all the words. */
 const [APART, AROUND] = [200, 368]
 
 /** Draws it in an element, over its width. `deduced`: with the arrows that no event tells. */
@@ -16,6 +18,7 @@ export function drawStill(
   deduced = false,
 ): void {
   const width = Math.max(AROUND + APART * (roles.length - 1), place.clientWidth)
+  const zoom = String(Math.max(SMALLEST, place.clientWidth / width))
   const count = figure.moments.length
   const scene = new Scene({ figure, level: 'events', count, roles, width, deduced })
   const { height } = scene.layout
@@ -27,8 +30,10 @@ export function drawStill(
   })
   const lanes = Object.assign(document.createElement('p'), { className: 'wire-lanes' })
   lanes.append(...names)
+  lanes.style.zoom = zoom
   const sheet = Object.assign(document.createElement('div'), { className: 'wire-sheet' })
   sheet.style.height = `${height}px`
+  sheet.style.zoom = zoom
   sheet.innerHTML = `<svg aria-hidden="true" width="${width}" height="${height}">${layersOf(
     scene.drawing(0, height, null),
   )
