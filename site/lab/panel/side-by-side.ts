@@ -2,8 +2,6 @@
  * The exchange of a lab on the real network beside the same one on the simulated network: the last of each is kept while
  * the learner plays the other, and « Comparer » draws both and says what differs.
  */
-import { COMPARE } from '../../texts/compare.ts'
-import { compose } from '../../typography.ts'
 import type { LaneRole } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
 import type { RolePane } from './role-pane.ts'
@@ -11,9 +9,10 @@ import type { Run } from './run.ts'
 
 /** Where an exchange takes place; a recording is not compared. */
 export type Place = 'real' | 'simulated' | 'recorded'
-const PLACES = ['real', 'simulated'] as const
+export const PLACES = ['real', 'simulated'] as const
 
-interface Exchange {
+/** What the programs did, and the lanes of its figure. */
+export interface Exchange {
   happenings: readonly Happening[]
   roles: readonly LaneRole[]
 }
@@ -89,34 +88,7 @@ export class SideBySide {
   }
 
   async #show(sheet: HTMLElement): Promise<void> {
-    const [{ figureOf }, { differencesOf }, { drawStill }] = await Promise.all([
-      import('../wire/figure.ts'),
-      import('../wire/differences.ts'),
-      import('../wire/still.ts'),
-    ])
-    const exchanges = PLACES.map((place) => this.#exchangeAt(place))
-    const all = exchanges.flatMap(({ roles }) => roles)
-    const roles = [...new Map(all.map((lane) => [lane.role, lane])).values()]
-    const [real, simulated] = exchanges.map(({ happenings }) => figureOf(happenings))
-    const { only, reordered } = differencesOf(real!, simulated!, roles)
-    const count = only[0].length + only[1].length
-    const said =
-      count > 0 ? COMPARE.differ(count) : reordered.length > 0 ? COMPARE.reordered(reordered) : COMPARE.same
-    sheet.querySelector('[data-compare-said]')!.textContent = compose(said)
-    for (const [rank, place] of PLACES.entries()) {
-      showOnly(sheet.querySelector<HTMLElement>(`[data-compare-only="${place}"]`)!, only[rank]!)
-      const figure = sheet.querySelector<HTMLElement>(`[data-compare-figure="${place}"]`)!
-      drawStill(figure, [real!, simulated!][rank]!, roles)
-    }
+    const { showBoth } = await import('./compare-view.ts')
+    showBoth(sheet, this.#exchangeAt('real'), this.#exchangeAt('simulated'))
   }
-}
-
-/** What one figure alone says, each sentence once. */
-function showOnly(place: HTMLElement, sentences: readonly string[]): void {
-  const counts = Map.groupBy(sentences, (sentence) => sentence)
-  const items = [...counts].map(([sentence, { length }]) =>
-    Object.assign(document.createElement('li'), { textContent: COMPARE.times(sentence, length) }),
-  )
-  place.querySelector('ul')!.replaceChildren(...items)
-  place.hidden = items.length === 0
 }
