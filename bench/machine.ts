@@ -48,12 +48,17 @@ connect(Number(process.argv.at(-1)), '127.0.0.1')`
 const folder = mkdtempSync(join(tmpdir(), 'bench-'))
 const children: ChildProcess[] = []
 
-/** A program of Node on the real network. */
+/** A program of Node on the real network; waiting for what it prints fails once it is over. */
 function real(file: string, ...args: string[]) {
   const flags = ['--disable-warning=ExperimentalWarning']
   const child = spawn(process.execPath, [...flags, file, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let output = ''
+  let isOver = false
+  child.on('close', () => {
+    isOver = true
+    child.emit('printed')
+  })
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text
@@ -64,6 +69,7 @@ function real(file: string, ...args: string[]) {
     for (;;) {
       const match = pattern.exec(output)
       if (match) return match[1] ?? ''
+      if (isOver) throw new Error(`${file} ended before ${pattern}: ${output}`)
       await once(child, 'printed')
     }
   }
@@ -76,6 +82,13 @@ function file(name: string, text: string): string {
   return path
 }
 
+const FILES = {
+  sink: file('sink', SINK),
+  source: file('source', SOURCE),
+  server: file('server', SERVER),
+  client: file('client', CLIENT),
+}
+
 async function realFirstLine(): Promise<number> {
   const began = performance.now()
   const { child, until } = real(join(ROOT, RECEIVER), '--port=0')
@@ -86,16 +99,16 @@ async function realFirstLine(): Promise<number> {
 }
 
 async function realThroughput(): Promise<number> {
-  const sink = real(file('sink', SINK))
-  real(file('source', SOURCE), await sink.until(/port : (\d+)/))
+  const sink = real(FILES.sink)
+  real(FILES.source, await sink.until(/port : (\d+)/))
   return Number(await sink.until(/débit : ([\d.]+)/))
 }
 
 async function realClients(): Promise<{ time: number; memory: number }> {
-  const server = real(file('server', SERVER))
+  const server = real(FILES.server)
   const port = await server.until(/port : (\d+)/)
   const began = performance.now()
-  const clients = Array.from({ length: CLIENTS }, () => real(file('client', CLIENT), port))
+  const clients = Array.from({ length: CLIENTS }, () => real(FILES.client, port))
   await server.until(new RegExp(`clients : (${CLIENTS})`))
   const time = performance.now() - began
   const sizes = clients.map(({ child }) => residentMemory(child.pid!) ?? 0)

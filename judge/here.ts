@@ -26,6 +26,7 @@ function lineByLine(words: readonly string[]): string[] {
 
 export class Here implements Host {
   readonly rank = process.pid
+  readonly measuresMemory = isLinux
   /** Tags of what this judge starts begin so. */
   readonly tag = `${process.pid}-${Math.random().toString(36).slice(2, 10)}`
   #started = 0

@@ -7,6 +7,8 @@ export interface Host {
   readonly rank: number
   /** Whether this machine can show such a criterion. */
   shows(only: Only | undefined): boolean
+  /** Whether it tells how much memory a program takes. */
+  readonly measuresMemory: boolean
   /** Starts a program of these words; what becomes of it is told to `heard`. */
   start(words: readonly string[], command: Command, heard: Heard): Process
   /** A reference echo, in a program like the learner's. */

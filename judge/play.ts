@@ -11,6 +11,12 @@ import { World } from './world.ts'
 const TRIES = 3
 /** How long a criterion may last, in ms. */
 const CRITERION_MAX = 60_000
+/** What is said of a criterion which saw all but what it measures. */
+const UNMEASURED = {
+  verdict: 'unsure',
+  unmeasured: true,
+  observed: 'la mémoire que prend votre programme n’est pas mesurée ici',
+} as const
 /** A connection that ends may be the first news of a program that dies: how long its end is awaited, in ms. */
 const LAST_BREATH = 150
 
@@ -100,8 +106,9 @@ async function playCriterion(
       await limited(criterion.run(world))
       const death = world.death()
       if (death) throw new Gap(death, 'un programme qui continue')
-      result.verdict = 'ok'
-      delete result.observed
+      const unmeasured = criterion.measures === 'memory' && !witness.host.measuresMemory
+      Object.assign(result, unmeasured ? UNMEASURED : { verdict: 'ok' })
+      if (!unmeasured) delete result.observed
       keepExchange(result, world)
       return undefined
     } catch (error) {

@@ -13,6 +13,10 @@ const OUTCOMES = {
   failed: ['1', 'Pas encore'],
 } as const
 
+/** What to do when nothing could be told. */
+const QUIET = 'Fermez ce qui occupe la machine, puis relancez.'
+const ELSEWHERE = 'Le cours lancé sous Linux la mesure.'
+
 export class Printer {
   readonly #isColored: boolean
   readonly #givesHints: boolean
@@ -37,7 +41,9 @@ export class Printer {
     const verdict = verdictOf(results)
     const ms = results.reduce((sum, result) => sum + result.ms, 0)
     const lasted = verdict === 'ok' && ms > LONG ? this.#paint('2', `  ${milliseconds(ms)}`) : ''
-    const where = verdict === 'skipped' ? this.#paint('2', '  (non joué)') : ''
+    const isUnmeasured = verdict === 'unsure' && results.some(({ unmeasured }) => unmeasured)
+    const why = verdict === 'skipped' ? 'non joué' : isUnmeasured ? 'non mesuré ici' : ''
+    const where = why && this.#paint('2', `  (${why})`)
     const [color, symbol] = SYMBOLS[verdict]
     return `${this.#paint(color, symbol)} ${french(results[0]?.say ?? '')}${lasted}${where}`
   }
@@ -55,11 +61,9 @@ export class Printer {
     const unsure = criteria.filter(({ verdict }) => verdict === 'unsure')
     return [
       ...(failed ? this.#failure(failed) : []),
-      ...unsure.flatMap(({ observed }) => [
+      ...unsure.flatMap(({ observed, unmeasured }) => [
         '',
-        french(
-          `${this.#paint('33', 'Indécis')}  ${observed}. Fermez ce qui occupe la machine, puis relancez.`,
-        ),
+        french(`${this.#paint('33', 'Indécis')}  ${observed}. ${unmeasured ? ELSEWHERE : QUIET}`),
       ]),
       '',
       `${this.#paint(color, word)} : ${this.#score(report)}`,

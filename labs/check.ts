@@ -199,7 +199,8 @@ export interface Relay {
 }
 
 /**
- * ok: seen as promised. ko: something else was seen. unsure: this machine was too slow to tell.
+ * ok: seen as promised. ko: something else was seen. unsure: this machine was too slow to tell, or does not
+ * measure what it takes.
  * skipped: this system cannot show it, or an earlier trouble prevented it.
  */
 export type Verdict = 'ok' | 'ko' | 'unsure' | 'skipped'
@@ -228,6 +229,8 @@ export interface CriterionResult {
   /** How long it took, in ms. */
   ms: number
   tries: number
+  /** All was seen but what this machine does not measure: elsewhere the program may fail. */
+  unmeasured?: true
   observed?: string
   expected?: string
   hint?: string

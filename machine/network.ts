@@ -14,6 +14,7 @@ export const ERRNO = {
   EINVAL: -22,
   EMSGSIZE: -90,
   ENETUNREACH: -101,
+  ENOBUFS: -105,
   ENODEV: -19,
   ENOTCONN: -107,
   ENOTSUP: -95,
@@ -27,6 +28,9 @@ export const SEND_BUFFER = 4_194_304
 
 /** What a UDP socket keeps for its program before losing datagrams, as the kernel counts it (`rmem_default`). */
 export const RECEIVE_BUFFER = 212_992
+
+/** The groups that one socket may join, at most (`igmp_max_memberships`). */
+export const MEMBERSHIPS = 20
 
 /** A network interface of the machine, in the form of `os.networkInterfaces()`. */
 export interface Interface {
@@ -92,6 +96,8 @@ export interface Claim extends Endpoint {
   /** Asked with SO_REUSEADDR. */
   reuse: boolean
   listening: boolean
+  /** The multicast groups that it has joined, in UDP, as the kernel tells them. */
+  groups?: readonly string[]
   /** The program. */
   owner: number
 }

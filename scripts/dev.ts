@@ -1,8 +1,24 @@
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { dev } from 'astro'
 import type { AddressOptions } from '../runner/address.ts'
 import { attachRunner, type Runner } from '../runner/main.ts'
 import { ROOT } from './build.ts'
+import { LISTED, PUBLISHED, publishedFile } from './recordings.ts'
+
+/** The recordings, where a built site has them. */
+async function serveRecordings(
+  { url }: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+): Promise<void> {
+  const [, name] = url?.split('?')[0]?.split(`/${PUBLISHED}/`) ?? []
+  const text = name === undefined ? null : await publishedFile(name).catch(() => null)
+  if (text === null) return next()
+  response.writeHead(200, {
+    'Content-Type': `${name === LISTED ? 'application/json' : 'text/plain'}; charset=utf-8`,
+  })
+  response.end(text)
+}
 
 /** Starts Astro's development server with the runner attached to it. */
 export async function startDev(port: number, where: AddressOptions): Promise<Runner> {
@@ -21,6 +37,7 @@ export async function startDev(port: number, where: AddressOptions): Promise<Run
             middlewares.use((request, response, next) => {
               if (!runner.files(request, response)) next()
             })
+            middlewares.use(serveRecordings)
           },
         },
       ],

@@ -128,12 +128,25 @@ async function forgetOld(all: readonly Wanted[]): Promise<void> {
   }
 }
 
+/** Those that exist and are still true. */
+async function recorded(): Promise<Wanted[]> {
+  return (await wanted(new Launcher())).filter(({ file }) => existsSync(file))
+}
+
+/** What the folder of a site published now would hold under this name; null when nothing: for pages in development. */
+export async function publishedFile(name: string): Promise<string | null> {
+  const all = await recorded()
+  if (name === LISTED) return JSON.stringify(all.map((one) => one.name))
+  const found = all.find((one) => `${one.name}.jsonl` === name)
+  return found ? readFile(found.file, 'utf8') : null
+}
+
 /** Puts the recordings that exist and are still true into the folder of a built site. */
 export async function publishRecordings(site: string): Promise<void> {
   const folder = join(site, PUBLISHED)
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const all = (await wanted(new Launcher())).filter(({ file }) => existsSync(file))
+  const all = await recorded()
   for (const { name, file } of all) await copyFile(file, join(folder, `${name}.jsonl`))
   await writeFile(join(folder, LISTED), JSON.stringify(all.map(({ name }) => name)))
 }

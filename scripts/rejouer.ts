@@ -151,9 +151,14 @@ function told(report: Report): string {
   return `${CHECK.outcomes[report.outcome]} ${passed}/${of}`
 }
 
+/** Whether they say the same; nothing is asked of what the first judge could not measure. */
 function sameVerdicts(a: Report, b: Report): boolean {
+  const open = new Set(a.criteria.flatMap(({ id, unmeasured }) => (unmeasured ? [id] : [])))
   const verdicts = ({ outcome, criteria }: Report) =>
-    JSON.stringify([outcome, criteria.map(({ id, verdict }) => [id, verdict])])
+    JSON.stringify([
+      open.size === 0 && outcome,
+      criteria.filter(({ id }) => !open.has(id)).map(({ id, verdict }) => [id, verdict]),
+    ])
   return verdicts(a) === verdicts(b)
 }
 

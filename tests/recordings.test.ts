@@ -11,7 +11,7 @@ import type { TraceEvent } from '../labs/trace.ts'
 import udp from '../labs/udp/lab.ts'
 import { ROOT } from '../scripts/build.ts'
 import { record } from '../scripts/recorder.ts'
-import { makeRecordings, publishRecordings } from '../scripts/recordings.ts'
+import { makeRecordings, publishedFile, publishRecordings } from '../scripts/recordings.ts'
 import { relayed } from '../scripts/relayed.ts'
 
 const KEPT = join(ROOT, '.cache', 'enregistrements')
@@ -44,6 +44,10 @@ test('a lab is recorded once, and published whole; what cannot be recorded is sa
     .map((line) => JSON.parse(line)) as [RecordingHeader, ...RecordingLine[]]
   assert.equal(header.lab, 'udp')
   assert.ok(eventsOf(lines, 'recepteur').some(({ kind }) => kind === 'receive'))
+  // In development nothing is copied: each file is given as it would be.
+  for (const name of readdirSync(join(site, 'enregistrements')))
+    assert.equal(await publishedFile(name), readFileSync(join(site, 'enregistrements', name), 'utf8'), name)
+  assert.equal(await publishedFile('absent-ts.jsonl'), null)
 })
 
 test('a recording through the relay says what the relay did', { timeout: 60_000 }, async () => {

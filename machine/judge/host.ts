@@ -21,6 +21,7 @@ const SIGNALS: Readonly<Record<number, string>> = { 2: 'SIGINT', 3: 'SIGQUIT', 9
 
 export class SimulatedHost implements Host {
   readonly rank = process.pid
+  readonly measuresMemory = false
   readonly #door: ProgramDoor
   readonly #programs = new Map<number, Simulated>()
   /** Files of the criteria; undefined while nothing was written. */
@@ -91,8 +92,9 @@ export class SimulatedHost implements Host {
     return new Set(this.#door.claims().map(({ port }) => port))
   }
 
-  members(): null {
-    return null
+  /** Those of the other programs: the judge's own sockets are not among what it is told. */
+  members(group: string): number {
+    return this.#door.claims().filter(({ groups }) => groups?.includes(group)).length
   }
 
   async blackHole(): Promise<BlackHole> {

@@ -8,6 +8,7 @@ import {
   isBroadcast,
   isGroup,
   isV4,
+  MEMBERSHIPS,
   RECEIVE_BUFFER,
   type Up,
   unwrapped,
@@ -49,9 +50,13 @@ export class Datagrams {
     const socket = this.#sockets.get(id)
     if (!socket) return
     if (receiveBuffer !== undefined) socket.receiveBuffer = receiveBuffer
-    if (join !== undefined) socket.groups.add(join)
+    if (join !== undefined && socket.groups.size < MEMBERSHIPS) socket.groups.add(join)
     if (leave !== undefined) socket.groups.delete(leave)
     if (loop !== undefined) socket.loop = loop
+  }
+
+  groupsOf(id: number): string[] {
+    return [...(this.#sockets.get(id)?.groups ?? [])]
   }
 
   read(id: number, cost: number): void {

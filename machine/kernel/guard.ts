@@ -32,6 +32,7 @@ const CLAIM: Record<keyof Claim, Check> = {
   v6only: flag,
   reuse: flag,
   listening: flag,
+  groups: (value) => value === undefined,
   owner: id,
 }
 

@@ -98,6 +98,7 @@ export class Kernel {
       case 'option':
         this.#own(owner, message.id)
         this.#udp.option(message)
+        this.#tellGroups(this.#claims.get(message.id), message)
         return
       case 'read':
         this.#own(owner, message.id)
@@ -118,6 +119,14 @@ export class Kernel {
     this.#claims.set(claim.id, claim)
     if (claim.transport === 'udp') this.#udp.open(claim)
     this.#tellOthers(claim.owner, { t: 'claims', added: [claim], removed: [] })
+  }
+
+  /** Who waits for a program to join a group sees it there. */
+  #tellGroups(claim: Claim | undefined, { join, leave }: Extract<Up, { t: 'option' }>): void {
+    if (!claim || (join === undefined && leave === undefined)) return
+    const member = { ...claim, groups: this.#udp.groupsOf(claim.id) }
+    this.#claims.set(claim.id, member)
+    this.#tellOthers(claim.owner, { t: 'claims', added: [member], removed: [] })
   }
 
   #release(claim: Claim | undefined): void {

@@ -18,6 +18,9 @@ export const CHECK = {
   told: (seconds: number, seed: number) => `en ${seconds.toFixed(1).replace('.', ',')} s · graine ${seed}`,
   notPlayed: 'Aucun critère n’a pu être joué.',
   unsure: 'La machine était trop occupée pour en juger : fermez ce qui l’occupe, puis vérifiez de nouveau.',
+  unmeasured: 'non mesuré ici',
+  unmeasuredHere:
+    'Tout le reste a été vu. La mémoire que prend votre programme n’est pas mesurée ici : le cours lancé sur un ordinateur sous Linux la mesure.',
   interrupted: 'La vérification s’est arrêtée avant sa fin : rien n’est jugé. Son terminal dit pourquoi.',
   yours: (file: string) => `Jugé : votre copie, \`${file}\`.`,
   course: (file: string) =>

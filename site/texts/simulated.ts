@@ -51,3 +51,9 @@ export const SIMULATED = {
     'Ce navigateur refuse de garder votre fichier : il disparaîtra avec cette page. Exportez-le avant de la fermer.',
   noQt: 'La variante Qt C++ ne tourne pas sur le réseau simulé : elle demande le cours installé sur votre machine.',
 } as const
+
+/** After a sentence of a lab that names a command such as `ss -tln`: what a page without a runner has in its place. */
+export function instead(sentence: string): string {
+  if (!/`(?:ss|tcpdump|netstat|nc) -/.test(sentence)) return ''
+  return 'Cette commande n’existe pas dans la page : « Qui écoute ? », sous « Le fil », le dit à sa place.'
+}

@@ -64,6 +64,16 @@ for (const { path, lab, id, name, width } of [
   })
 }
 
+test('what the page does not measure is said beside its criterion, and lets nothing pass', async () => {
+  const page = await alone.open('atelier/multi-clients/')
+  const exercise = await openExercise(page, 'multi-clients', 'EX-8.6.6-4')
+  assert.doesNotMatch(await verify(exercise), /Réussi/)
+  await exercise
+    .locator('[data-criterion]', { hasText: /mémoire/ })
+    .filter({ hasText: /non\smesuré\sici/ })
+    .waitFor()
+})
+
 test('a copy runs, then its syntax fault is said in its terminal, with its line', async () => {
   const page = await alone.open('atelier/udp/')
   const panel = await panelOf(page, 'udp')

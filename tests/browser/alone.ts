@@ -1,7 +1,8 @@
 /** The course without a runner: a site of files under a prefix, a page of Chromium. Built once for all the test files. */
 import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before } from 'node:test'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
@@ -31,20 +32,35 @@ export async function aloneFolder(): Promise<string> {
   return FOLDER
 }
 
-export interface Alone {
-  /** A page of its own; an error in its console fails the test. */
-  open(path: string, options?: { width?: number; origin?: string }): Promise<Page>
+export interface Opened {
+  width?: number
+  /** High enough for all that the terminals print to be seen, unless said otherwise. */
+  height?: number
+  origin?: string
+  /** Where several pages are of one visitor; each has its own otherwise. */
+  context?: BrowserContext
 }
 
-/** A browser, and a plain server of the files, for the tests of a file. */
-export function useAlone(): Alone {
+export interface Alone {
+  /** What the server serves. */
+  readonly folder: string
+  newContext(size?: Pick<Opened, 'width' | 'height'>): Promise<BrowserContext>
+  /** Opens a page; an error in its console fails the test. */
+  open(path: string, options?: Opened): Promise<Page>
+}
+
+/** A browser, and a plain server of the files, for the tests of a file; of a `copy` of them where a test changes them. */
+export function useAlone({ copy = false } = {}): Alone {
   let browser: Browser
   let server: FileServer
+  let folder = ''
   const contexts: BrowserContext[] = []
   const errors: string[] = []
 
   before(async () => {
-    server = await nodeFiles(await aloneFolder())
+    folder = copy ? await mkdtemp(join(tmpdir(), 'site-')) : await aloneFolder()
+    if (copy) await cp(await aloneFolder(), folder, { recursive: true })
+    server = await nodeFiles(folder)
     browser = await chromium.launch({ executablePath: ensureBrowser(), args: FLAGS })
   })
   afterEach(async () => {
@@ -54,15 +70,24 @@ export function useAlone(): Alone {
   after(async () => {
     await browser?.close()
     server?.close()
+    if (copy) await rm(folder, { recursive: true, force: true })
   })
 
+  async function newContext({ width = 1280, height }: Pick<Opened, 'width' | 'height'> = {}) {
+    const viewport = { width, height: height ?? (width < 500 ? 844 : 1600) }
+    const context = await browser.newContext({ viewport })
+    context.setDefaultTimeout(PATIENCE)
+    contexts.push(context)
+    return context
+  }
+
   return {
-    async open(path, { width = 1280, origin = server.url } = {}) {
-      // High enough for all that the terminals print to be seen.
-      const context = await browser.newContext({ viewport: { width, height: width < 500 ? 844 : 1600 } })
-      context.setDefaultTimeout(PATIENCE)
-      contexts.push(context)
-      const page = await context.newPage()
+    get folder() {
+      return folder
+    },
+    newContext,
+    async open(path, { origin = server.url, context, ...size } = {}) {
+      const page = await (context ?? (await newContext(size))).newPage()
       page.on('console', (message) => message.type() === 'error' && errors.push(`${path}: ${message.text()}`))
       page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`))
       await page.goto(`${origin}${BASE}${path}`)

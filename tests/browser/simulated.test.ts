@@ -1,58 +1,21 @@
 /** The course without a runner, a site of files under a prefix: the labs run in the page, on a simulated network. */
 import assert from 'node:assert/strict'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, afterEach, before, describe, test } from 'node:test'
-import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { describe, test } from 'node:test'
+import type { Locator, Page } from 'playwright-core'
 import type { Activities } from '../../labs/activities.ts'
 import { startRunner } from '../../runner/main.ts'
-import { ensureBrowser } from '../../scripts/browser.ts'
 import { OFFLINE_WORKER } from '../../site/offline/names.ts'
 import { labs } from '../labs/played.ts'
-import { aloneFolder, BASE } from './alone.ts'
-import { FLAGS, PATIENCE, panelOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
-import { type FileServer, nodeFiles, noPython, pythonFiles } from './files.ts'
+import { BASE, useAlone } from './alone.ts'
+import { panelOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
+import { nodeFiles, noPython, pythonFiles } from './files.ts'
 
-const root = mkdtempSync(join(tmpdir(), 'site-'))
-const site = join(root, 'cours')
-
-let browser: Browser
-let server: FileServer
-const contexts: BrowserContext[] = []
-const errors: string[] = []
-
-before(async () => {
-  // A copy: a test changes it.
-  cpSync(await aloneFolder(), root, { recursive: true })
-  server = await nodeFiles(root)
-  browser = await chromium.launch({ executablePath: ensureBrowser(), args: FLAGS })
-})
-afterEach(async () => {
-  await Promise.all(contexts.splice(0).map((context) => context.close()))
-  assert.deepEqual(errors.splice(0), [], 'the console of the page')
-})
-after(async () => {
-  await browser?.close()
-  server?.close()
-  rmSync(root, { recursive: true, force: true })
-})
-
-async function newContext(width = 1280): Promise<BrowserContext> {
-  // High enough for all that the terminals print to be seen.
-  const context = await browser.newContext({ viewport: { width, height: 2600 } })
-  context.setDefaultTimeout(PATIENCE)
-  contexts.push(context)
-  return context
-}
-
-async function open(path: string, context: BrowserContext, url = server.url): Promise<Page> {
-  const page = await context.newPage()
-  page.on('console', (message) => message.type() === 'error' && errors.push(`${path}: ${message.text()}`))
-  page.on('pageerror', (error) => errors.push(`${path}: ${error.message}`))
-  await page.goto(`${url}${BASE}${path}`)
-  return page
-}
+// A copy: a test changes it.
+const alone = useAlone({ copy: true })
+/** For all that the terminals print to be seen. */
+const height = 2600
 
 async function shownBy(id: string): Promise<Activities['shown']> {
   return (await import(`../../labs/${id}/activites.ts`)).default.shown
@@ -99,7 +62,7 @@ describe('« Tout lancer » without a runner', () => {
     // What is only inserted in others has no page.
     if (!/\d/.test(lab.section)) continue
     test(`${id}, twin then Node, shows what it promises`, async () => {
-      const page = await open(`atelier/${id}/`, await newContext())
+      const page = await alone.open(`atelier/${id}/`, { height })
       const panel = await panelOf(page, id)
       await panel.locator('.lab-simulated').waitFor()
       for (const variant of ['ts', 'node']) {
@@ -114,7 +77,7 @@ describe('« Tout lancer » without a runner', () => {
 })
 
 test('« Le fil » and a double launch, as with the runner', async () => {
-  const page = await open('atelier/client-serveur-tcp/', await newContext())
+  const page = await alone.open('atelier/client-serveur-tcp/', { height })
   const panel = await panelOf(page, 'client-serveur-tcp')
   await panel.getByRole('button', { name: 'Tout lancer' }).dblclick()
   const [serveur, client] = [roleOf(panel, 'serveur'), roleOf(panel, 'client')]
@@ -124,14 +87,18 @@ test('« Le fil » and a double launch, as with the runner', async () => {
   const row = panel.locator('[data-wire-list] [role="option"]', { hasText: /envoie\s+«\s+sans\s+lanceur/ })
   await row.first().waitFor({ state: 'attached' })
   await panel.locator('.wire-simulated').waitFor()
+  // Nothing stands over what says it.
+  await panel.locator('.lab-simulated > button').click()
+  await panel.getByText('Ce qui tourne ici, et ce qui diffère').waitFor()
+  await page.keyboard.press('Escape')
   await panel.getByRole('button', { name: 'Tout arrêter' }).click()
   await waitState(serveur, 'ended')
 })
 
 test('served by Python, on a telephone', { skip: noPython }, async (t) => {
-  const python = await pythonFiles(root)
+  const python = await pythonFiles(alone.folder)
   t.after(() => python.close())
-  const page = await open('chapitre-8/8-5-1/', await newContext(390), python.url)
+  const page = await alone.open('chapitre-8/8-5-1/', { width: 390, height, origin: python.url })
   await panelOf(page, 'udp')
   assert.ok(
     await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
@@ -140,11 +107,11 @@ test('served by Python, on a telephone', { skip: noPython }, async (t) => {
   await launchAll(page, 'udp')
 })
 
-test('with a runner, the learner chooses either', async (t) => {
-  const runner = await startRunner({ port: 0, siteDir: site, base: BASE })
+test('with a runner, the learner chooses either, and compares the two figures', async (t) => {
+  const runner = await startRunner({ port: 0, siteDir: join(alone.folder, 'cours'), base: BASE })
   t.after(() => runner.close())
   const { origin, hash } = new URL(runner.url)
-  const page = await open(`atelier/udp/${hash}`, await newContext(), origin)
+  const page = await alone.open(`atelier/udp/${hash}`, { height, origin })
   const panel = await panelOf(page, 'udp')
   await page.locator('lab-panel[data-followed]:not([data-simulated])').waitFor()
   const choose = async () => {
@@ -152,22 +119,49 @@ test('with a runner, the learner chooses either', async (t) => {
     if (!(await button.isVisible())) await panel.locator('.lab-more').click()
     await button.click()
   }
+  const compare = panel.locator('[data-compare-open]')
+  const compared = panel.locator('[data-compare]')
   await choose()
   await page.locator('lab-panel[data-simulated]').waitFor()
   await launchAll(page, 'udp')
+  await compare.waitFor({ state: 'hidden' })
   await choose()
   await page.locator('lab-panel:not([data-simulated])').waitFor()
   await launchAll(page, 'udp')
+  await compare.click()
+  await compared.getByText(/Les deux figures (sont les mêmes|disent la même chose)/).waitFor()
+  for (const place of ['real', 'simulated'])
+    await compared
+      .locator(`[data-compare-figure="${place}"] li`, { hasText: /envoie/ })
+      .first()
+      .waitFor()
+  await page.keyboard.press('Escape')
+  await compared.waitFor({ state: 'hidden' })
+
+  // The earlier figure stays; one word more, on one side only.
+  await choose()
+  await page.locator('lab-panel[data-simulated]').waitFor()
+  await panel.getByRole('button', { name: 'Tout lancer' }).click()
+  await waitState(roleOf(panel, 'emetteur'), 'running', 'ready')
+  await typeLine(roleOf(panel, 'emetteur'), 'encore un')
+  await waitOutput(roleOf(panel, 'recepteur'), /encore un/)
+  await compare.click()
+  await compared
+    .locator('[data-compare-only="simulated"]')
+    .filter({ hasText: /Émetteur\senvoie\s«\sencore\sun/ })
+    .waitFor()
+  await compared.locator('[data-compare-only="real"]').waitFor({ state: 'hidden' })
 })
 
 test('after a visit the course goes on without network; another version waits for the pages to close', async (t) => {
-  const files = await nodeFiles(root)
+  const files = await nodeFiles(alone.folder)
   t.after(() => files.close())
-  const context = await newContext()
-  const page = await open('', context, files.url)
+  const context = await alone.newContext({ height })
+  const page = await alone.open('', { context, origin: files.url })
   await page.evaluate(() => navigator.serviceWorker.ready)
   await page.reload()
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null)
+  const site = join(alone.folder, 'cours')
   const worker = join(site, OFFLINE_WORKER)
   const index = join(site, 'index.html')
   const [oldWorker, oldIndex] = [readFileSync(worker, 'utf8'), readFileSync(index, 'utf8')]
@@ -188,10 +182,10 @@ test('after a visit the course goes on without network; another version waits fo
   assert.doesNotMatch(await page.title(), /nouvelle/, 'a page that is open keeps its version')
   await page.close()
   // The browser takes its time to see that the last page is closed.
-  let again = await open('', context, files.url)
+  let again = await alone.open('', { context, origin: files.url })
   while (!(await again.title()).includes('nouvelle')) {
     await again.close()
-    again = await open('', context, files.url)
+    again = await alone.open('', { context, origin: files.url })
   }
   files.close()
   await again.goto(`${files.url}${BASE}atelier/refus/`)

@@ -66,7 +66,7 @@ describe('« Vérifier »', () => {
       .first()
       .waitFor()
     // Drawn on « Le fil »: the peers of the judge, the program between them.
-    const drawn = exercise.locator('[data-verdict="ko"] .check-wire').first()
+    const drawn = exercise.locator('[data-verdict="ko"] .still').first()
     await drawn
       .locator('li', { hasText: /Votre programme envoie «\sBIENVENUE/ })
       .first()

@@ -69,8 +69,12 @@ for (;;) console.log(mo)
 `
     const memory =
       'const tout = []\nsetInterval(() => tout.push(Buffer.alloc(1 << 26, 1)), 5)\nsetInterval(() => {}, 1000)\n'
+    // Judged where something was not measured: nothing is asked of that.
+    const [first, ...others] = honest.report.criteria
+    const criteria = [{ ...first!, verdict: 'unsure', unmeasured: true }, ...others]
     const { status, said } = run(
       ...(['rejouer.ts', '--oui', path('juste.json')] as const),
+      write('ailleurs.json', { ...honest, report: { ...honest.report, outcome: 'unsure', criteria } }),
       write('menteur.json', forged(honest, 'console.log("rien")\n')),
       write('deluge.json', forged(honest, hostile)),
       write('memoire.json', forged(honest, memory)),
@@ -78,6 +82,7 @@ for (;;) console.log(mo)
     const line = (name: string) =>
       said.split('\n').find((text) => text.startsWith(name) && / {2}/.test(text)) ?? ''
     assert.match(line('juste.json'), /Réussi 4\/4 +Réussi 4\/4 +confirmé/)
+    assert.match(line('ailleurs.json'), /Indécis 3\/4 +Réussi 4\/4 +confirmé/)
     for (const name of ['menteur.json', 'deluge.json', 'memoire.json'])
       assert.match(line(name), /EX-8\.6\.7-1 +Réussi 4\/4 +Pas encore 0\/4 +différent/, said)
     assert.ok(!/[\x1b\u202e]/.test(line('menteur.json')), 'a name never commands the terminal')

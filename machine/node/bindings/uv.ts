@@ -24,6 +24,7 @@ const ERRORS: readonly (readonly [errno: number, code: string, text: string])[] 
   [-101, 'ENETUNREACH', 'network is unreachable'],
   [-103, 'ECONNABORTED', 'software caused connection abort'],
   [-104, 'ECONNRESET', 'connection reset by peer'],
+  [-105, 'ENOBUFS', 'no buffer space available'],
   [-106, 'EISCONN', 'socket is already connected'],
   [-107, 'ENOTCONN', 'socket is not connected'],
   [-110, 'ETIMEDOUT', 'connection timed out'],

@@ -7,6 +7,7 @@ import {
   INTERFACES,
   isAny,
   isGroup,
+  MEMBERSHIPS,
   RECEIVE_BUFFER,
   unwrapped,
 } from '../../network.ts'
@@ -242,6 +243,7 @@ export class UDP extends Handle implements Socket {
     if (!isGroup(group) || isDotted(group) === Boolean(this.#claim?.v6)) return ERRNO.EINVAL
     if (card && isDotted(card) && !INTERFACES.some((one) => one.address === card)) return ERRNO.ENODEV
     if (this.#groups.has(group)) return ERRNO.EADDRINUSE
+    if (this.#groups.size >= MEMBERSHIPS) return ERRNO.ENOBUFS
     this.#groups.add(group)
     host().send({ t: 'option', id: this.#id, join: group })
     return 0

@@ -5,16 +5,11 @@
 import type { PeerMoment, PeerTrace } from '../../../labs/check.ts'
 import type { TraceEvent } from '../../../labs/trace.ts'
 import { CHECK } from '../../texts.ts'
-import { compose } from '../../typography.ts'
 import { type Figure, figureOf } from '../wire/figure.ts'
 import type { LaneRole } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
-import { Scene } from '../wire/scene.ts'
-import { layersOf } from '../wire/svg.ts'
 
 const PROGRAM = 'programme'
-/** Narrowest drawing, in px: it scrolls beyond. */
-const WIDTH = 420
 /** Of the program, and of each peer: they only tell who is who. */
 const PLACE = '127.0.0.1:1'
 const placeOf = (rank: number) => `127.0.0.1:${rank + 2}`
@@ -127,39 +122,4 @@ function datagrams(rank: number): (moment: PeerMoment) => Both {
       [fromPeer ? 'program' : 'peer', { kind: 'receive', ...data, remote: fromPeer ? placeOf(rank) : PLACE }],
     ]
   }
-}
-
-/** Draws it in an element, over its width. */
-export function drawExchange(place: HTMLElement, peers: readonly PeerTrace[]): void {
-  const { figure, roles } = exchangeOf(peers)
-  const width = Math.max(WIDTH, place.clientWidth)
-  const scene = new Scene({
-    figure,
-    level: 'events',
-    count: figure.moments.length,
-    roles,
-    width,
-    deduced: true,
-  })
-  const { height } = scene.layout
-  const names = scene.lanes.map(({ x, title }) => {
-    const name = document.createElement('span')
-    name.textContent = compose(title)
-    name.style.left = `${x}px`
-    return name
-  })
-  const lanes = Object.assign(document.createElement('p'), { className: 'wire-lanes' })
-  lanes.append(...names)
-  const sheet = Object.assign(document.createElement('div'), { className: 'wire-sheet' })
-  sheet.style.height = `${height}px`
-  sheet.innerHTML = `<svg aria-hidden="true" width="${width}" height="${height}">${layersOf(
-    scene.drawing(0, height, null),
-  )
-    .flat()
-    .join('')}</svg>`
-  const list = Object.assign(document.createElement('ol'), { className: 'hidden-word' })
-  for (const { row } of scene.spoken)
-    list.append(Object.assign(document.createElement('li'), { textContent: scene.sentenceOf(row) }))
-  sheet.append(list)
-  place.replaceChildren(lanes, sheet)
 }

@@ -43,7 +43,10 @@ export class ReportView {
       this.#part('trouble').replaceChildren(element('p', compose(trouble.text)), excerpt)
       this.#band(outcome, CHECK.outcomes[outcome], CHECK.notPlayed)
     } else {
-      if (outcome === 'unsure') this.#part('trouble').replaceChildren(element('p', compose(CHECK.unsure)))
+      if (outcome === 'unsure') {
+        const why = isUnmeasured(report.criteria) ? CHECK.unmeasuredHere : CHECK.unsure
+        this.#part('trouble').replaceChildren(element('p', compose(why)))
+      }
       const words = `${CHECK.outcomes[outcome]} : ${CHECK.score(passed, of)}`
       this.#band(outcome, words, CHECK.told(Math.max(0.1, ms / 1000), seed))
       this.#tick(report.criteria)
@@ -81,8 +84,9 @@ export class ReportView {
       if (checks.length === 0) continue
       const verdict = verdictOf(checks)
       item.dataset.verdict = verdict
-      item.querySelector('[data-mark]')!.textContent = `${CHECK.marks[verdict]} : `
       const shown = checks.find((check) => check.verdict === verdict)
+      const mark = shown?.unmeasured ? CHECK.unmeasured : CHECK.marks[verdict]
+      item.querySelector('[data-mark]')!.textContent = `${mark} : `
       item.querySelector('[data-seen]')!.replaceChildren(...(shown ? detailOf(shown) : []))
     }
   }
@@ -91,6 +95,11 @@ export class ReportView {
     const failed = this.#root.querySelector('[data-verdict="ko"] details')
     failed?.toggleAttribute('open', true)
   }
+}
+
+/** Nothing is in doubt but what this machine does not measure. */
+function isUnmeasured(criteria: readonly CriterionResult[]): boolean {
+  return criteria.every(({ verdict, unmeasured }) => verdict !== 'unsure' || unmeasured)
 }
 
 /** What was seen, what was expected, and what went between the judge and the program. */
@@ -119,10 +128,10 @@ function detailOf({ observed, expected, exchange, peers }: CriterionResult): HTM
 /** The exchange on « Le fil », drawn once it is in sight. */
 function figureOf(details: HTMLDetailsElement, peers: readonly PeerTrace[]): HTMLElement[] {
   const place = element('div')
-  place.className = 'check-wire wire'
+  place.className = 'still wire'
   const draw = async () => {
     if (!details.open || place.childElementCount > 0) return
-    const { drawExchange } = await import('./exchange-figure.ts')
+    const { drawExchange } = await import('./exchange-drawing.ts')
     drawExchange(place, peers)
   }
   details.addEventListener('toggle', () => void draw())

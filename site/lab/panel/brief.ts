@@ -2,6 +2,7 @@
 import type { Activities } from '../../../labs/activities.ts'
 import type { LabRecord } from '../../learner/labs.ts'
 import { MODIFY } from '../../texts/modify.ts'
+import { instead } from '../../texts/simulated.ts'
 import { LAB, ORDER } from '../../texts.ts'
 import type { BeatId, ListId } from './beats.ts'
 import { shownOrder } from './options.ts'
@@ -35,6 +36,9 @@ interface Item {
   /** The page sees by itself that it is done. */
   isSeen?: boolean
 }
+
+/** There is no runner: nothing but the page runs programs. */
+const isAlone = () => document.documentElement.dataset.runner === 'simulated'
 
 export class Brief {
   readonly #options: BriefOptions
@@ -138,7 +142,7 @@ export class Brief {
       case 'observe':
         return (activities?.observe ?? []).map((say, index) => ({
           say,
-          note: this.#predicted(index),
+          note: [this.#predicted(index), isAlone() ? instead(say) : ''].filter(Boolean).join(' '),
           ...this.#rightOf(index),
           value: String(index),
         }))

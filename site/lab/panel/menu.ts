@@ -1,4 +1,4 @@
-/** The popovers of a panel stand under the button that opens them, inside the window. */
+/** The popovers of a panel stand under the button that opens them, inside the window, but those that take its middle. */
 
 /** Space kept between a popover and what is around it, in px. */
 const GAP = 4
@@ -11,7 +11,7 @@ export function placePopovers(root: ParentNode): void {
     popover.addEventListener('toggle', (event) => {
       const open = (event as ToggleEvent).newState === 'open'
       button.setAttribute('aria-expanded', String(open))
-      if (open) place(popover, button.getBoundingClientRect())
+      if (open && !('centred' in popover.dataset)) place(popover, button.getBoundingClientRect())
     })
   }
 }

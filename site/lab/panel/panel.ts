@@ -136,6 +136,7 @@ class LabPanel extends HTMLElement implements PaneHost {
         this.#wiring?.refresh()
         this.#order?.refresh()
       },
+      place: () => this.#sources.place,
       noSource: (site) => this.#controls.status(WIRE.sourceElsewhere(site)),
     })
     if (activities) {
@@ -272,6 +273,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       }),
       typed: () => this.#form.typed,
       anew: () => this.#wire?.anew(),
+      stopping: () => this.#wire?.stopping(),
       starting: (role) => {
         if (!lab.roles.some(({ id }) => id === role) || this.#record.launched.includes(role)) return
         this.#record.launched.push(role)

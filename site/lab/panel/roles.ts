@@ -50,6 +50,8 @@ export interface RolesOptions<P extends Pane> {
   typed(): Values
   /** All is about to start anew. */
   anew?(): void
+  /** All that runs is about to be stopped. */
+  stopping?(): void
   /** A role is about to start. */
   starting(role: string): void
 }
@@ -244,6 +246,7 @@ export class Roles<P extends Pane> {
 
   /** The last started ends first. */
   async #stopEach(): Promise<void> {
+    this.#options.stopping?.()
     for (const pane of this.all.toReversed()) await pane.stop()
   }
 

@@ -3,6 +3,7 @@ import { readSetting, writeSetting } from '../../learner/settings.ts'
 import { live } from '../link/live.ts'
 import type { Source, SourceStatus } from '../link/source.ts'
 import type { Controls } from './controls.ts'
+import type { Place } from './side-by-side.ts'
 
 /** The learner prefers the machine of the page to the runner. */
 const PREFERS_SIMULATED = 'reseau-simule'
@@ -43,6 +44,12 @@ export class SourceChoice {
   /** What the panes show. */
   get shown(): Source {
     return this.#shown
+  }
+
+  /** Where what the panes show takes place. */
+  get place(): Place {
+    if (this.#shown !== this.#base) return 'recorded'
+    return this.#base === live ? 'real' : 'simulated'
   }
 
   /** Chooses, and again each time that the learner or the page has something to say about it. */

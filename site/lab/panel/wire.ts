@@ -11,6 +11,7 @@ import type { WireView } from '../wire/view.ts'
 import type { RolePane } from './role-pane.ts'
 import type { Roles } from './roles.ts'
 import type { Run } from './run.ts'
+import { type Place, SideBySide } from './side-by-side.ts'
 import { onSourceLine, showSource } from './source-line.ts'
 
 export interface PanelWireOptions {
@@ -24,6 +25,8 @@ export interface PanelWireOptions {
   signal: AbortSignal
   /** The figure is another one: what it says of the connections may have changed. */
   changed(): void
+  /** Where what happens does. */
+  place(): Place
   /** The source of a row is not in the page. */
   noSource(site: string): void
 }
@@ -37,9 +40,11 @@ export class PanelWire {
   readonly #runs = new Map<Run, RolePane>()
   /** The latest time told by a program, in µs. */
   #latest = 0
+  readonly #compared: SideBySide
 
   constructor(options: PanelWireOptions) {
     this.#options = options
+    this.#compared = new SideBySide(options.root, () => ({ runs: this.#runs, roles: this.#order() }))
     onSourceLine(options.signal, (file, line) => this.#chooseSource(file, line))
   }
 
@@ -59,6 +64,7 @@ export class PanelWire {
   /** A program did this. */
   traced(pane: RolePane, run: Run, events: readonly PlacedEvent[]): void {
     this.#runs.set(run, pane)
+    this.#compared.happens(this.#options.place())
     for (const { event } of events) this.#latest = Math.max(this.#latest, event.at)
     this.add(events.map(({ event, offset }) => ({ role: pane.role.id, run: run.number, offset, event })))
   }
@@ -79,8 +85,14 @@ export class PanelWire {
     }
   }
 
+  /** All that runs is about to be stopped: that is no part of the exchange. */
+  stopping(): void {
+    this.#compared.keep()
+  }
+
   /** Another exchange begins. */
   anew(): void {
+    this.#compared.anew()
     this.#waiting = []
     this.#runs.clear()
     this.#latest = 0
@@ -150,9 +162,19 @@ export class PanelWire {
     this.#view.add(this.#waiting.splice(0))
   }
 
+  /** The lanes in their order, wherever the panes are. */
+  #order(): LaneRole[] {
+    const { roles, hub } = this.#options
+    const titles = new Map(roles.all.map(({ role }) => [role.id, role.title]))
+    return laneOrder([...titles.keys()], hub, roles.relay?.pane.role.id).map((role) => ({
+      role,
+      title: titles.get(role)!,
+    }))
+  }
+
   /** The lanes, each under its pane where all the panes stand abreast over the figure. */
   #lanes(): LaneRole[] {
-    const { roles, hub, root } = this.#options
+    const { roles, root } = this.#options
     const panes = new Map(roles.all.map((pane) => [pane.role.id, pane]))
     const origin = root.getBoundingClientRect()
     const boxes = new Map([...panes].map(([id, { element }]) => [id, element.getBoundingClientRect()]))
@@ -163,7 +185,7 @@ export class PanelWire {
     )
     const order = abreast
       ? [...panes.keys()].sort((a, b) => boxes.get(a)!.left - boxes.get(b)!.left)
-      : laneOrder([...panes.keys()], hub, roles.relay?.pane.role.id)
+      : this.#order().map(({ role }) => role)
     return order.map((id) => {
       const { left, width } = boxes.get(id)!
       const lane = { role: id, title: panes.get(id)!.role.title }
