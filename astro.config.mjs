@@ -36,7 +36,7 @@ const SMALL = 4096
 /** What the scripts of all pages share, in one file instead of fifteen. */
 const COMMON = {
   name: 'common',
-  test: /\/site\/(learner|progress|quiz|links|typography|texts\/(pages|progress|quantities))|preload-helper/,
+  test: /\/site\/(learner|progress\/(?!page)|quiz|links|typography|texts\/(pages|progress|quantities))|preload-helper/,
 }
 
 /** The site will be served as files, without the runner: it keeps itself for when there is no network. */

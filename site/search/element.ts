@@ -1,5 +1,5 @@
 /** The search of the header: a button, Ctrl+K or ⌘K, and the window that they open. What it shows is fetched then. */
-import { SEARCH } from '../texts.ts'
+import { SEARCH } from '../texts/pages.ts'
 
 class SiteSearch extends HTMLElement {
   #filling: Promise<void> | null = null

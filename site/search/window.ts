@@ -1,7 +1,7 @@
 /** What the search opens on: Pagefind's own form and results, with our colours. The build puts them beside its index. */
 import { linkTo } from '../links.ts'
 import { loadStyle } from '../load-style.ts'
-import { SEARCH } from '../texts.ts'
+import { SEARCH } from '../texts/pages.ts'
 import style from './search.css?url'
 
 interface PagefindUi {
