@@ -218,4 +218,7 @@ test('a listing is tried where it stands, at 390 px', async () => {
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390)
   await listing.getByRole('button', { name: 'Revenir au texte' }).click()
   await listing.locator('pre').first().waitFor()
+  const cpp = await tried(page, 'qt/recepteur/Recepteur.cpp')
+  await cpp.pane.getByRole('button', { name: 'Lancer', exact: true }).click()
+  await cpp.pane.getByText('ne tourne pas sur le réseau simulé').waitFor()
 })

@@ -19,7 +19,9 @@ const ABREAST = 2
 const RESULT = /^( *)(not )?ok \d+ - (.*)$/
 const SKIPPED = / # SKIP/
 /** The machine was too slow to tell, however many times it was played. */
-const UNSURE = /^ *error: .*unsure|^ *unsure$/m
+const UNSURE = /^ *unsure$/m
+/** What a failed play says, before where in the code it was said. */
+const REPORT = /^ *error: [^\n]*\n(.*?)^ *(code|stack): /ms
 
 const { values } = parseArgs({
   options: { fois: { type: 'string', default: '1' }, charge: { type: 'string', default: '0' } },
@@ -69,7 +71,7 @@ async function playFile(file: string, tally: Tally): Promise<void> {
       if (failed) failed.why += `${line}\n`
       if (failed && line.trim() === '...') {
         ;(UNSURE.test(failed.why) ? tally.missing : tally.wrong).push(failed.name)
-        console.log(`  ✗ ${failed.name}\n${failed.why}`)
+        console.log(`  ✗ ${failed.name}\n${REPORT.exec(failed.why)?.[1] ?? failed.why}`)
         failed = null
       }
       continue
