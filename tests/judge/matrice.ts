@@ -17,6 +17,8 @@ const MOST = 20
 const ABREAST = 2
 /** What the reporter says of a play: the leaves are further in than their groups. */
 const RESULT = /^( *)(not )?ok \d+ - (.*)$/
+/** What the plays that follow are of. */
+const GROUP = /^# Subtest: (.*)$/
 const SKIPPED = / # SKIP/
 /** The machine was too slow to tell, however many times it was played. */
 const UNSURE = /^ *unsure$/m
@@ -65,7 +67,9 @@ async function playFile(file: string, tally: Tally): Promise<void> {
   let before = tally.played
   let failed: { name: string; why: string } | null = null
   let failures = 0
+  let exercise = ''
   for await (const line of createInterface({ input: child.stdout! })) {
+    exercise = GROUP.exec(line)?.[1] ?? exercise
     const [, indent = '', not, name = ''] = RESULT.exec(line) ?? []
     if (name === '') {
       if (failed) failed.why += `${line}\n`
@@ -82,7 +86,7 @@ async function playFile(file: string, tally: Tally): Promise<void> {
       before = tally.played
     } else {
       tally.played += 1
-      if (not) failed = { name, why: '' }
+      if (not) failed = { name: `${exercise} : ${name}`, why: '' }
       if (not) failures += 1
     }
   }
