@@ -363,11 +363,6 @@ class LabPanel extends HTMLElement implements PaneHost {
     return replay?.shown ? replay : null
   }
 
-  /** What is launched now is real: a recording leaves its place. */
-  async #leaveRecording(): Promise<void> {
-    await this.#recorded?.close()
-  }
-
   /** « Tout lancer » until something of this page runs, or its recording plays, then « Tout arrêter », in the same place. */
   #showSlot(): void {
     const [launch, stop] = ['launch-all', 'stop-all'].map((action) => this.#controls.button(action)!)
@@ -467,7 +462,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #wireDemo(): void {
     if (this.#lab.scenario.length === 0) return
     const demo = new Demo({ panel: this, lab: this.#lab, roles: this.#roles, source: () => this.source })
-    this.#controls.on('demo', () => void this.#leaveRecording().then(() => demo.open()))
+    this.#controls.on('demo', () => void demo.open())
   }
 
   #wireEditing(): void {
@@ -484,7 +479,11 @@ class LabPanel extends HTMLElement implements PaneHost {
         this.#record.variants[role] = value
         this.#save()
       },
-      launch: (pane) => void this.#leaveRecording().then(() => this.#launchButtons.launch(pane)),
+      launch: async (pane) => {
+        // What the editor launches is real: a recording gives its place back.
+        await this.#recorded?.close()
+        await this.#launchButtons.launch(pane)
+      },
     })
   }
 
