@@ -30,9 +30,9 @@ test('two listings are tried at once: what is typed runs below, one finds the ot
   await running.filter({ hasText: /^\s*1\s+programme/ }).waitFor()
 
   const sender = await tried(page, 'emetteur.ts')
+  await sender.listing.getByRole('link', { name: 'Aller au labo' }).waitFor({ state: 'hidden' })
   await sender.pane.getByRole('button', { name: 'Lancer', exact: true }).click()
   await waitOutput(receiver.pane, /Taille : 18/)
-  await sender.listing.getByRole('link', { name: 'Aller au labo' }).waitFor({ state: 'hidden' })
   await running.filter({ hasText: /^\s*2\s+programme/ }).waitFor()
 
   for (const { listing } of [sender, receiver]) {

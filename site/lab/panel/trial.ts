@@ -215,7 +215,8 @@ export class Trial implements PaneHost {
   }
 
   get #missing(): string | null {
-    const runs = (role: Role) => this.#others.some(({ ref }) => ref.role === role.id)
+    const runs = (role: Role) =>
+      this.#others.some(({ ref, ready }) => ref.role === role.id && (ready || !role.ready))
     const far = this.#lab.roles.find(({ id }) => id === this.#aimOf(this.#role))
     if (far) return runs(far) ? null : EDITOR.needs(far.title)
     const near = this.#lab.roles.filter((role) => this.#aimOf(role) === this.#role.id)
