@@ -2,6 +2,9 @@
 import { lasting } from './store.ts'
 
 export type Setting = 'lecteur-ecran' | 'reseau-simule'
+/** The terminals are to be read aloud. */
+export const SCREEN_READER: Setting = 'lecteur-ecran'
+
 export type Size = 'atelier-consigne'
 
 export function readSetting(name: Setting): boolean {

@@ -1,5 +1,6 @@
 /** What is said of the learner's files. */
 import type { FileRefusal } from '../../runner/protocol.ts'
+import { quoted } from './quoted.ts'
 
 /** Why a file of the learner was neither read nor written, and the next step; it ends a sentence. */
 export const FILE_REFUSALS = {
@@ -18,11 +19,24 @@ export const FILE_REFUSALS = {
 export const EDITOR = {
   name: 'Éditeur',
   here: 'Modifier ici',
-  tryHere: 'Essayer ici',
+  /** A program that is tried alone: the one that it speaks to, or that speaks to it, does not run. */
+  needs: (role: string) => `Ce programme s’adresse à ${quoted(role)}, qui ne tourne pas encore.`,
+  awaits: (role: string) => `${quoted(role)} s’adresse à ce programme, et ne tourne pas encore.`,
   editRole: 'Modifier ce programme',
   file: 'Fichier ouvert',
   label: (file: string) => `Programme ${file}`,
-  help: 'Tab indente ; Échap puis Tab sortent de l’éditeur. Ctrl+Espace propose, Ctrl+Entrée enregistre et relance.',
+  help: 'Tab indente ; Échap puis Tab sortent de l’éditeur. Ctrl+Entrée enregistre et relance.',
+  /** What the editor knows of a TypeScript program. */
+  helpNames: 'Ctrl+Espace propose, F1 explique, F2 renomme, F12 montre la définition.',
+  newName: (name: string) => `Nouveau nom de ${quoted(name)} :`,
+  rename: 'Renommer partout',
+  renamed: (name: string, places: number) =>
+    `Renommé en ${quoted(name)}, ${places} endroit${places > 1 ? 's' : ''}.`,
+  badName: 'Un nom commence par une lettre, puis des lettres et des chiffres, sans espace.',
+  noName: 'Placez d’abord le curseur sur un nom.',
+  notRenamed: 'Ce nom vient du cours ou de Node, ou un autre fichier l’emploie : il ne se renomme pas d’ici.',
+  definition: (file: string) => `Définition, dans ${file}`,
+  backToFile: 'Revenir à votre programme',
   compare: 'Comparer',
   comparing: 'À gauche le programme du cours, à droite le vôtre.',
   more: 'Autres actions sur ce fichier',
@@ -37,7 +51,12 @@ export const EDITOR = {
   run: 'Enregistrer et relancer',
   close: 'Fermer l’éditeur',
   loading: 'ouverture…',
-  unreachable: 'L’éditeur n’a pas pu être ouvert : le lanceur ne répond pas.',
+  /** Who keeps the files does not answer: the runner, or the site where there is none. */
+  unreachable: {
+    runner: 'L’éditeur n’a pas pu être ouvert : le lanceur ne répond pas.',
+    page: 'L’éditeur n’a pas pu être ouvert : les fichiers de ce labo n’ont pas pu être chargés. Réessayez.',
+  },
+  notOpened: (why: string) => `L’éditeur n’a pas pu être ouvert : ${why}`,
   states: {
     course: 'le fichier du cours, intact',
     edited: 'modifié',
@@ -46,7 +65,10 @@ export const EDITOR = {
     conflict: 'modifié ailleurs',
     refused: 'non enregistré',
   },
-  unsaved: 'Votre texte reste dans cette page ; il sera enregistré dès que le lanceur répondra.',
+  unsaved: {
+    runner: 'Votre texte reste dans cette page ; il sera enregistré dès que le lanceur répondra.',
+    page: 'Votre texte reste dans cette page : le site ne répond pas. Il sera enregistré à votre prochaine modification.',
+  },
   refused: (why: string) => `Ce texte n’est pas enregistré : ${why} Il reste dans cette page.`,
   conflict: 'Ce fichier a changé ailleurs. À gauche sa version, à droite la vôtre.',
   deleted: 'Ce fichier a été supprimé ailleurs. À gauche, le programme du cours ; à droite, le vôtre.',

@@ -38,6 +38,8 @@ export const LAB = {
     ].join(' '),
   typing: 'On tape dans un terminal après l’avoir choisi ; Ctrl+C interrompt, Ctrl+D termine la saisie.',
   stopAll: 'Tout arrêter',
+  /** In place of « Tout lancer » while a recording is shown. */
+  replayAll: 'Revoir du début',
   demo: 'Démonstration',
   parameters: 'Paramètres',
   reset: 'Valeurs du cours',

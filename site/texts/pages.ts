@@ -83,6 +83,8 @@ export const SECTION = {
 
 export const LISTINGS = {
   twin: 'jumeau TypeScript',
+  tryHere: 'Essayer ici',
+  back: 'Revenir au texte',
   inNode: 'La même chose en Node, sans le jumeau',
   copied: 'Copié',
   copyRefused: 'Copie refusée',

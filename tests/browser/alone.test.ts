@@ -13,6 +13,7 @@ import { aloneFolder, BASE, useAlone } from './alone.ts'
 import { freePorts, panelOf, portOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
 import { lead, playTo } from './demo.ts'
 import { readAll } from './figure.ts'
+import { tried } from './trial.ts'
 
 const alone = useAlone()
 
@@ -205,3 +206,19 @@ async function saidOf(panel: Locator): Promise<Record<string, string[]>> {
     .filter((sentence) => !/ (reçoit|accepte|voit la fin)/.test(sentence))
   return Object.fromEntries(ROLES.map((role) => [role, done.filter((one) => one.startsWith(role))]))
 }
+
+test('a listing is tried where it stands, at 390 px', async () => {
+  const page = await alone.open('chapitre-8/8-5-1/', { width: 390 })
+  const { listing, editor, pane } = await tried(page, 'recepteur.ts')
+  await editor.click()
+  await page.keyboard.press('Control+Enter')
+  await waitOutput(pane, /Récepteur attaché au port : 12345/)
+  await pane.getByRole('button', { name: 'Arrêter', exact: true }).click()
+  await waitState(pane, 'ended')
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390)
+  await listing.getByRole('button', { name: 'Revenir au texte' }).click()
+  await listing.locator('pre').first().waitFor()
+  const cpp = await tried(page, 'qt/recepteur/Recepteur.cpp')
+  await cpp.pane.getByRole('button', { name: 'Lancer', exact: true }).click()
+  await cpp.pane.getByText('ne tourne pas sur le réseau simulé').waitFor()
+})

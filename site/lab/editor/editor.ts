@@ -3,14 +3,15 @@ import { historyField } from '@codemirror/commands'
 import { EditorState, type Extension } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { SIMULATED } from '../../texts/simulated.ts'
-import { EDITOR, FILE_REFUSALS } from '../../texts.ts'
+import { EDITOR } from '../../texts.ts'
 import { compose } from '../../typography.ts'
-import type { FileError, WorkFiles } from '../link/source.ts'
+import type { WorkFiles } from '../link/source.ts'
 import { chooseFile, saveFile } from '../panel/files.ts'
 import { Comparison } from './comparison.ts'
 import { readDraft, writeDraft } from './drafts.ts'
 import { EditedFile, type FileState } from './edited-file.ts'
 import { FindingList } from './findings.ts'
+import { notSaved } from './refusals.ts'
 import { reading, writing } from './setup.ts'
 import { typescript } from './typescript.ts'
 import { Versions } from './versions.ts'
@@ -120,7 +121,9 @@ export class Editor {
   }
 
   #extensions(lab: string, file: string) {
-    const helpId = this.#options.root.querySelector('.editor-help')!.id
+    const help = this.#options.root.querySelector('.editor-help')!
+    const isTypeScript = file.endsWith('.ts')
+    help.textContent = compose(isTypeScript ? `${EDITOR.help} ${EDITOR.helpNames}` : EDITOR.help)
     const keys = [
       { key: 'Mod-s', preventDefault: true, run: () => done(this.#file.save()) },
       { key: 'Mod-Enter', run: () => done(this.#run()) },
@@ -130,10 +133,10 @@ export class Editor {
       this.#remember()
       if (!transactions.some((transaction) => transaction.isUserEvent('other.program'))) this.#file.edited()
     })
-    const service = file.endsWith('.ts')
+    const service = isTypeScript
       ? typescript(`/travail/${lab}/${file}`, (found) => this.#findings.show(found))
       : []
-    return [writing(file, compose(EDITOR.label(file)), helpId, keys), followed, service]
+    return [writing(file, compose(EDITOR.label(file)), help.id, keys), followed, service]
   }
 
   get #text(): string {
@@ -221,7 +224,7 @@ export class Editor {
     this.#part('state').textContent = compose(EDITOR.states[state.name])
     const { files } = this.#options
     const lost = state.name === 'saved' && files.fleeting ? SIMULATED.fleeting : ''
-    this.#say(state.name === 'refused' ? refusedInWords(state.refusal) : lost)
+    this.#say(state.name === 'refused' ? notSaved(state.refusal, files) : lost)
     if (state.name === 'conflict') {
       const why = state.theirs ? EDITOR.conflict : EDITOR.deleted
       void this.#comparison.show(why, state.theirs?.text ?? this.#file.original, this.#text, true)
@@ -248,10 +251,6 @@ export class Editor {
 /** A key was for us, whatever comes of it. */
 function done(_task: Promise<unknown>): true {
   return true
-}
-
-function refusedInWords(refusal: FileError['refusal']): string {
-  return refusal ? EDITOR.refused(FILE_REFUSALS[refusal.reason]) : EDITOR.unsaved
 }
 
 /** A text with the history of its changes; without, when another version of the editor has written it. */

@@ -11,6 +11,7 @@ import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@co
 import { language } from './language/client.ts'
 import type { Finding, Signature, Suggestion } from './language/protocol.ts'
 import { helpBox } from './markdown.ts'
+import { names } from './names.ts'
 
 /** Between the last change and the next look for mistakes, in ms. */
 const CHECK_DELAY = 300
@@ -36,6 +37,7 @@ export function typescript(path: string, found: (findings: readonly Finding[]) =
     help(path),
     signatures(path),
     mistakes(path, found),
+    names(path, (view) => void explain(path, view)),
   ]
 }
 
@@ -147,20 +149,6 @@ function signatures(path: string): Extension {
     if (at(view) !== pos) return
     view.dispatch({ effects: setTooltip.of(found && signatureTooltip(pos, found)) })
   }
-  const explain = async (view: EditorView) => {
-    const pos = at(view)
-    tell(path, view)
-    const found = await language.help(path, pos)
-    if (!found || at(view) !== pos) return
-    const create = () => ({ dom: helpBox(found.title, found.markdown) })
-    view.dispatch({
-      effects: [setTooltip.of({ pos, above: true, create }), EditorView.announce.of(found.title)],
-    })
-  }
-  const explainHere = (view: EditorView) => {
-    void explain(view)
-    return true
-  }
   const leave = (view: EditorView) => {
     if (!view.state.field(tooltip)) return false
     view.dispatch({ effects: setTooltip.of(null) })
@@ -171,7 +159,14 @@ function signatures(path: string): Extension {
     Prec.high(
       keymap.of([
         { key: 'Escape', run: leave },
-        { key: 'F1', preventDefault: true, run: explainHere },
+        {
+          key: 'F1',
+          preventDefault: true,
+          run: (view) => {
+            void explain(path, view)
+            return true
+          },
+        },
       ]),
     ),
     EditorView.updateListener.of(({ docChanged, selectionSet, view, state }) => {
@@ -180,6 +175,18 @@ function signatures(path: string): Extension {
       if (opens || state.field(tooltip)) void show(view)
     }),
   ]
+}
+
+/** What the name at the cursor is, shown above it. */
+async function explain(path: string, view: EditorView): Promise<void> {
+  const pos = view.state.selection.main.head
+  tell(path, view)
+  const found = await language.help(path, pos)
+  if (!found || view.state.selection.main.head !== pos) return
+  const create = () => ({ dom: helpBox(found.title, found.markdown) })
+  view.dispatch({
+    effects: [setTooltip.of({ pos, above: true, create }), EditorView.announce.of(found.title)],
+  })
 }
 
 function signatureTooltip(pos: number, { label, markdown, active }: Signature): Tooltip {

@@ -1,6 +1,7 @@
 /** The versions of a file that the learner keeps under a name, in the menu of the editor. */
-import { EDITOR, FILE_REFUSALS } from '../../texts.ts'
+import { EDITOR } from '../../texts.ts'
 import { FileError, type WorkFiles } from '../link/source.ts'
+import { notSaved } from './refusals.ts'
 
 export interface VersionsOptions {
   root: HTMLElement
@@ -41,7 +42,7 @@ export class Versions {
       if (!(error instanceof FileError)) throw error
       const { refusal } = error
       if (refusal?.reason === 'conflict') say(EDITOR.keptTaken(name))
-      else say(refusal ? EDITOR.refused(FILE_REFUSALS[refusal.reason]) : EDITOR.unsaved)
+      else say(notSaved(refusal, files))
     }
     await this.#refresh()
   }

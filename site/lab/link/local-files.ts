@@ -18,6 +18,7 @@ function textOf(text: string): FileText {
 }
 
 export class LocalFiles implements WorkFiles {
+  readonly inPage = true
   readonly #store: Store
   readonly #originals: (lab: string) => Promise<Readonly<Record<string, string>>>
   readonly #listeners = new Set<(change: FileChange) => void>()

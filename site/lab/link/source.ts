@@ -29,6 +29,8 @@ export interface Source {
 export interface WorkFiles {
   /** What is written is only remembered by this page. */
   readonly fleeting?: boolean
+  /** The page itself keeps them: no runner has a part in it. */
+  readonly inPage?: boolean
   list(lab: string): Promise<readonly FileEntry[]>
   read(lab: string, file: string): Promise<LearnerFile>
   /** Replaces the version `base`, or makes the copy when it is null; gives the new version. */

@@ -18,6 +18,9 @@ export const workFiles: WorkFiles = {
   get fleeting() {
     return keeper().fleeting ?? false
   },
+  get inPage() {
+    return keeper().inPage ?? false
+  },
   list: (lab) => keeper().list(lab),
   read: (lab, file) => keeper().read(lab, file),
   write: (lab, file, text, base) => keeper().write(lab, file, text, base),

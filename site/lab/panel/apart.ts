@@ -1,12 +1,14 @@
-/** A pane beside the roles of a lab: the one of an exercise, run or judged. */
+/** A pane beside the roles of a lab: the one of an exercise, run or judged, or of a listing that is tried. */
 
 import { enliven } from './enliven.ts'
 import { placePopovers } from './menu.ts'
 import type { PaneHost } from './pane-host.ts'
 
-const ATTRIBUTES = ['id', 'popovertarget', 'aria-labelledby', 'aria-controls']
-/** How the template names itself. */
+const IDS = ['id', 'popovertarget', 'aria-labelledby', 'aria-controls']
+/** How the template names itself, in its ids and in what is read. */
 const TEMPLATE = '-exercice'
+const WORDS = ['title', 'aria-label', 'placeholder']
+const NAMED = 'Exercice'
 
 /** The element of such a pane, put in `place`, its ids made with `name`; null where the panel has no template for it. */
 export function insertPane(
@@ -18,17 +20,27 @@ export function insertPane(
   if (!template) return null
   const fragment = document.importNode(template.content, true)
   enliven(fragment)
-  for (const attribute of ATTRIBUTES) {
-    for (const one of fragment.querySelectorAll(`[${attribute}]`)) {
-      one.setAttribute(attribute, one.getAttribute(attribute)!.replace(TEMPLATE, `-${name}`))
-    }
-  }
+  rename(fragment, IDS, TEMPLATE, `-${name}`)
+  rename(fragment, WORDS, NAMED, title)
   const element = fragment.querySelector<HTMLElement>('[data-role]')!
   element.querySelector('.role-title')!.textContent = title
   element.querySelector('[data-command]')!.textContent = command
   place.replaceChildren(fragment)
   placePopovers(element)
   return element
+}
+
+/** Makes of its ids, and of what names them, others: a page has each once. */
+export function renameIds(root: ParentNode, from: string, to: string): void {
+  rename(root, IDS, from, to)
+}
+
+function rename(root: ParentNode, attributes: readonly string[], from: string, to: string): void {
+  for (const attribute of attributes) {
+    for (const one of root.querySelectorAll(`[${attribute}*="${from}"]`)) {
+      one.setAttribute(attribute, one.getAttribute(attribute)!.replace(from, to))
+    }
+  }
 }
 
 /** The role of the pane where an exercise is judged, given by the base name of its files. */

@@ -1,9 +1,10 @@
 /** Editing in the panel: opens the editor on a file, runs what it holds, and says which panes launch the learner's copy. */
 import type { Lab, Role, VariantId } from '../../../labs/lab.ts'
 import type { FileEntry } from '../../../runner/protocol.ts'
-import { EDITOR, LAB } from '../../texts.ts'
+import { EDITOR } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import type { Editor } from '../editor/editor.ts'
+import { notOpened } from '../editor/refusals.ts'
 import type { WorkFiles } from '../link/source.ts'
 import type { NamedPlace } from '../terminal/named-places.ts'
 import { apart, insertPane } from './apart.ts'
@@ -11,7 +12,7 @@ import type { Controls } from './controls.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
-import { COPY, mainFileOf } from './variant-choice.ts'
+import { COPY, isPartOf, mainFileOf } from './variant-choice.ts'
 
 const EXERCISE = /^(exercices\/.+)\.ts$/
 
@@ -22,6 +23,8 @@ export interface EditingOptions {
   lab: Lab
   host: PaneHost
   panes(): readonly RolePane[]
+  /** Whether the learner is to choose this file among those of the lab. */
+  offers(file: string): boolean
   /** What the learner chose to launch in a pane, the last time. */
   chosen(role: string): string | undefined
   choose(role: string, value: string): void
@@ -70,6 +73,12 @@ export class Editing {
     }
   }
 
+  /** Who keeps the files answers, for the first time or again: what it could not be given is saved. */
+  async reached(): Promise<void> {
+    await this.save()
+    await this.refresh()
+  }
+
   /** Opens `serveur.ts` in the editor; resolves once it is there, or once it is said why not. */
   open(file: string): Promise<void> {
     this.#opening = this.#opening.then(() => this.#open(file))
@@ -79,6 +88,11 @@ export class Editing {
   /** Writes what is being typed where a program would read it; false when it could not be. */
   async save(): Promise<boolean> {
     return (await this.#editor?.save()) ?? true
+  }
+
+  /** Leaves the editor, what is typed being saved. */
+  close(): void {
+    this.#editor?.close()
   }
 
   async #open(file: string): Promise<void> {
@@ -101,9 +115,9 @@ export class Editing {
       this.#openExercise(file)
       this.#root.scrollIntoView({ block: 'nearest' })
       this.#editor.focus()
-    } catch {
+    } catch (error) {
       this.#root.hidden = true
-      controls.status(host.answering ? LAB.partMissing : EDITOR.unreachable, true)
+      controls.status(notOpened(error, files, host.answering), true)
     }
   }
 
@@ -146,7 +160,7 @@ export class Editing {
 
   /** All the files of the lab, this one chosen. */
   #list(file: string): void {
-    const names = this.#entries.map((entry) => entry.file)
+    const names = this.#entries.map((entry) => entry.file).filter((name) => this.#options.offers(name))
     const all = names.includes(file) ? names : [file, ...names]
     this.#picker.replaceChildren(
       ...all.map((name) => new Option(`travail/${this.#options.id}/${name}`, name)),
@@ -159,31 +173,17 @@ export class Editing {
   #changed({ program }: Role, variant: VariantId): boolean {
     return this.#entries.some(
       ({ file, copy, original }) =>
-        copy !== null && copy !== original && this.#isPart(file, program, variant),
+        copy !== null && copy !== original && isPartOf(this.#options.lab, file, program, variant),
     )
-  }
-
-  /** Whether a program is made of this file: its own, or one that several share. */
-  #isPart(file: string, program: string, variant: VariantId): boolean {
-    if (file.startsWith('exercices/')) return false
-    if (file.startsWith('qt/')) {
-      return (
-        variant === 'qt' && (file.startsWith(`qt/${program}/`) || !file.slice('qt/'.length).includes('/'))
-      )
-    }
-    if (variant === 'qt') return false
-    const mains = this.#options.lab.roles.flatMap(({ program }) => [
-      mainFileOf(program, 'ts'),
-      mainFileOf(program, 'node'),
-    ])
-    return file === mainFileOf(program, variant) || !mains.includes(file)
   }
 
   /** The programs that this file is a part of launch the copy from now on. */
   async #copied(file: string): Promise<void> {
     await this.refresh()
     for (const pane of this.#panes) {
-      const variant = pane.role.variants.find((id) => this.#isPart(file, pane.role.program, id))
+      const variant = pane.role.variants.find((id) =>
+        isPartOf(this.#options.lab, file, pane.role.program, id),
+      )
       if (!variant || pane.active || !this.#changed(pane.role, variant)) continue
       pane.choice = variant + COPY
       this.#options.choose(pane.role.id, pane.choice)
@@ -194,7 +194,9 @@ export class Editing {
     if (this.#exercise) return this.#runExercise(this.#exercise)
     await this.refresh()
     const parts = this.#panes.flatMap((pane) => {
-      const variant = pane.role.variants.find((id) => this.#isPart(file, pane.role.program, id))
+      const variant = pane.role.variants.find((id) =>
+        isPartOf(this.#options.lab, file, pane.role.program, id),
+      )
       return variant ? [{ pane, variant }] : []
     })
     // What runs already is what one wants to see again.

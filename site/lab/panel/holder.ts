@@ -4,6 +4,7 @@ import type { TakenPort } from '../../../runner/protocol.ts'
 import { TAKEN } from '../../texts.ts'
 import { loadLab } from '../catalogue.ts'
 import type { Source, SourceStatus } from '../link/source.ts'
+import type { RolePane } from './role-pane.ts'
 import { holderInWords, placeOf } from './taken.ts'
 
 export interface Holder {
@@ -20,6 +21,33 @@ export async function holderOf(taken: TakenPort): Promise<Holder> {
   const lab = ours ? await labOf(ours.ref.lab) : undefined
   const words = holderInWords(taken, lab, ours ? placeOf(ours, isHere) : 'nowhere')
   return { session: ours?.session ?? null, title: TAKEN.title(taken.number), words }
+}
+
+/**
+ * A port that `pane` wanted is held: says by whom, and what can be done. `goOn` starts the program again, with other
+ * values than before where a free port is taken instead.
+ */
+export async function offerWayOn(
+  pane: RolePane,
+  taken: TakenPort,
+  source: Source,
+  goOn: (given?: Readonly<Record<string, number>>) => void,
+): Promise<void> {
+  const { session, title, words } = await holderOf(taken)
+  const endAndGoOn = async (session: string) => {
+    await endProgram(source, session)
+    goOn()
+  }
+  const end = session && { label: TAKEN.end, run: () => void endAndGoOn(session) }
+  const port = pane.role.opens?.port
+  const free = port !== undefined &&
+    pane.role.parameters.includes(port) && { label: TAKEN.free, run: () => goOn({ [port]: 0 }) }
+  pane.notice.show('end', {
+    title,
+    text: words,
+    actions: [end, free].filter((action) => !!action),
+    error: true,
+  })
 }
 
 /** Ends a program of the list, whoever looks at it; resolves once it is over, or nobody answers any more. */

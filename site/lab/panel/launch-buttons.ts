@@ -1,10 +1,10 @@
 /** « Lancer », « Relancer », « Tout lancer »: nothing starts with a wrong parameter; a taken port offers a way on. */
 import type { TakenPort } from '../../../runner/protocol.ts'
-import { LAB, TAKEN } from '../../texts.ts'
+import { LAB } from '../../texts.ts'
 import type { Source } from '../link/source.ts'
 import type { Controls } from './controls.ts'
 import type { ParameterForm } from './form.ts'
-import { endProgram, holderOf } from './holder.ts'
+import { offerWayOn } from './holder.ts'
 import type { RolePane } from './role-pane.ts'
 import type { Roles } from './roles.ts'
 import { NotReadyError } from './run.ts'
@@ -18,6 +18,8 @@ export interface LaunchButtonsOptions {
   formOf(pane: RolePane): ParameterForm
   roles: Roles<RolePane>
   source(): Source
+  /** Plays the recording again where one is shown, in place of programs; false when none is. */
+  replays(): boolean
   /** « Tout lancer » was pressed; `pane` is to have the keyboard. */
   launched(pane: RolePane): void
   /** All that « Tout lancer » starts is ready. */
@@ -42,26 +44,9 @@ export class LaunchButtons {
 
   /** A port that `pane` wanted is held: says by whom, and what can be done. */
   async offerWayOn(pane: RolePane, taken: TakenPort): Promise<void> {
-    const { session, title, words } = await holderOf(taken)
-    const endAndGoOn = async (session: string) => {
-      await endProgram(this.#options.source(), session)
-      await this.#goOn(pane)
-    }
-    const end = session && { label: TAKEN.end, run: () => void endAndGoOn(session) }
-    const port = pane.role.opens?.port
-    const free = port !== undefined &&
-      pane.role.parameters.includes(port) && {
-        label: TAKEN.free,
-        run: () => {
-          this.#options.roles.follow(pane)
-          void this.#goOn(pane, { [port]: 0 })
-        },
-      }
-    pane.notice.show('end', {
-      title,
-      text: words,
-      actions: [end, free].filter((action) => !!action),
-      error: true,
+    await offerWayOn(pane, taken, this.#options.source(), (given) => {
+      if (given) this.#options.roles.follow(pane)
+      void this.#goOn(pane, given)
     })
   }
 
@@ -69,7 +54,7 @@ export class LaunchButtons {
     const button = target instanceof Element ? target.closest<HTMLElement>('[data-action]') : null
     if (!button) return
     const { action } = button.dataset
-    if (action === 'launch-all') void this.#launchAll()
+    if (action === 'launch-all' && !this.#options.replays()) void this.#launchAll()
     if (action !== 'launch' && action !== 'restart') return
     const pane = this.#options.roles.all.find(({ element }) => element.contains(button))
     if (pane) void this.launch(pane)

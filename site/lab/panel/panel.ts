@@ -6,7 +6,7 @@ import { relayRoleOf } from '../../../labs/wiring.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
 import { readSession, writeSession } from '../../learner/sessions.ts'
-import { readSetting, writeSetting } from '../../learner/settings.ts'
+import { readSetting, SCREEN_READER, writeSetting } from '../../learner/settings.ts'
 import { MODIFY } from '../../texts/modify.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
 import { WIRE } from '../../texts/wire.ts'
@@ -33,6 +33,7 @@ import { OrderSeen } from './order-seen.ts'
 import type { PaneHost } from './pane-host.ts'
 import { QtOffer } from './qt-offer.ts'
 import { Relay } from './relay.ts'
+import type { Replay } from './replay.ts'
 import { RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
@@ -42,8 +43,6 @@ import { SourceChoice } from './source-choice.ts'
 import { PanelWire } from './wire.ts'
 import { WireFiles } from './wire-files.ts'
 import { Wiring } from './wiring.ts'
-
-const SCREEN_READER = 'lecteur-ecran'
 
 class LabPanel extends HTMLElement implements PaneHost {
   #lab!: Lab
@@ -97,6 +96,11 @@ class LabPanel extends HTMLElement implements PaneHost {
       formOf,
       roles: this.#roles,
       source: () => this.source,
+      replays: () => {
+        const replay = this.#recorded
+        void replay?.playAgain()
+        return replay !== null
+      },
       launched: (pane) => this.#launched(pane),
       allReady: () => this.#beats.select('observe'),
     })
@@ -152,6 +156,7 @@ class LabPanel extends HTMLElement implements PaneHost {
         await pane?.takeUp({ session, ref: { lab: this.#id, role, variant } }, false)
       },
       restart: () => this.#restart(),
+      playing: () => this.#showSlot(),
     })
     this.#wiring = new Wiring(this.#controls, this.#roles, (near, far) => this.#wire.connected(near, far))
     this.#tabs = new RoleTabs(this.#controls.find('[data-role-tabs]'), () => this.#roles.all)
@@ -317,7 +322,9 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   #wireActions(): void {
-    this.#controls.on('stop-all', () => void this.#roles.stopAll())
+    this.#controls.on('stop-all', () =>
+      this.#recorded ? this.#recorded.pause() : void this.#roles.stopAll(),
+    )
     this.#controls.on('said', () => this.#controls.status(''))
     this.addEventListener('click', ({ target }) => {
       if (target instanceof Element && target.closest('[data-action="screen-reader"]')) this.#toggleReader()
@@ -350,10 +357,18 @@ class LabPanel extends HTMLElement implements PaneHost {
     }
   }
 
-  /** « Tout lancer » until something of this page runs, then « Tout arrêter », in the same place. */
+  /** The recording that is shown in place of programs, if any. */
+  get #recorded(): Replay | null {
+    const replay = this.#files?.replay
+    return replay?.shown ? replay : null
+  }
+
+  /** « Tout lancer » until something of this page runs, or its recording plays, then « Tout arrêter », in the same place. */
   #showSlot(): void {
     const [launch, stop] = ['launch-all', 'stop-all'].map((action) => this.#controls.button(action)!)
-    const running = this.#roles.all.some(({ active, looking }) => active && !looking)
+    const recorded = this.#recorded
+    const running = recorded?.playing ?? this.#roles.all.some(({ active, looking }) => active && !looking)
+    launch!.lastChild!.textContent = recorded ? LAB.replayAll : LAB.launchAll
     const had = document.activeElement === launch || document.activeElement === stop
     launch!.hidden = running
     stop!.hidden = !running
@@ -458,12 +473,17 @@ class LabPanel extends HTMLElement implements PaneHost {
       lab: this.#lab,
       host: this,
       panes: () => this.#roles.all,
+      offers: () => true,
       chosen: (role) => this.#record.variants[role],
       choose: (role, value) => {
         this.#record.variants[role] = value
         this.#save()
       },
-      launch: (pane) => void this.#launchButtons.launch(pane),
+      launch: async (pane) => {
+        // What the editor launches is real: a recording gives its place back.
+        await this.#recorded?.close()
+        await this.#launchButtons.launch(pane)
+      },
     })
   }
 
@@ -501,7 +521,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     if (this.#met && link !== this.#link)
       this.#controls.status(link === 'lost' ? LINK.silent : '', link === 'lost')
     const opened = link === 'open' && this.#link !== 'open'
-    if (opened && this.#sources.base.files) void this.#editing?.refresh()
+    if (opened && this.#sources.base.files) void this.#editing?.reached()
     this.#link = link
     if (link !== 'open' || !programs) return
     for (const pane of this.#roles.all) pane.told(programs)

@@ -14,12 +14,16 @@ export interface ReplayHost {
   takeUp(role: string, session: string, variant: VariantId): Promise<void>
   /** Empties the panes and the figure. */
   restart(): void
+  /** The recording plays from now on, or no longer does. */
+  playing(on: boolean): void
 }
 
 export class Replay {
   readonly #host: ReplayHost
   readonly #bar: HTMLElement
   #source: RecordingSource | null = null
+  /** What its host was last told. */
+  #told = false
 
   constructor(host: ReplayHost, bar: HTMLElement) {
     this.#host = host
@@ -65,6 +69,26 @@ export class Replay {
     return null
   }
 
+  /** Whether a recording is shown. */
+  get shown(): boolean {
+    return this.#source !== null
+  }
+
+  get playing(): boolean {
+    return this.#source?.playing ?? false
+  }
+
+  /** Plays it from the beginning. */
+  async playAgain(): Promise<void> {
+    await this.#source?.seek(0)
+    this.#source?.play()
+  }
+
+  /** Stops its clock where it is. */
+  pause(): void {
+    this.#source?.pause()
+  }
+
   async close(): Promise<void> {
     this.#source?.dispose()
     this.#source = null
@@ -78,6 +102,9 @@ export class Replay {
     clock.setAttribute('aria-valuetext', WIRE.seconds(at / 1e6))
     this.#part('time').textContent = WIRE.seconds(at / 1e6)
     this.#part('play').textContent = playing ? WIRE.stopReplay : WIRE.replay
+    if (playing === this.#told) return
+    this.#told = playing
+    this.#host.playing(playing)
   }
 
   #part<E extends HTMLElement>(name: string): E {

@@ -8,6 +8,17 @@ import type { Place } from './side-by-side.ts'
 /** The learner prefers the machine of the page to the runner. */
 const PREFERS_SIMULATED = 'reseau-simule'
 
+/** Whether the programs run in the page: all there is without a runner, and what the learner may prefer to it. */
+function simulates(): boolean {
+  const { runner } = document.documentElement.dataset
+  return runner === 'simulated' || (runner !== undefined && readSetting(PREFERS_SIMULATED))
+}
+
+/** What runs the programs of a page, as the learner prefers. Rejects when it cannot be fetched. */
+export async function preferredSource(): Promise<Source> {
+  return simulates() ? (await import('../link/machine.ts')).machine : live
+}
+
 export interface SourceChoiceOptions {
   panel: HTMLElement
   controls: Controls
@@ -76,13 +87,12 @@ export class SourceChoice {
   /** The runner where it is known, unless the learner prefers the machine of this page, which is all there is elsewhere. */
   async #choose(): Promise<void> {
     const { asked, controls, panel, told } = this.#options
-    const { runner } = document.documentElement.dataset
-    const simulated = runner === 'simulated' || (runner !== undefined && readSetting(PREFERS_SIMULATED))
+    const simulated = simulates()
     controls.button('simulate')?.setAttribute('aria-pressed', String(simulated))
     panel.toggleAttribute('data-simulated', simulated)
     this.#choices += 1
     const choice = this.#choices
-    const base = simulated ? (await import('../link/machine.ts')).machine : live
+    const base = await preferredSource()
     if (choice !== this.#choices || (base === this.#base && this.#watching)) return
     this.#unwatch()
     asked()

@@ -27,7 +27,7 @@ function lineOf(file: string, line: number): HTMLElement | null {
 export function onSourceLine(signal: AbortSignal, chosen: (file: string, line: number) => void): void {
   const tell = ({ target }: Event) => {
     const element =
-      target instanceof Element ? target.closest<HTMLElement>('[data-source] [data-line]') : null
+      target instanceof Element ? target.closest<HTMLElement>('[data-source] .line[data-line]') : null
     const file = element?.closest<HTMLElement>('[data-source]')?.dataset.source
     if (file) chosen(file, Number(element!.dataset.line))
   }

@@ -1,5 +1,5 @@
 /** Which program a pane launches: a variant of its role, and the course's file or the learner's copy. */
-import type { Role, VariantId } from '../../../labs/lab.ts'
+import type { Lab, Role, VariantId } from '../../../labs/lab.ts'
 import type { ProgramRef } from '../../../runner/protocol.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
 import { EDITOR, VARIANTS } from '../../texts.ts'
@@ -11,6 +11,17 @@ export const COPY = ':copie'
 export function mainFileOf(program: string, variant: VariantId): string {
   if (variant === 'qt') return `qt/${program}/main.cpp`
   return program + (variant === 'node' ? '.node.ts' : '.ts')
+}
+
+/** Whether a program of a lab is made of this file of it: its own, or one that several share. */
+export function isPartOf(lab: Lab, file: string, program: string, variant: VariantId): boolean {
+  if (file.startsWith('exercices/')) return false
+  if (file.startsWith('qt/')) {
+    return variant === 'qt' && (file.startsWith(`qt/${program}/`) || !file.slice('qt/'.length).includes('/'))
+  }
+  if (variant === 'qt') return false
+  const mains = lab.roles.flatMap(({ program }) => [mainFileOf(program, 'ts'), mainFileOf(program, 'node')])
+  return file === mainFileOf(program, variant) || !mains.includes(file)
 }
 
 /** The value of the choice that launches such a program. */

@@ -77,4 +77,6 @@ export const language = {
   suggest: asking('suggest'),
   describe: asking('describe'),
   signature: asking('signature'),
+  rename: asking('rename'),
+  definition: asking('definition'),
 } as RemoteLanguage

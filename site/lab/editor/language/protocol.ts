@@ -53,6 +53,26 @@ export interface Signature {
   active: Span | null
 }
 
+/** Where a name is written, and what stands around the new one there: `{ port }` becomes `{ port: numero }`. */
+export interface NamePlace extends Span {
+  before: string
+  after: string
+}
+
+/** A name that may be another one: it is declared in this file, and used nowhere else. */
+export interface Renamable extends Span {
+  name: string
+  places: readonly NamePlace[]
+}
+
+/** Where a name is declared; `text` is that of its file when it is another one that may be shown, null for Node's own. */
+export interface Definition extends Span {
+  /** From the folder of the labs: `qt-network/qtcpserver.ts`. */
+  file: string
+  here: boolean
+  text: string | null
+}
+
 /** The questions, each about the file at hand as it was last told. */
 export interface Language {
   /** Gives the text of a file of the learner: the one at hand, or one beside it. */
@@ -62,4 +82,7 @@ export interface Language {
   suggest(path: string, at: number, trigger: string | null): Suggestion[]
   describe(path: string, at: number, suggestion: Pick<Suggestion, 'label' | 'source'>): Description | null
   signature(path: string, at: number): Signature | null
+  /** `elsewhere`: other files use or declare the name, which are not ours to change. Null where there is no name. */
+  rename(path: string, at: number): Renamable | 'elsewhere' | null
+  definition(path: string, at: number): Definition | null
 }

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import ts from 'typescript'
+import { NODE_DOCS } from '../../../texts/node.ts'
 import { frenchMessages, REWRITTEN } from './messages.ts'
 import { createLanguage, speak } from './service.ts'
 import { typesOfCourse } from './types.ts'
@@ -130,5 +131,80 @@ test('every message said again still exists in TypeScript, with the same places'
     assert.ok(original, code)
     for (const place of message.match(/\{\d\}/g) ?? [])
       assert.ok(original.includes(place), `${code}: ${original}`)
+  }
+})
+
+/** A text once the name at `needle` is another one. */
+function renamed(text: string, needle: string, name: string): string {
+  language.change(PATH, text)
+  const found = language.rename(PATH, text.indexOf(needle))
+  assert.ok(found && found !== 'elsewhere', JSON.stringify(found))
+  const last = found.places.toSorted((a, b) => b.from - a.from)
+  return last.reduce(
+    (now, { from, to, before, after }) => now.slice(0, from) + before + name + after + now.slice(to),
+    text,
+  )
+}
+
+test('a name of the file is renamed wherever it is used, and the program still has no mistake', () => {
+  const text = renamed(SERVER, 'politique', 'attitude')
+  assert.equal(text.match(/this\.attitude/g)?.length, SERVER.match(/this\.politique/g)?.length)
+  assert.deepEqual(findings(text), [])
+  const imported = renamed(SERVER, 'QTcpServer', 'Ecouteur')
+  assert.match(imported, /QTcpServer as Ecouteur/)
+  assert.deepEqual(findings(imported), [])
+})
+
+test('a name of the course is not renamed, and what has no name is none', () => {
+  language.change(PATH, SERVER)
+  assert.equal(language.rename(PATH, SERVER.indexOf('nextPendingConnection')), 'elsewhere')
+  assert.equal(language.rename(PATH, 0), null)
+})
+
+test('a name leads to where it is declared: in the file, in the twin, which is shown, or in Node', () => {
+  const text = `${SERVER}\nprocess.exitCode = 0`
+  language.change(PATH, text)
+  const own = language.definition(PATH, text.indexOf('this.Refuser(') + 'this.'.length)
+  assert.equal(own?.here, true)
+  assert.match(text.slice(own!.from), /^Refuser\(nouveau/)
+  const twin = language.definition(PATH, text.indexOf('nextPendingConnection'))
+  assert.equal(twin?.file, 'qt-network/qtcpserver.ts')
+  assert.equal(twin.text?.slice(twin.from, twin.to), 'nextPendingConnection')
+  const node = language.definition(PATH, text.indexOf('exitCode'))
+  assert.deepEqual([node?.file, node?.text], ['node/process.d.ts', null])
+  assert.equal(language.definition(PATH, 0), null)
+})
+
+/** How a program says a name of Node, given its file of types and its class. */
+const SAID: Readonly<Record<string, string>> = {
+  'net Socket': '(0 as never as import("node:net").Socket)',
+  'net Server': '(0 as never as import("node:net").Server)',
+  'dgram Socket': '(0 as never as import("node:dgram").Socket)',
+  'events InternalEventEmitter': '(0 as never as import("node:dgram").Socket)',
+  'events EventEmitter': 'events',
+  'stream Readable': '(0 as never as import("node:net").Socket)',
+  'stream Writable': '(0 as never as import("node:net").Socket)',
+  'readline Interface': '(0 as never as import("node:readline").Interface)',
+  'buffer.buffer BufferConstructor': 'Buffer',
+  'buffer BufferConstructor': 'Buffer',
+  'buffer.buffer Buffer': 'Buffer.alloc(1)',
+  'buffer Buffer': 'Buffer.alloc(1)',
+  'process Process': 'process',
+  'web-globals/timers': '',
+}
+
+test('each name of Node that is told in French is one of its real types, and is told on hover', () => {
+  for (const [file, { page, names }] of Object.entries(NODE_DOCS)) {
+    for (const [name, sentence] of Object.entries(names)) {
+      const [member, owner] = name.split('.').reverse()
+      const before = SAID[owner ? `${file} ${owner}` : file] ?? file
+      const imports = ['net', 'dgram', 'readline', 'events']
+        .map((module) => `import * as ${module} from 'node:${module}'\n`)
+        .join('')
+      const text = `${imports}${before && `${before}.`}${member}`
+      language.change(PATH, text)
+      const { markdown } = language.help(PATH, text.length - 1) ?? {}
+      assert.equal(markdown, `${sentence}\n\n${page}`, `${file} ${name}`)
+    }
   }
 })

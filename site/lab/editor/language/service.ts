@@ -3,20 +3,24 @@
  * them what they have not copied. Runs in a worker; the tests run it in Node.
  */
 import ts from 'typescript'
+import { NODE_DOCS } from '../../../texts/node.ts'
 import { hintFor } from './hints.ts'
 import type {
+  Definition,
   Description,
   Finding,
   Fix,
   Help,
   Language,
   Signature,
+  Span,
   Suggestion,
   TextEdit,
 } from './protocol.ts'
 
 const LIB = '/node_modules/typescript/lib'
 const WORK = '/travail/'
+const NODE_TYPES = /^\/node_modules\/@types\/node\/(.+)\.d\.ts$/
 
 const OPTIONS: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2024,
@@ -43,6 +47,8 @@ const PREFERENCES: ts.UserPreferences = {
   importModuleSpecifierPreference: 'non-relative',
   quotePreference: 'single',
 }
+/** The names of the course are kept: an import is given another one, `{ QTimer as Minuteur }`. */
+const RENAMING: ts.UserPreferences = { providePrefixAndSuffixTextForRename: true }
 const FORMAT: ts.FormatCodeSettings = {
   ...ts.getDefaultFormatCodeSettings('\n'),
   indentSize: 2,
@@ -117,6 +123,28 @@ export function createLanguage(files: Readonly<Record<string, string>>): Languag
       )
       .map(({ description, changes }) => ({ title: description, edits: changes.flatMap(editsOf) }))
 
+  const definitionOf = (path: string, at: number): Definition | null => {
+    const found = service.getDefinitionAtPosition(path, at)?.[0]
+    if (!found) return null
+    const { fileName, textSpan } = found
+    const here = fileName === path
+    const shown = !here && /^\/(labs|travail)\//.test(fileName)
+    const file = fileName.replace(/^\/(labs|travail|node_modules\/@types)\//, '')
+    return { file, here, text: shown ? (textOf(fileName) ?? null) : null, ...spanOf(textSpan) }
+  }
+
+  /** What one of Node's names does, in French: its own documentation is in English, and not in the page. */
+  const nodeHelp = (path: string, at: number): string => {
+    for (const { fileName, containerName, name } of service.getDefinitionAtPosition(path, at) ?? []) {
+      const known = NODE_DOCS[NODE_TYPES.exec(fileName)?.[1] ?? '']
+      // What is in no class is in a module, by its own name or by the one that it was imported under.
+      const owner = containerName.split('.').at(-1)!
+      const said = known?.names[/^[A-Z]/.test(owner) ? `${owner}.${name}` : name]
+      if (known && said) return `${said}\n\n${known.page}`
+    }
+    return ''
+  }
+
   return {
     change(path, text) {
       const known = learner.get(path)
@@ -147,7 +175,7 @@ export function createLanguage(files: Readonly<Record<string, string>>): Languag
       const title = ts.displayPartsToString(info?.displayParts)
       if (!info || title === 'any') return null
       const { start, length } = info.textSpan
-      const markdown = ts.displayPartsToString(info.documentation)
+      const markdown = ts.displayPartsToString(info.documentation) || nodeHelp(path, at)
       return { title: inFrench(title), markdown, from: start, to: start + length }
     },
 
@@ -188,6 +216,21 @@ export function createLanguage(files: Readonly<Record<string, string>>): Languag
       const item = items?.items[items.selectedItemIndex]
       return items && item ? signatureOf(item, items.argumentIndex) : null
     },
+
+    rename(path, at) {
+      const info = service.getRenameInfo(path, at, RENAMING)
+      if (!info.canRename) return definitionOf(path, at) ? 'elsewhere' : null
+      const found = service.findRenameLocations(path, at, false, false, RENAMING) ?? []
+      if (found.some(({ fileName }) => fileName !== path)) return 'elsewhere'
+      const places = found.map(({ textSpan, prefixText = '', suffixText = '' }) => ({
+        ...spanOf(textSpan),
+        before: prefixText,
+        after: suffixText,
+      }))
+      return { ...spanOf(info.triggerSpan), name: info.displayName, places }
+    },
+
+    definition: (path, at) => definitionOf(path, at),
   }
 }
 
@@ -203,6 +246,10 @@ function signatureOf(item: ts.SignatureHelpItem, argument: number): Signature {
     markdown: ts.displayPartsToString(documentation.length > 0 ? documentation : item.documentation),
     active: current === undefined ? null : { from, to: from + current.length },
   }
+}
+
+function spanOf({ start, length }: ts.TextSpan): Span {
+  return { from: start, to: start + length }
 }
 
 function editsOf({ textChanges }: ts.FileTextChanges): TextEdit[] {
