@@ -9,8 +9,8 @@ function timesIn(length: number, cost: number, flooded: boolean): number {
   let times = 0
   for (let now = 0; now < length; times += 1) {
     now += pace.waitAt(now)
-    pace.made(now, now + cost, flooded)
     now += cost
+    pace.made(now, cost, flooded)
   }
   return times
 }
@@ -31,7 +31,7 @@ describe('the pace of the figure', () => {
     assert.ok(timesIn(10_000, 1, false) > 1000)
     const pace = new Pace()
     assert.equal(pace.waitAt(0), 0)
-    pace.made(1000, 1010, false)
+    pace.made(1000, 10, false)
     assert.equal(pace.waitAt(2000), 0)
   })
 })

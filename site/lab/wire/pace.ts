@@ -13,8 +13,8 @@ export class Pace {
     return Math.max(0, this.#restsUntil - now)
   }
 
-  /** It was made anew, and shown, between these two times in ms; `flooded`: of calls that came by groups. */
-  made(start: number, end: number, flooded: boolean): void {
-    this.#restsUntil = Math.max(end + (end - start) * REST, flooded ? start + FLOODED : 0)
+  /** It was made anew, and shown at `now`, which took `cost`, in ms; `flooded`: of calls that came by groups. */
+  made(now: number, cost: number, flooded: boolean): void {
+    this.#restsUntil = now + Math.max(cost * REST, flooded ? FLOODED - cost : 0)
   }
 }

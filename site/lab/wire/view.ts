@@ -111,7 +111,7 @@ export class WireView {
       },
       resized: () => this.replace(),
     })
-    addEventListener('beforeprint', () => this.#paint(true))
+    addEventListener('beforeprint', () => this.#draw(true))
   }
 
   get figure(): Figure {
@@ -249,6 +249,7 @@ export class WireView {
     this.#compose()
     this.#viewport.shift(this.#scene.layout.height - before)
     this.#redraw()
+    if (this.#stale) this.#makeLater()
   }
 
   /** Something happened: the figure is made anew, at once or once the page has rested. */
@@ -258,48 +259,53 @@ export class WireView {
     this.#makeLater()
   }
 
+  /** Between two frames: the one that draws it has only that to do, and a page that nobody sees makes nothing. */
   #makeLater(): void {
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#redraw(), this.#pace.waitAt(performance.now()))
-  }
-
-  #redraw(): void {
-    this.#frame ||= requestAnimationFrame(() => this.#paint())
-  }
-
-  /** `whole`: on paper nothing is scrolled. */
-  #paint(whole = false): void {
-    this.#frame = 0
-    if (this.#stale && !this.#figured.busy) {
-      if (this.#pace.waitAt(performance.now()) > 0) this.#makeLater()
-      else this.#make()
-    }
-    this.#draw(whole)
+    const rested = () => requestAnimationFrame(() => afterFrame(() => this.#make()))
+    this.#timer = setTimeout(rested, this.#pace.waitAt(performance.now()))
   }
 
   #make(): void {
+    // What has happened since waits for the one that is being made.
+    if (!this.#stale || this.#figured.busy) return
+    if (this.#pace.waitAt(performance.now()) > 0) {
+      this.#makeLater()
+      return
+    }
     const started = performance.now()
     const flooded = this.#flooded
     this.#stale = false
     this.#flooded = false
-    const { folded } = this.#kept
     const made = () => {
       this.#options.changed?.()
-      const rest = () => this.#pace.made(started, performance.now(), flooded)
-      rest()
-      afterFrame(rest)
+      const now = performance.now()
+      const cost = now - started
+      this.#pace.made(now, cost, flooded)
+      requestAnimationFrame((frame) =>
+        afterFrame(() => {
+          const shown = performance.now()
+          this.#pace.made(shown, cost + shown - frame, flooded)
+          if (this.#stale) this.#makeLater()
+        }),
+      )
     }
     if (this.#follows) {
       this.#figured.follow()
-      this.#compose()
+      this.#recompose()
       made()
       return
     }
+    const { folded } = this.#kept
     this.#figured.unfoldSoon(() => {
       if (folded > 0) this.#unfolded()
       else this.#recompose()
       made()
     })
+  }
+
+  #redraw(): void {
+    this.#frame ||= requestAnimationFrame(() => this.#draw())
   }
 
   #recompose(): void {
@@ -326,7 +332,9 @@ export class WireView {
     if (this.#follows) this.#viewport.toEnd()
   }
 
-  #draw(whole: boolean): void {
+  /** `whole`: on paper nothing is scrolled. */
+  #draw(whole = false): void {
+    this.#frame = 0
     const scene = this.#scene
     const { from: top, to: bottom } = this.#viewport
     const selected = this.#placedSelected
