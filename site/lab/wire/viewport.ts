@@ -38,6 +38,8 @@ export class Viewport {
     new ResizeObserver(() => {
       this.#width = body.clientWidth
       this.#height = body.clientHeight
+      // A window that was hidden may have gone back to its beginning.
+      this.#scrolled = body.scrollTop
       resized()
     }).observe(body)
   }
