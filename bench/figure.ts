@@ -104,8 +104,11 @@ async function measureFrames(browser: Browser, ours: Ours): Promise<Row[]> {
   }
 }
 
-/** A load with the figure in a page: how long it takes, each click until it is shown, what the figure says of it. */
-async function loadedPage(browser: Browser, ours: Ours, { kind, amount }: Load) {
+/**
+ * A load with the figure in a page: how long it takes, what the page takes, what the figure says of it; or, when its
+ * levels are pressed in turn, which has it drawn anew each time, how long each click takes until it is shown.
+ */
+async function loadedPage(browser: Browser, ours: Ours, { kind, amount }: Load, pressed: boolean) {
   const { page, panel } = await openPanel(browser, ours)
   await launchRole(panel, 'serveur')
   const client = await launchRole(panel, 'client-1')
@@ -115,7 +118,8 @@ async function loadedPage(browser: Browser, ours: Ours, { kind, amount }: Load) 
   await typeLine(client, `${kind} ${amount}`)
   const levels = ['service', 'events'].map((level) => panel.locator(`[data-wire-level="${level}"]`))
   const ended = waitOutput(client, new RegExp(`${kind} : \\d+ ms`))
-  const clicks = await clicksUntil(ended, meter, levels)
+  const clicks = pressed ? await clicksUntil(ended, meter, levels) : []
+  await ended
   const busy = ((await meter.spent()) - before) / (performance.now() - began)
   const text = await roleOf(panel, 'client-1').locator('.xterm-rows').innerText()
   const said = await panel.locator('[data-wire-counts]').innerText()
@@ -186,9 +190,9 @@ async function measureLoad(browser: Browser, ours: Ours, load: Load): Promise<Ro
   let said = ''
   for (let round = 0; round < ROUNDS; round += 1) {
     times.closed.push(await bare(ours, load))
-    const loaded = await loadedPage(browser, ours, load)
+    const loaded = await loadedPage(browser, ours, load, false)
     times.open.push(loaded.time)
-    clicks.open.push(...loaded.clicks)
+    clicks.open.push(...(await loadedPage(browser, ours, load, true)).clicks)
     busy.push(loaded.busy)
     said = loaded.said
     clicks.apart.push(...(await pageApart(browser, ours, load)))
