@@ -34,25 +34,32 @@ export class Figured {
     this.#take(figureOf(this.kept.all), 0)
   }
 
-  /** The same, while the page answers if it is long; calls `then` once it is there, unless another one was needed before. */
-  unfoldSoon(then: () => void): void {
+  /**
+   * The same, while the page answers if it is long; calls `then` once it is there, unless another one was
+   * needed before, with what it took, in ms.
+   */
+  unfoldSoon(then: (cost: number) => void): void {
     if (this.#stages) return
     if (this.kept.all.length < LONG) {
+      const started = performance.now()
       this.unfold()
-      then()
+      then(performance.now() - started)
       return
     }
     const stages = figureInStages(this.kept.all)
     this.#stages = stages
+    let cost = 0
     const next = () => {
       if (this.#stages !== stages) return
+      const started = performance.now()
       const { done, value } = stages.next()
+      cost += performance.now() - started
       if (!done) {
         setTimeout(next)
         return
       }
       this.#take(value, 0)
-      then()
+      then(cost)
     }
     setTimeout(next)
   }

@@ -9,8 +9,12 @@ function timesIn(length: number, cost: number, flooded: boolean): number {
   let times = 0
   for (let now = 0; now < length; times += 1) {
     now += pace.waitAt(now)
-    now += cost
-    pace.made(now, cost, flooded)
+    if (flooded) pace.flooded(now)
+    // Made, then drawn.
+    for (const part of [cost / 3, (2 * cost) / 3]) {
+      now += part
+      pace.spent(now, part)
+    }
   }
   return times
 }
@@ -31,7 +35,7 @@ describe('the pace of the figure', () => {
     assert.ok(timesIn(10_000, 1, false) > 1000)
     const pace = new Pace()
     assert.equal(pace.waitAt(0), 0)
-    pace.made(1000, 10, false)
+    pace.spent(1000, 10)
     assert.equal(pace.waitAt(2000), 0)
   })
 })

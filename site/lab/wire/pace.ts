@@ -13,8 +13,13 @@ export class Pace {
     return Math.max(0, this.#restsUntil - now)
   }
 
-  /** It was made anew, and shown at `now`, which took `cost`, in ms; `flooded`: of calls that came by groups. */
-  made(now: number, cost: number, flooded: boolean): void {
-    this.#restsUntil = now + Math.max(cost * REST, flooded ? FLOODED - cost : 0)
+  /** It took the page `cost` ms, until `now`: its own work alone, whatever else the page did meanwhile. */
+  spent(now: number, cost: number): void {
+    this.#restsUntil = Math.max(this.#restsUntil, now) + cost * REST
+  }
+
+  /** What was made at `now` is of calls that came by groups. */
+  flooded(now: number): void {
+    this.#restsUntil = Math.max(this.#restsUntil, now + FLOODED)
   }
 }

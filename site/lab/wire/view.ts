@@ -274,34 +274,27 @@ export class WireView {
       return
     }
     const started = performance.now()
-    const flooded = this.#flooded
+    if (this.#flooded) this.#pace.flooded(started)
     this.#stale = false
     this.#flooded = false
-    const made = () => {
-      this.#options.changed?.()
-      const now = performance.now()
-      const cost = now - started
-      this.#pace.made(now, cost, flooded)
-      requestAnimationFrame((frame) =>
-        afterFrame(() => {
-          const shown = performance.now()
-          this.#pace.made(shown, cost + shown - frame, flooded)
-          if (this.#stale) this.#makeLater()
-        }),
-      )
-    }
     if (this.#follows) {
       this.#figured.follow()
-      this.#recompose()
-      made()
+      this.#made(started, () => this.#recompose())
       return
     }
     const { folded } = this.#kept
-    this.#figured.unfoldSoon(() => {
-      if (folded > 0) this.#unfolded()
-      else this.#recompose()
-      made()
-    })
+    this.#figured.unfoldSoon((cost) =>
+      this.#made(performance.now() - cost, () => (folded > 0 ? this.#unfolded() : this.#recompose())),
+    )
+  }
+
+  /** `started`: when it would have begun, had the page done nothing else. */
+  #made(started: number, compose: () => void): void {
+    compose()
+    const now = performance.now()
+    this.#pace.spent(now, now - started)
+    this.#options.changed?.()
+    if (this.#stale) this.#makeLater()
   }
 
   #redraw(): void {
@@ -335,6 +328,7 @@ export class WireView {
   /** `whole`: on paper nothing is scrolled. */
   #draw(whole = false): void {
     this.#frame = 0
+    const started = performance.now()
     const scene = this.#scene
     const { from: top, to: bottom } = this.#viewport
     const selected = this.#placedSelected
@@ -350,6 +344,8 @@ export class WireView {
       this.#list.show(this.#shown)
     }
     this.#viewport.settle()
+    const now = performance.now()
+    this.#pace.spent(now, now - started)
   }
 
   get #placedSelected(): PlacedRow | null {
