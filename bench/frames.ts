@@ -1,10 +1,24 @@
 /** What a page costs its main thread, in processor time: what others do on the machine does not count. */
 import type { CDPSession, Locator, Page } from 'playwright-core'
 
+/** Where a step begins, in the trace of the browser. */
+const MARK = 'prise-directe-step'
+
+/** An event of that trace; times in µs, `tdur` of processor. */
+interface Told {
+  name: string
+  pid: number
+  tid: number
+  ts: number
+  tdur?: number
+}
+
 export class PageMeter {
+  readonly #page: Page
   readonly #session: CDPSession
 
-  private constructor(session: CDPSession) {
+  private constructor(page: Page, session: CDPSession) {
+    this.#page = page
     this.#session = session
   }
 
@@ -12,7 +26,7 @@ export class PageMeter {
     const session = await page.context().newCDPSession(page)
     await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' })
     await session.send('Performance.enable')
-    return new PageMeter(session)
+    return new PageMeter(page, session)
   }
 
   /** Processor time of the main thread since its beginning, in ms. */
@@ -21,15 +35,34 @@ export class PageMeter {
     return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000
   }
 
-  /** What each of `count` steps costs, in ms; a step resolves once the page has shown what it did. */
-  async steps(count: number, step: () => Promise<unknown>): Promise<number[]> {
-    const times: number[] = []
+  /**
+   * The longest task of each of `count` steps, in ms of processor: while it lasts the page neither draws nor answers. A
+   * step resolves once the page has shown what it did.
+   */
+  async longest(count: number, step: () => Promise<unknown>): Promise<number[]> {
+    const told: Told[] = []
+    const take = ({ value }: { value: unknown[] }) => told.push(...(value as Told[]))
+    this.#session.on('Tracing.dataCollected', take)
+    const includedCategories = ['blink.user_timing', 'disabled-by-default-devtools.timeline']
+    await this.#session.send('Tracing.start', { traceConfig: { includedCategories } })
     for (let rank = 0; rank < count; rank += 1) {
-      const before = await this.spent()
+      await this.#page.evaluate((mark) => performance.mark(mark), MARK)
       await step()
-      times.push((await this.spent()) - before)
     }
-    return times
+    const complete = new Promise((resolve) => this.#session.once('Tracing.tracingComplete', resolve))
+    await this.#session.send('Tracing.end')
+    await complete
+    this.#session.off('Tracing.dataCollected', take)
+    const marks = told.filter(({ name }) => name === MARK)
+    const own = told.filter(
+      ({ name, pid, tid }) => name === 'RunTask' && pid === marks[0]!.pid && tid === marks[0]!.tid,
+    )
+    return marks.map(({ ts }, rank) => {
+      const end = marks[rank + 1]?.ts ?? Number.POSITIVE_INFINITY
+      return (
+        Math.max(...own.filter((task) => task.ts > ts && task.ts < end).map(({ tdur = 0 }) => tdur)) / 1000
+      )
+    })
   }
 
   /** Presses a button; gives the time from its event to the frame that shows what it did, in ms. */

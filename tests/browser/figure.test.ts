@@ -144,7 +144,7 @@ describe('the figure of the programs that run', () => {
       }
       await rowOf(panel, words).waitFor()
       await panel.getByRole('button', { name: 'Octets', exact: true }).click()
-      await panel.locator('.wire pre').first().waitFor()
+      await rowsIn(panel).locator('pre').first().waitFor()
       await panel.getByRole('button', { name: 'Service', exact: true }).click()
       assert.ok((await readAll(panel)).every((sentence) => !/readyRead|newConnection/.test(sentence)))
     })

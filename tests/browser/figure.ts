@@ -13,12 +13,13 @@ export const rowOf = (panel: Locator, words: string | RegExp) =>
 export async function readAll(panel: Locator): Promise<string[]> {
   return panel.locator('.wire').evaluate(async (wire) => {
     const body = wire.querySelector('[data-wire-body]')!
+    const sheet = wire.querySelector('[data-wire-sheet]')!.shadowRoot!
     const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     const rows = new Map<number, string>()
     body.scrollTop = 0
     for (;;) {
       await frame()
-      for (const row of wire.querySelectorAll<HTMLElement>('[role="option"]'))
+      for (const row of sheet.querySelectorAll<HTMLElement>('[role="option"]'))
         rows.set(Number(row.dataset.rank), row.querySelector('.hidden-word')?.textContent ?? '')
       if (body.scrollTop + body.clientHeight >= body.scrollHeight - 1) break
       body.scrollTop += body.clientHeight

@@ -16,7 +16,7 @@ import { type Level, rowsOf } from '../../site/lab/wire/rows.ts'
 import { sentenceOf, wordsOf } from '../../site/lab/wire/words.ts'
 import { compose } from '../../site/typography.ts'
 import { freePorts, panelOf, roleOf, useCourse, waitOutput } from './course.ts'
-import { openRecording, readAll, rowOf } from './figure.ts'
+import { openRecording, readAll, rowOf, rowsIn } from './figure.ts'
 
 const course = useCourse()
 
@@ -103,7 +103,7 @@ describe('the recordings of the site', () => {
     panel.getByRole('button', { name: `Voir ${name}`, exact: true })
 
   /** A run of `refus`, whatever its variant, driven by its clock. */
-  async function replays(page: Page, panel: Locator): Promise<void> {
+  async function replays(panel: Locator): Promise<void> {
     const text = readFileSync(join(folder, 'enregistrements', 'refus-ts.jsonl'), 'utf8')
     const wanted = sentencesOf(text)
     assert.deepEqual(await read(panel, wanted.length), wanted)
@@ -116,7 +116,7 @@ describe('the recordings of the site', () => {
     assert.equal(printed.match(/Attente/g)?.length, 1, printed)
     const clock = panel.getByRole('slider', { name: 'Moment de l’enregistrement' })
     await clock.fill('0')
-    await page.waitForFunction(() => document.querySelectorAll('.wire [role="option"]').length < 5)
+    await rowsIn(panel).nth(4).waitFor({ state: 'detached' })
     await panel.getByLabel('Vitesse').selectOption('16')
     await panel.getByRole('button', { name: 'Rejouer' }).click()
     await rowOf(panel, 'OCCUPÉ').waitFor({ state: 'attached' })
@@ -134,7 +134,7 @@ describe('the recordings of the site', () => {
       await see(panel, 'le jumeau TypeScript').waitFor()
       assert.equal(await see(panel, 'Node nu').isVisible(), false, 'one that is missing')
       await see(panel, 'le jumeau TypeScript').click()
-      await replays(page, panel)
+      await replays(panel)
       const { violations } = await new AxeBuilder({ page: page as never }).analyze()
       assert.deepEqual(
         violations.map(({ id }) => id),
@@ -155,7 +155,7 @@ describe('the recordings of the site', () => {
     const panel = await panelOf(page, 'refus')
     await panel.getByRole('button', { name: 'Enregistrements' }).click()
     await see(panel, 'le jumeau TypeScript').click()
-    await replays(page, panel)
+    await replays(panel)
     const again = panel.getByRole('button', { name: 'Revoir du début' })
     await again.waitFor()
     await panel.getByLabel('Vitesse').selectOption('0.25')

@@ -84,7 +84,7 @@ test('« Le fil » and a double launch, as with the runner', async () => {
   await waitOutput(client, /Connecté au serveur/)
   await typeLine(client, 'sans lanceur')
   await waitOutput(serveur, /sans lanceur/)
-  const row = panel.locator('[data-wire-list] [role="option"]', { hasText: /envoie\s+«\s+sans\s+lanceur/ })
+  const row = panel.locator('.wire [role="option"]', { hasText: /envoie\s+«\s+sans\s+lanceur/ })
   await row.first().waitFor({ state: 'attached' })
   await panel.locator('.wire-simulated').waitFor()
   // Nothing stands over what says it.

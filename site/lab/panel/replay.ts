@@ -1,6 +1,7 @@
 /** Shows a recorded run in a panel: its programs in the panes, their exchange in the figure, a clock to drive. */
 import type { VariantId } from '../../../labs/lab.ts'
 import { WIRE } from '../../texts/wire.ts'
+import { say } from '../in-place.ts'
 import { RecordingSource } from '../link/recording.ts'
 import { readRecording } from '../link/recording-file.ts'
 
@@ -100,8 +101,8 @@ export class Replay {
     const clock = this.#part<HTMLInputElement>('clock')
     clock.value = String(Math.round(at / 1000))
     clock.setAttribute('aria-valuetext', WIRE.seconds(at / 1e6))
-    this.#part('time').textContent = WIRE.seconds(at / 1e6)
-    this.#part('play').textContent = playing ? WIRE.stopReplay : WIRE.replay
+    say(this.#part('time'), WIRE.seconds(at / 1e6))
+    say(this.#part('play'), playing ? WIRE.stopReplay : WIRE.replay)
     if (playing === this.#told) return
     this.#told = playing
     this.#host.playing(playing)

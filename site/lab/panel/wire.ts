@@ -137,11 +137,6 @@ export class PanelWire {
     return simulated ? SIMULATED.label : navigator.platform
   }
 
-  /** Panes have come, left or moved. */
-  moved(): void {
-    this.#view?.replace()
-  }
-
   async #load(): Promise<void> {
     const { WireView } = await import('../wire/view.ts')
     const { roles } = this.#options

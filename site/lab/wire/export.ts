@@ -1,6 +1,7 @@
 /** The figure as files: a drawing that stands alone, and data. */
 import { CAPTURE } from '../../texts/wire.ts'
 import type { Figure } from './figure.ts'
+import { SHEET } from './sheet.ts'
 import type { Drawing } from './svg.ts'
 import { layersOf } from './svg.ts'
 
@@ -49,20 +50,16 @@ export function jsonFile(
   )}\n`
 }
 
-/** Under which the style sheet has what is drawn. */
-const DRAWN = '.wire-sheet > svg'
-
-/** The rules of the page for what is in this drawing, its colours in their place. */
+/** The rules of what is drawn for this drawing, the colours of the page in their place. */
 export function styleOf(svg: SVGElement): string {
   const style = getComputedStyle(svg)
   const own: string[] = []
-  for (const sheet of document.styleSheets) {
-    for (const rule of sheet.cssRules) {
-      if (!(rule instanceof CSSStyleRule) || !rule.selectorText.startsWith(DRAWN)) continue
-      // As it is written, or as the build has spread it.
-      const nested = [...rule.cssRules].map(({ cssText }) => cssText.replaceAll(/& /g, ''))
-      own.push(...(nested.length > 0 ? nested : [rule.cssText.replaceAll(`${DRAWN} `, '')]))
-    }
+  for (const rule of SHEET.cssRules) {
+    if (!(rule instanceof CSSStyleRule) || !rule.selectorText.startsWith('svg')) continue
+    // As it is written, or as the build has spread it.
+    const nested = [...rule.cssRules].map(({ cssText }) => cssText.replaceAll(/& /g, ''))
+    if (nested.length > 0) own.push(...nested)
+    else if (rule.selectorText.startsWith('svg ')) own.push(rule.cssText.replaceAll('svg ', ''))
   }
   const ground = `.ground { fill: ${style.getPropertyValue('--pd-panel')} } .head { font-weight: 700 }`
   return `${own.join(' ')} ${ground}`.replace(/var\((--pd-[\w-]+)\)/g, (_, name) =>

@@ -1,6 +1,7 @@
 /** The foot of the figure: how far it is shown, at what scale, and what is in it. */
 import { WIRE } from '../../texts/wire.ts'
 import { compose } from '../../typography.ts'
+import { say, write } from '../in-place.ts'
 import type { Figure } from './figure.ts'
 
 export interface FootActions {
@@ -53,12 +54,12 @@ export class Foot {
     this.#scrub.max = String(count)
     this.#scrub.value = String(limit ?? count)
     this.#scrub.setAttribute('aria-valuetext', WIRE.at(limit ?? count, count))
-    this.#part('pause').setAttribute('aria-pressed', String(limit !== null))
-    this.#part('deduced').hidden = countsIn(figure).deduced === 0
-    this.#part('deduced').ariaPressed = String(shown.deduced)
-    const said = compose(countsOf(shown).join(' · '))
-    const counts = this.#part('counts')
-    if (counts.textContent !== said) counts.textContent = said
+    write(this.#part('pause'), 'aria-pressed', String(limit !== null))
+    const deduced = this.#part('deduced')
+    const none = countsIn(figure).deduced === 0
+    if (deduced.hidden !== none) deduced.hidden = none
+    write(deduced, 'aria-pressed', String(shown.deduced))
+    say(this.#part('counts'), compose(countsOf(shown).join(' · ')))
   }
 
   #part(name: string): HTMLElement {

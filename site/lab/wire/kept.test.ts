@@ -16,9 +16,10 @@ test('the last events are followed, and what is drawn of them stays where it is 
     const recent = kept.recent()
     assert.ok(recent.length <= 1001)
     assert.equal(recent.length + kept.folded, kept.all.length)
-    assert.equal(recent[0], program.happenings[0])
-    assert.equal(recent.at(-1), happening)
+    assert.equal(recent[0]?.event, program.happenings[0]?.event)
+    assert.equal(recent.at(-1)?.event, happening.event)
     firsts.add(recent[1])
+    for (const { key, event } of recent) assert.equal(event, program.happenings[key!]?.event, 'a key stays')
   }
   // Moved once for many, and never for one.
   assert.ok(firsts.size < 12)

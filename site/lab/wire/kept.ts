@@ -19,7 +19,7 @@ export class Kept {
 
   /** True when some had to leave. */
   add(happenings: readonly Happening[]): boolean {
-    for (const happening of happenings) this.#all.push(happening)
+    for (const happening of happenings) this.#all.push({ ...happening, key: this.dropped + this.#all.length })
     if (this.#all.length <= KEPT_MAX) return false
     const gone = this.#all.length - KEPT_MAX / 2
     this.#all = this.#all.slice(gone)

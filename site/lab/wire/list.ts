@@ -1,4 +1,5 @@
 /** The rows of the figure as a list: their places, their words, who is selected. Only those near what is seen exist. */
+import { write } from '../in-place.ts'
 import type { PlacedRow } from './layout.ts'
 import type { Row } from './rows.ts'
 import type { Scene } from './scene.ts'
@@ -43,6 +44,7 @@ export class RowList {
   show(shown: Shown): void {
     this.#shown = shown
     const { from, to } = shown
+    write(this.#list, 'data-form', shown.scene.layout.form)
     const rows = shown.scene.spoken
     let first = rows.findIndex(({ bottom }) => bottom >= from)
     if (first < 0) first = rows.length
@@ -89,7 +91,6 @@ export class RowList {
     const { row, top, bottom } = placed
     const selected = placed === shown.selected
     const rail = scene.layout.form === 'rail'
-    // What is written anew, even the same, is styled anew.
     const style = `top: ${top}px; height: ${bottom - top}px; padding-left: ${bytesLeft(placed, scene)}px;`
     if (item.style.cssText !== style) item.style.cssText = style
     write(item, 'data-rank', String(rank))
@@ -148,10 +149,6 @@ export class RowList {
     event.preventDefault()
     event.stopPropagation()
   }
-}
-
-function write(element: HTMLElement, attribute: string, value: string): void {
-  if (element.getAttribute(attribute) !== value) element.setAttribute(attribute, value)
 }
 
 function span(className: string, text: string): HTMLElement {

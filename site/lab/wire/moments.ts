@@ -18,12 +18,14 @@ export interface Happening {
   run: number
   /** How many bytes of text it had printed before. */
   offset: number
+  /** Its rank among all that happened, where some of it is left out. */
+  key?: number
   event: TraceEvent | Over
 }
 
 /** One thing that a program did, in the figure. */
 export interface Moment extends Happening {
-  /** Unique in the figure: its rank among what arrived. */
+  /** Unique in the figure, and the same in one that is made anew. */
   readonly key: number
   /** Of the socket it concerns; null when it concerns none. */
   end: End | null
@@ -79,13 +81,13 @@ export function gather(happenings: readonly Happening[]): Gathered {
   const moments: Moment[] = []
   const processes = new Map<string, Moment[]>()
   const overs: Moment[] = []
-  for (const { role, run, offset, event } of happenings) {
+  for (const { role, run, offset, event, key = moments.length } of happenings) {
     const moment: Moment = {
       role,
       run,
       offset,
       event,
-      key: moments.length,
+      key,
       end: null,
       rank: -1,
       waits: 0,

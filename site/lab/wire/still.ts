@@ -3,6 +3,7 @@ import { compose } from '../../typography.ts'
 import type { Figure } from './figure.ts'
 import type { LaneRole } from './lanes.ts'
 import { Scene } from './scene.ts'
+import { apart } from './sheet.ts'
 import { layersOf } from './svg.ts'
 
 /** How small it may be drawn to be seen whole; it scrolls beyond. */
@@ -43,5 +44,6 @@ export function drawStill(
   for (const { row } of scene.spoken)
     list.append(Object.assign(document.createElement('li'), { textContent: scene.sentenceOf(row) }))
   sheet.append(list)
+  apart(sheet)
   place.replaceChildren(lanes, sheet)
 }

@@ -4,22 +4,26 @@
  */
 import type { Framing } from '../../../labs/lab.ts'
 import { WIRE } from '../../texts/wire.ts'
+import { write } from '../in-place.ts'
 import { Detail } from './detail.ts'
 import { Drawn } from './drawn.ts'
 import { jsonFile, styleOf, svgFile } from './export.ts'
-import { type Figure, figureInStages, figureOf } from './figure.ts'
+import type { Figure } from './figure.ts'
+import { Figured } from './figured.ts'
 import { Foot } from './foot.ts'
 import { Head } from './head.ts'
-import { Kept } from './kept.ts'
 import type { LaneRole } from './lanes.ts'
 import type { PlacedRow } from './layout.ts'
 import { RowList, type Shown } from './list.ts'
 import type { Happening, Moment } from './moments.ts'
+import { Pace } from './pace.ts'
 import { wirePorts } from './ports-table.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
 import { Scene } from './scene.ts'
+import { apart } from './sheet.ts'
 import { fullSiteOf, siteOf } from './site.ts'
 import { layersOf } from './svg.ts'
+import { Viewport } from './viewport.ts'
 
 export interface WireOptions {
   root: HTMLElement
@@ -37,8 +41,6 @@ export interface WireOptions {
   openSource(site: string): void
 }
 
-/** How long the page does something else after the figure has been made anew, in times of what that took. */
-const REST = 6
 /** The scale of the figure for a class. */
 const PRESENTED = 1.3
 /** Least width of a drawing that is kept, in all and for each lane, in px. */
@@ -49,15 +51,14 @@ const AROUND = 300
 
 export class WireView {
   readonly #options: WireOptions
-  readonly #body: HTMLElement
-  readonly #sheet: HTMLElement
+  readonly #viewport: Viewport
   readonly #svg: SVGElement
   readonly #list: RowList
   readonly #detail: Detail
   readonly #head: Head
   readonly #foot: Foot
-  readonly #kept = new Kept()
-  #figure: Figure = figureOf([])
+  readonly #figured = new Figured()
+  readonly #pace = new Pace()
   #scene = Scene.empty()
   readonly #drawn: Drawn
   #shown: Shown | null = null
@@ -68,35 +69,31 @@ export class WireView {
   #selected: number | null = null
   /** Whether arrows that no event tells are drawn. */
   #deduced = false
-  #zoom = 1
-  #atEnd = true
+  /** Something has happened since it was made, by groups of calls. */
   #stale = false
+  #flooded = false
   #frame = 0
-  /** What is folded, being made. */
-  #unfolding: Generator<void, Figure> | null = null
   #timer: ReturnType<typeof setTimeout> | undefined
-  /** When it may be made anew. */
-  #restsUntil = 0
 
   constructor(options: WireOptions) {
     this.#options = options
     const { root } = options
     const part = <E extends Element>(name: string) => root.querySelector<E>(`[data-wire-${name}]`)!
-    this.#body = part('body')
-    this.#sheet = part('sheet')
-    this.#svg = part('svg')
+    const sheet = part<HTMLElement>('sheet')
+    const drawn = apart(sheet)
+    this.#svg = drawn.querySelector('svg')!
     this.#drawn = new Drawn(this.#svg)
     const openSource = () => this.#openSource()
-    this.#list = new RowList(part('list'), { select: (rank) => this.select(rank), openSource })
+    this.#list = new RowList(drawn.querySelector('ol')!, { select: (rank) => this.select(rank), openSource })
     this.#detail = new Detail(part('detail'), { openSource, close: () => this.select(null) })
     this.#head = new Head(root, (level) => {
       this.level = level
     })
     this.#foot = new Foot(root, {
       showUntil: (count) => this.showUntil(count),
-      pause: () => this.showUntil(this.#limit === null ? this.#figure.moments.length : null),
+      pause: () => this.showUntil(this.#limit === null ? this.figure.moments.length : null),
       step: (by) => this.#step(by),
-      zoom: (by) => this.#setZoom(this.#zoom + by),
+      zoom: (by) => this.#setZoom(this.#viewport.zoom + by),
       deduce: (on) => {
         this.#deduced = on
         this.#recompose()
@@ -104,21 +101,25 @@ export class WireView {
     })
     wirePorts(
       part('ports'),
-      () => this.#figure,
+      () => this.figure,
       (role) => this.#scene.titleOf(role),
     )
-    this.#body.addEventListener('scroll', () => {
-      const { scrollTop, clientHeight, scrollHeight } = this.#body
-      this.#atEnd = scrollTop + clientHeight >= scrollHeight - 8
-      this.#unfoldSoon()
-      this.#redraw()
+    this.#viewport = new Viewport(part('body'), sheet, {
+      scrolled: () => {
+        if (this.#kept.folded > 0 && !this.#follows) this.#figured.unfoldSoon(() => this.#unfolded())
+        this.#redraw()
+      },
+      resized: () => this.replace(),
     })
-    new ResizeObserver(() => this.replace()).observe(this.#body)
-    addEventListener('beforeprint', () => this.#paint(true))
+    addEventListener('beforeprint', () => this.#draw(true))
   }
 
   get figure(): Figure {
-    return this.#figure
+    return this.#figured.figure
+  }
+
+  get #kept() {
+    return this.#figured.kept
   }
 
   /** Whether all that happened is in the figure. */
@@ -129,17 +130,18 @@ export class WireView {
   /** Adds what has just happened. */
   add(happenings: readonly Happening[]): void {
     if (happenings.length === 0) return
-    // Those that leave change the keys of the others.
     if (this.#kept.add(happenings)) this.select(null)
+    this.#flooded ||= happenings.some(({ event }) => 'times' in event && event.times)
     this.#options.root.hidden = false
     this.#changed()
   }
 
   /** Forgets all that happened. */
   clear(): void {
-    this.#kept.clear()
+    this.#figured.clear()
+    this.#stale = false
     this.#limit = null
-    this.#atEnd = true
+    this.#viewport.toEnd()
     this.select(null)
     this.#changed()
   }
@@ -149,7 +151,7 @@ export class WireView {
     // Wide, whatever the window: the words of a rail are not in its drawing.
     const roles = this.#options.roles().map(({ role, title }) => ({ role, title }))
     const width = Math.max(EXPORTED, roles.length * EXPORTED_LANE)
-    const figure = this.#figure
+    const { figure } = this
     const count = this.#limit ?? figure.moments.length
     const { framing } = this.#options
     const deduced = this.#deduced
@@ -161,7 +163,7 @@ export class WireView {
   /** The figure as data. */
   jsonFile(): string {
     const sentences = this.#scene.spoken.map(({ row }) => this.#scene.sentenceOf(row))
-    return jsonFile(this.#figure, sentences)
+    return jsonFile(this.figure, sentences)
   }
 
   /** The lanes may have moved, or the window has another size. */
@@ -169,13 +171,13 @@ export class WireView {
     if (this.#kept.all.length === 0) return
     this.#recompose()
     const selected = this.#placedSelected
-    if (selected) this.#reveal(selected)
+    if (selected) this.#viewport.reveal(selected.top, selected.bottom)
   }
 
   /** Shows the first `count` moments; null follows what happens. */
   showUntil(count: number | null): void {
-    this.#limit = count === null ? null : Math.min(Math.max(0, count), this.#figure.moments.length)
-    if (count === null) this.#atEnd = true
+    this.#limit = count === null ? null : Math.min(Math.max(0, count), this.figure.moments.length)
+    if (count === null) this.#viewport.toEnd()
     this.#unfold()
     this.#recompose()
   }
@@ -197,17 +199,17 @@ export class WireView {
   select(rank: number | null): void {
     let placed = rank === null ? null : (this.#scene.spoken[rank] ?? null)
     if (placed && this.#kept.folded > 0) {
-      // All the figure has other keys.
-      const { event } = placed.row.moment
-      this.#showAll()
-      placed = this.#scene.spoken.find(({ row }) => row.moment.event === event) ?? null
+      const { key } = placed.row.moment
+      this.#figured.unfold()
+      this.#unfolded()
+      placed = this.#scene.spoken.find(({ row }) => row.moment.key === key) ?? null
     }
     const key = placed?.row.moment.key ?? null
     if (key === this.#selected) return
     this.#selected = key
     this.#options.selected(placed?.row ?? null)
     this.#showDetail(placed)
-    if (placed) this.#reveal(placed)
+    if (placed) this.#viewport.reveal(placed.top, placed.bottom)
     this.#redraw()
   }
 
@@ -231,71 +233,72 @@ export class WireView {
 
   /** It shows what happens as it happens: nobody looks at what came before. */
   get #follows(): boolean {
-    return this.#limit === null && this.#atEnd && this.#selected === null
+    return this.#limit === null && this.#viewport.atEnd && this.#selected === null
   }
 
   /** Someone looks at what came before. */
   #unfold(): void {
-    if (this.#kept.folded > 0 && !this.#follows) this.#showAll()
+    if (this.#kept.folded === 0 || this.#follows) return
+    this.#figured.unfold()
+    this.#unfolded()
   }
 
-  /** The same, made a stage at a time: meanwhile the page answers, and what is folded is not missed yet. */
-  #unfoldSoon(): void {
-    if (this.#kept.folded === 0 || this.#follows || this.#unfolding) return
-    const stages = figureInStages(this.#kept.all)
-    this.#unfolding = stages
-    const next = () => {
-      // Something happened since, or it was needed at once.
-      if (this.#unfolding !== stages) return
-      const { done, value } = stages.next()
-      if (done) this.#showAll(value)
-      else setTimeout(next)
-    }
-    setTimeout(next)
-  }
-
-  #showAll(figure = figureOf(this.#kept.all)): void {
-    this.#unfolding = null
-    this.#kept.folded = 0
+  /** All that is kept is there: what was seen stays where it was. */
+  #unfolded(): void {
     const before = this.#scene.layout.height
-    this.#figure = figure
     this.#compose()
-    // What was seen stays where it was.
-    this.#body.scrollTop += (this.#scene.layout.height - before) * this.#zoom
+    this.#viewport.shift(this.#scene.layout.height - before)
     this.#redraw()
+    if (this.#stale) this.#makeLater()
   }
 
   /** Something happened: the figure is made anew, at once or once the page has rested. */
   #changed(): void {
     if (this.#stale) return
     this.#stale = true
-    this.#timer = setTimeout(() => this.#redraw(), this.#restsUntil - performance.now())
+    this.#makeLater()
+  }
+
+  /** Between two frames: the one that draws it has only that to do, and a page that nobody sees makes nothing. */
+  #makeLater(): void {
+    clearTimeout(this.#timer)
+    const rested = () => requestAnimationFrame(() => afterFrame(() => this.#make()))
+    this.#timer = setTimeout(rested, this.#pace.waitAt(performance.now()))
+  }
+
+  #make(): void {
+    // What has happened since waits for the one that is being made.
+    if (!this.#stale || this.#figured.busy) return
+    if (this.#pace.waitAt(performance.now()) > 0) {
+      this.#makeLater()
+      return
+    }
+    const started = performance.now()
+    if (this.#flooded) this.#pace.flooded(started)
+    this.#stale = false
+    this.#flooded = false
+    if (this.#follows) {
+      this.#figured.follow()
+      this.#made(started, () => this.#recompose())
+      return
+    }
+    const { folded } = this.#kept
+    this.#figured.unfoldSoon((cost) =>
+      this.#made(performance.now() - cost, () => (folded > 0 ? this.#unfolded() : this.#recompose())),
+    )
+  }
+
+  /** `started`: when it would have begun, had the page done nothing else. */
+  #made(started: number, compose: () => void): void {
+    compose()
+    const now = performance.now()
+    this.#pace.spent(now, now - started)
+    this.#options.changed?.()
+    if (this.#stale) this.#makeLater()
   }
 
   #redraw(): void {
-    this.#frame ||= requestAnimationFrame(() => this.#paint())
-  }
-
-  /** `whole`: on paper nothing is scrolled. */
-  #paint(whole = false): void {
-    this.#frame = 0
-    if (this.#stale) {
-      this.#stale = false
-      clearTimeout(this.#timer)
-      const started = performance.now()
-      this.#unfolding = null
-      if (this.#kept.folded > 0 && !this.#follows) this.#showAll()
-      else {
-        this.#figure = figureOf(this.#follows ? this.#kept.recent() : this.#kept.all)
-        this.#compose()
-      }
-      this.#options.changed?.()
-      afterFrame(() => {
-        const now = performance.now()
-        this.#restsUntil = now + (now - started) * REST
-      })
-    }
-    this.#draw(whole)
+    this.#frame ||= requestAnimationFrame(() => this.#draw())
   }
 
   #recompose(): void {
@@ -304,51 +307,50 @@ export class WireView {
   }
 
   #compose(): void {
-    const width = this.#body.clientWidth / this.#zoom
+    const { width, zoom } = this.#viewport
     if (width <= 0) return
-    const atScale = ({ x, ...role }: LaneRole) => (x === undefined ? role : { ...role, x: x / this.#zoom })
-    const figure = this.#figure
+    const atScale = ({ x, ...role }: LaneRole) => (x === undefined ? role : { ...role, x: x / zoom })
+    const { figure } = this
     const count = this.#limit ?? figure.moments.length
     const roles = this.#options.roles().map(atScale)
+    const unobserved = this.#options.unobserved()
     const { framing } = this.#options
     const deduced = this.#deduced
     this.#scene = new Scene({ figure, level: this.#level, count, roles, width, framing, deduced })
     const { layout, lanes } = this.#scene
-    this.#sheet.style.height = `${layout.height}px`
-    this.#head.show(layout.form, lanes, this.#zoom)
+    this.#viewport.content = layout.height
+    this.#head.show(layout.form, lanes, zoom)
     const { folded, dropped } = this.#kept
-    const unobserved = this.#options.unobserved()
     this.#foot.show({ figure, limit: this.#limit, deduced, folded, dropped, unobserved })
-    if (this.#follows) this.#body.scrollTop = this.#body.scrollHeight
+    if (this.#follows) this.#viewport.toEnd()
   }
 
-  #draw(whole: boolean): void {
+  /** `whole`: on paper nothing is scrolled. */
+  #draw(whole = false): void {
+    this.#frame = 0
+    const started = performance.now()
     const scene = this.#scene
-    const { scrollTop, clientHeight } = this.#body
-    const [top, bottom] = [scrollTop / this.#zoom, (scrollTop + clientHeight) / this.#zoom]
+    const { from: top, to: bottom } = this.#viewport
     const selected = this.#placedSelected
     const shown = this.#shown
     const same = shown?.scene === scene && shown.selected === selected
-    if (same && !whole && top >= shown.from && bottom <= shown.to) return
-    const from = whole ? 0 : top - AROUND
-    const to = whole ? scene.layout.height : bottom + AROUND
-    this.#shown = { scene, from, to, selected }
-    this.#svg.setAttribute('width', String(scene.width))
-    this.#svg.setAttribute('height', String(scene.layout.height))
-    this.#drawn.show(layersOf(scene.drawing(from, to, selected)))
-    this.#list.show(this.#shown)
+    if (!same || whole || top < shown.from || bottom > shown.to) {
+      const from = whole ? 0 : top - AROUND
+      const to = whole ? scene.layout.height : bottom + AROUND
+      this.#shown = { scene, from, to, selected }
+      write(this.#svg, 'width', String(scene.width))
+      write(this.#svg, 'height', String(scene.layout.height))
+      this.#drawn.show(layersOf(scene.drawing(from, to, selected)))
+      this.#list.show(this.#shown)
+    }
+    this.#viewport.settle()
+    const now = performance.now()
+    this.#pace.spent(now, now - started)
   }
 
   get #placedSelected(): PlacedRow | null {
     if (this.#selected === null) return null
     return this.#scene.spoken.find(({ row }) => row.moment.key === this.#selected) ?? null
-  }
-
-  #reveal({ top, bottom }: PlacedRow): void {
-    const { scrollTop, clientHeight } = this.#body
-    const [high, low] = [top * this.#zoom, bottom * this.#zoom]
-    if (high < scrollTop + 8) this.#body.scrollTop = high - 8
-    else if (low > scrollTop + clientHeight - 8) this.#body.scrollTop = low - clientHeight + 8
   }
 
   #showDetail(placed: PlacedRow | null): void {
@@ -373,19 +375,18 @@ export class WireView {
 
   /** Shows one row more, or one less. */
   #step(by: number): void {
-    const all = rowsOf(this.#figure, this.#level)
+    const all = rowsOf(this.figure, this.#level)
       .filter(({ quiet }) => !quiet)
       .map(({ joined, moment }) => (joined ?? moment).rank + 1)
-    const { length } = this.#figure.moments
+    const { length } = this.figure.moments
     const now = this.#limit ?? length
     const next = by > 0 ? all.find((count) => count > now) : all.findLast((count) => count < now)
     this.showUntil(next ?? (by > 0 ? length : 0))
-    this.#body.scrollTop = this.#body.scrollHeight
+    this.#viewport.toEnd()
   }
 
   #setZoom(zoom: number): void {
-    this.#zoom = Math.min(2, Math.max(0.6, Math.round(zoom * 10) / 10))
-    this.#sheet.style.zoom = String(this.#zoom)
+    this.#viewport.zoom = Math.min(2, Math.max(0.6, Math.round(zoom * 10) / 10))
     this.#recompose()
   }
 }
