@@ -33,10 +33,10 @@ const lightLists = {
 /** Largest script written in its page, in bytes. */
 const SMALL = 4096
 
-/** What the scripts of all pages share, in one file instead of fifteen. */
+/** What the scripts of all pages share, in one file instead of fifteen. Nothing in it acts by itself: it runs on every page. */
 const COMMON = {
   name: 'common',
-  test: /\/site\/(learner|progress\/(?!page)|quiz|links|typography|texts\/(pages|progress|quantities))|preload-helper/,
+  test: /\/site\/(learner|links|typography|progress\/(course|marks|segments)|texts\/(pages|progress|quantities))|preload-helper/,
 }
 
 /** The site will be served as files, without the runner: it keeps itself for when there is no network. */

@@ -20,7 +20,9 @@ export class Splitter {
   constructor(handle: HTMLElement, options: SplitterOptions) {
     this.#handle = handle
     this.#options = options
-    this.#set(options.kept)
+    this.#show(options.kept)
+    // Once it is laid out, and where it is shown only: to ask sooner would lay the page out for it.
+    new ResizeObserver(() => this.#tell()).observe(handle)
     handle.addEventListener('pointerdown', (event) => this.#drag(event))
     handle.addEventListener('dblclick', () => this.#choose(null))
     handle.addEventListener('keydown', (event) => {
@@ -65,9 +67,13 @@ export class Splitter {
   }
 
   #set(width: number | null): void {
+    this.#show(width)
+    this.#tell()
+  }
+
+  #show(width: number | null): void {
     const { min, max, show } = this.#options
     show(width === null ? null : Math.min(Math.max(Math.round(width), min), max()))
-    this.#tell()
   }
 
   #tell(): void {
