@@ -60,9 +60,12 @@ describe('a port held by a program of the course', () => {
 test('a port held by a foreign program: how to find it, and a free port', async () => {
   using foreign = await foreignPort()
   const { port } = foreign
-  const panel = await askFor(await course.open('/chapitre-8/8-6-7/'), port)
+  // Where its pane is lowest.
+  const panel = await askFor(await course.open('/atelier/refus/'), port)
   await panel.getByText('par un programme étranger au cours').waitFor()
   await panel.locator('[data-notice] code').getByText(String(port)).waitFor()
+  const notice = panel.locator('.role-notice:not(:empty)')
+  assert.ok(await notice.evaluate((words) => words.scrollHeight <= words.clientHeight), 'it is cut')
   assert.equal(await panel.getByRole('button', { name: 'L’arrêter et relancer ici' }).count(), 0)
   await panel.getByRole('button', { name: 'Lancer sur un port libre' }).click()
   await waitOutput(roleOf(panel, 'client-1'), /BIENVENUE/)
