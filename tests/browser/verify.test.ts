@@ -41,7 +41,7 @@ async function openExercise(): Promise<{ panel: Locator; exercise: Locator }> {
 
 /** Verifies; resolves with the verdict, once it is given. */
 async function verify(exercise: Locator, timeout = PATIENCE): Promise<string> {
-  const button = exercise.getByRole('button', { name: /Vérifi/ })
+  const button = exercise.getByRole('button', { name: /^Vérifi/ })
   await button.click()
   await exercise.getByRole('button', { name: /Vérification…/ }).waitFor()
   await exercise.getByRole('button', { name: /^Vérifier/ }).waitFor({ timeout })
