@@ -45,7 +45,8 @@ async function real(keys: string): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'pty-'))
   const file = join(folder, 'read')
   const env = { ...process.env, LANG: 'C.UTF-8', TERM: 'xterm' }
-  const command = ['-c', `stty iutf8; printf R; exec cat > '${file}'`]
+  // `cat` closes its outputs before it ends: alone, it would leave the terminal with nobody, and could be hung up.
+  const command = ['-c', `stty iutf8; printf R; cat > '${file}'; ended=$?; exit $ended`]
   const pty = spawn('/bin/sh', command, {
     cols: 80,
     rows: 24,
