@@ -5,6 +5,7 @@ import type { TakenPort } from '../../../runner/protocol.ts'
 import { readRecord } from '../../learner/labs.ts'
 import { readSetting, SCREEN_READER, writeSetting } from '../../learner/settings.ts'
 import { linkTo } from '../../links.ts'
+import { loadStyle } from '../../load-style.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
 import { EDITOR, LAB, QT_INSTALL, SECTION } from '../../texts.ts'
 import { compose } from '../../typography.ts'
@@ -21,9 +22,9 @@ import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
 import { preferredSource } from './source-choice.ts'
+import style from './trial.css?url'
 import { programOf, type TrialParts, trialParts } from './trial-parts.ts'
 import { COPY, isPartOf } from './variant-choice.ts'
-import './trial.css'
 
 const NOBODY: SourceStatus = { link: 'waiting', qt: false, programs: null }
 
@@ -84,7 +85,7 @@ export class Trial implements PaneHost {
 
   /** Makes what tries a listing, out of the page. Null when its file is of no program; rejects when a part cannot be fetched. */
   static async of(tried: Tried): Promise<Trial | null> {
-    const lab = await loadLab(tried.id)
+    const [lab] = await Promise.all([loadLab(tried.id), loadStyle(style)])
     const program = lab && programOf(lab, tried.file)
     const parts = program && trialParts(tried.id, lab, program.role)
     return parts ? new Trial(tried, lab, program.role, program.variant, parts) : null
