@@ -29,7 +29,7 @@ export const EDITOR = {
   /** What the editor knows of a TypeScript program. */
   helpNames: 'Ctrl+Espace propose, F1 explique, F2 renomme, F12 montre la définition.',
   newName: (name: string) => `Nouveau nom de ${quoted(name)} :`,
-  rename: 'Renommer partout',
+  rename: 'Renommer dans ce fichier',
   renamed: (name: string, places: number) =>
     `Renommé en ${quoted(name)}, ${places} endroit${places > 1 ? 's' : ''}.`,
   badName: 'Un nom commence par une lettre, puis des lettres et des chiffres, sans espace.',
