@@ -10,12 +10,16 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { LIMITS } from '../runner/limits.ts'
 import { startRunner } from '../runner/main.ts'
+import { Launcher } from '../runner/programs/launch.ts'
 import { Pty } from '../runner/terminal/pty.ts'
 import { Separator } from '../runner/terminal/separate.ts'
 import { Page } from '../runner/testing.ts'
 import { median } from './report.ts'
 
-const ROOT = join(import.meta.dirname, '..')
+const LABS = join(import.meta.dirname, '..', 'labs')
+const PROGRAM = join(import.meta.dirname, 'probe-program.ts')
+/** Marks the processes, as the runner does: those without a mark are not observed. */
+const TAG = 'bench'
 const ROUNDS = Number(process.argv[2] ?? 11)
 /** Least ratio of the rate with the probe to the rate without it; most, of the times of a launch. */
 const TARGETS = { tcp: 0.95, udp: 0.92, launch: 1.25 }
@@ -24,16 +28,14 @@ const PAUSE = 1200
 
 type Kind = 'tcp' | 'udp'
 
+const stateDir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
+/** Started as the runner does, with the code that Node keeps compiled: without it, what compiles TypeScript stays in memory. */
+const launcher = (probe: boolean) => new Launcher(LABS, join(stateDir, `${probe}`), probe)
+const launchers = { on: launcher(true), off: launcher(false) }
+
 /** The rate that the program printed, and how many events its probe told. */
 async function measured(kind: Kind, probe: boolean): Promise<{ rate: number; events: number }> {
-  const args = [
-    '--disable-warning=ExperimentalWarning',
-    `--require=${join(ROOT, 'runner', 'probe', 'preload.cjs')}`,
-    join(import.meta.dirname, 'probe-program.ts'),
-    kind,
-  ]
-  const env = { PATH: process.env.PATH ?? '', TERM: 'dumb', ...(probe && { PRISE_DIRECTE_SONDE: ROOT }) }
-  const pty = new Pty({ file: process.execPath, args, cwd: ROOT, env }, 80, 24)
+  const pty = new Pty(launchers[probe ? 'on' : 'off'].script(PROGRAM, [kind], TAG), 80, 24)
   const separator = new Separator()
   let text = ''
   let events = 0
@@ -89,7 +91,6 @@ async function launch(page: Page): Promise<number> {
 }
 
 async function launchOf(what: string, spares: number): Promise<boolean> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'prise-directe-'))
   const start = (probe: boolean) =>
     startRunner({ port: 0, siteDir: null, stateDir: join(stateDir, `${probe}`), probe, limits: { spares } })
   const runners = { on: await start(true), off: await start(false) }
@@ -97,7 +98,6 @@ async function launchOf(what: string, spares: number): Promise<boolean> {
   await delay(PAUSE)
   const all = await rounds((probe) => launch(probe ? pages.on : pages.off))
   await Promise.all([runners.on.close(), runners.off.close()])
-  rmSync(stateDir, { recursive: true, force: true })
   const best = (which: 'on' | 'off') => Math.min(...all.map((round) => round[which]))
   const ratio = best('on') / best('off')
   const time = (which: 'on' | 'off') => `${best(which).toFixed(1)} ms`
@@ -115,4 +115,5 @@ const verdicts = [
   await launchOf('launch in a spare process', LIMITS.spares),
   await launchOf('launch in a new process', 0),
 ]
+rmSync(stateDir, { recursive: true, force: true })
 if (verdicts.includes(false)) process.exitCode = 1
