@@ -3,7 +3,10 @@ import { createCssVariablesTheme, createHighlighter } from 'shiki'
 import { SUBGOALS } from './subgoals.ts'
 
 const theme = createCssVariablesTheme({ name: 'prise-directe', variablePrefix: '--pd-code-' })
-const highlighter = await createHighlighter({ themes: [theme], langs: ['cpp', 'ts', 'sh'] })
+const highlighter = await createHighlighter({ themes: [theme], langs: ['cpp', 'ts', 'sh', 'cmake', 'nginx'] })
+
+/** What is coloured; a text is not. */
+export type Lang = 'cpp' | 'ts' | 'sh' | 'cmake' | 'nginx' | 'text'
 
 const SUBGOAL = new RegExp(`^//\\s*(${SUBGOALS.join('|')})\\s*$`)
 
@@ -31,7 +34,7 @@ const SYSTEM_CALLS: Record<string, string> = {
  */
 export function highlight(
   code: string,
-  lang: 'cpp' | 'ts' | 'sh',
+  lang: Lang,
   twins: ReadonlyMap<number, string> = new Map(),
   numbers: readonly number[] = [],
 ): string {
@@ -65,6 +68,7 @@ export function highlight(
           if (line !== undefined) node.properties['data-line'] = line
           const subgoal = SUBGOAL.exec(source.trim())?.[1]
           if (subgoal) {
+            node.properties['data-text'] = source
             node.children = [
               { type: 'text', value: source.slice(0, margin) },
               {

@@ -1,8 +1,7 @@
 /** « Essayer ici »: the program of a listing is edited and run where it stands, or in its lab's atelier from a page without labs. */
 import type { Trial, Tried } from '../lab/panel/trial.ts'
 import { linkTo } from '../links.ts'
-import { LAB } from '../texts/lab.ts'
-import { LISTINGS } from '../texts/pages.ts'
+import { LISTINGS, SHELL } from '../texts/pages.ts'
 
 const trials = new WeakMap<HTMLElement, Trial>()
 
@@ -26,7 +25,7 @@ async function tryIt(button: HTMLButtonElement, tried: Tried): Promise<void> {
     show(button, trial, true)
     await trial.open()
   } catch {
-    const said = Object.assign(document.createElement('p'), { role: 'alert', textContent: LAB.partMissing })
+    const said = Object.assign(document.createElement('p'), { role: 'alert', textContent: SHELL.partMissing })
     button.closest('figure')!.querySelector('figcaption')!.after(said)
   } finally {
     button.disabled = false

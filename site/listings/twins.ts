@@ -1,9 +1,4 @@
-/** Lights the twin of the line pointed at or focused, and copies listings. Arrows go from line to line and from side to side. */
-import { copyText } from '../lab/terminal/clipboard.ts'
-import { LAB } from '../texts/lab.ts'
-import { LISTINGS } from '../texts/pages.ts'
-
-const COPIED_FOR = 2000
+/** Lights the twin of the line pointed at or focused. Arrows go from line to line and from side to side. */
 
 class Twins extends HTMLElement {
   connectedCallback() {
@@ -42,12 +37,3 @@ class Twins extends HTMLElement {
 }
 
 customElements.define('pd-twins', Twins)
-
-document.addEventListener('click', async ({ target }) => {
-  const button = (target as Element).closest<HTMLButtonElement>('.pd-copy')
-  if (!button) return
-  button.textContent = (await copyText(button.dataset.code ?? '')) ? LISTINGS.copied : LISTINGS.copyRefused
-  setTimeout(() => {
-    button.textContent = LAB.copy
-  }, COPIED_FOR)
-})
