@@ -30,13 +30,13 @@ const lightLists = {
   },
 }
 
-/** Largest script written in its page, in bytes. */
+/** Largest script or style written in its page, in bytes. */
 const SMALL = 4096
 
-/** What the scripts of all pages share, in one file instead of fifteen. Nothing in it acts by itself: it runs on every page. */
+/** What the scripts of all pages share, in one file instead of fifteen. It runs on every page: nothing in it acts by itself but the token, which each takes. */
 const COMMON = {
   name: 'common',
-  test: /\/site\/(learner|links|typography|progress\/(course|marks|segments)|texts\/(pages|progress|quantities))|preload-helper/,
+  test: /\/site\/(learner|links|load-style|typography|lab\/(link\/token|panel\/load\.ts|terminal\/clipboard)|progress\/(course|marks|segments)|texts\/(pages|progress|quantities))|preload-helper/,
 }
 
 /** The site will be served as files, without the runner: it keeps itself for when there is no network. */
@@ -59,7 +59,7 @@ export default defineConfig({
     define: { __ALONE__: JSON.stringify(alone) },
     build: {
       // A script that stands alone is written in its page: each file asked for costs a round trip to a telephone.
-      assetsInlineLimit: (file, content) => file.endsWith('.js') && content.length < SMALL,
+      assetsInlineLimit: (file, content) => /\.(js|css)$/.test(file) && content.length < SMALL,
       rolldownOptions: { output: { codeSplitting: { groups: [COMMON] } } },
     },
     // What the learner writes is no part of the pages.
@@ -81,7 +81,6 @@ export default defineConfig({
         './site/styles/tokens.css',
         './site/styles/page.css',
         './site/styles/header.css',
-        './site/styles/running.css',
         './site/styles/sidebar.css',
         './site/styles/section-top.css',
         './site/styles/contents.css',
@@ -91,9 +90,6 @@ export default defineConfig({
         './site/styles/listings.css',
         './site/styles/quiz.css',
         './site/styles/reference.css',
-        './site/styles/presentation.css',
-        './site/styles/home.css',
-        './site/styles/progress.css',
         './site/styles/touch.css',
         './site/styles/forced-colors.css',
         './site/styles/print.css',
@@ -108,6 +104,7 @@ export default defineConfig({
         TwoColumnContent: './site/overrides/TwoColumnContent.astro',
         ThemeSelect: './site/overrides/ThemeSelect.astro',
       },
+      expressiveCode: false,
       tableOfContents: false,
       credits: false,
       disable404Route: true,

@@ -102,7 +102,6 @@ export const LAB = {
   tooMuchOutput: 'Trop de texte pour être lu à mesure : utilisez « Copier » pour le lire en entier.',
   overRestart: 'Ce programme est terminé : « Relancer » le recommence.',
   arrows: 'Ce programme lit des lignes : les flèches n’y changent rien, Retour arrière efface.',
-  partMissing: 'Une partie de la page n’a pas pu être chargée. Réessayez, ou rechargez la page.',
   retry: 'Réessayer',
   leave: 'Maj+Tab ou deux fois Échap : quitter le terminal.',
   announced: (role: string, words: string) => `${role} : ${words}`,

@@ -3,6 +3,7 @@
 export const SHELL = {
   brand: 'Prise directe',
   contrast: 'Contraste renforcé',
+  partMissing: 'Une partie de la page n’a pas pu être chargée. Réessayez, ou rechargez la page.',
   warning: 'Attention',
   goals: 'Objectifs',
   goalsLead: 'À la fin de cette section, vous saurez',
@@ -83,6 +84,7 @@ export const SECTION = {
 
 export const LISTINGS = {
   twin: 'jumeau TypeScript',
+  copy: 'Copier',
   tryHere: 'Essayer ici',
   back: 'Revenir au texte',
   inNode: 'La même chose en Node, sans le jumeau',

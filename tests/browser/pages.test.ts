@@ -10,8 +10,9 @@ import { freePorts, panelOf, roleOf, useCourse, waitOutput, waitState } from './
 
 const course = useCourse()
 
-/** What a chapter page may ship before a lab is near, in bytes of compressed JavaScript. */
-const BUDGET = 40_000
+/** What a page may ship before a lab is near, in compressed bytes, and the parts that count. */
+const BUDGET = 60_000
+const PARTS = new Set(['document', 'script', 'stylesheet'])
 
 describe('layout', () => {
   test('no page is wider than its screen, from a phone to a projector', async () => {
@@ -30,22 +31,31 @@ describe('layout', () => {
 })
 
 describe('weight', () => {
-  test('a chapter page ships at most 40 kB of compressed JavaScript before a lab is near', async () => {
+  test('a page of the course weighs at most 60 kB, compressed and without its fonts, before a lab is near', async () => {
     const page = await course.open('/glossaire/', { token: false })
-    const scripts = new Set<string>()
-    page.on('request', (request) => request.resourceType() === 'script' && scripts.add(request.url()))
+    const asked = new Set<string>()
+    page.on('request', (request) => {
+      if (PARTS.has(request.resourceType())) asked.add(new URL(request.url()).pathname)
+    })
     const heavy: string[] = []
-    for (const path of addresses().filter((address) => address.startsWith('/chapitre-8/'))) {
-      scripts.clear()
+    for (const path of addresses().filter((address) => /^\/(chapitre-8\/.*|progression\/)?$/.test(address))) {
+      asked.clear()
       await page.goto(`http://localhost:${course.runner.port}${path}`, { waitUntil: 'networkidle' })
-      assert.ok(scripts.size > 0, `${path}: no script was seen`)
-      const files = [...scripts].map((url) => readFileSync(join(SITE, new URL(url).pathname)))
-      const total = files.reduce((sum, file) => sum + brotliCompressSync(file).length, 0)
-      if (total > BUDGET) heavy.push(`${path}: ${total} bytes in ${files.length} files`)
+      assert.ok(
+        ['.js', '.css', '/'].every((end) => [...asked].some((name) => name.endsWith(end))),
+        `${path}: only ${[...asked].join(' ')} were seen`,
+      )
+      const weights = [...asked].map((name) => brotliCompressSync(readFileSync(fileOf(name))).length)
+      const total = weights.reduce((sum, weight) => sum + weight, 0)
+      if (total > BUDGET) heavy.push(`${path}: ${total} bytes in ${weights.length} files`)
     }
     assert.deepEqual(heavy, [])
   })
 })
+
+function fileOf(address: string): string {
+  return join(SITE, address.endsWith('/') ? `${address}index.html` : address)
+}
 
 describe('search', () => {
   test('a word without its accents finds its sections, offline', async () => {

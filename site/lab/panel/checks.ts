@@ -3,7 +3,7 @@ import type { Lab } from '../../../labs/lab.ts'
 import type { LiveProgram } from '../../../runner/protocol.ts'
 import { checkOf } from '../../learner/checks.ts'
 import { readSession } from '../../learner/sessions.ts'
-import { LAB } from '../../texts.ts'
+import { SHELL } from '../../texts.ts'
 import type { Checking } from '../check/checking.ts'
 import { checkRole } from './apart.ts'
 import type { Controls } from './controls.ts'
@@ -52,7 +52,7 @@ export class Checks {
     try {
       await (await this.#checking(exercise)).verify()
     } catch {
-      this.#options.controls.status(LAB.partMissing, true)
+      this.#options.controls.status(SHELL.partMissing, true)
     }
   }
 

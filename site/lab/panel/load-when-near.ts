@@ -1,4 +1,5 @@
 /** The only script of the labs that a page loads at once: fetches the panel when one comes near the viewport. */
+import { loadPanels } from './load.ts'
 
 const NEAR = '600px'
 const panels = document.querySelectorAll<HTMLElement>('lab-panel')
@@ -14,10 +15,7 @@ const observer = new IntersectionObserver(
 
 /** True once the panel is there; each lab otherwise says that a part of the page is missing, and offers to try again. */
 async function load(): Promise<boolean> {
-  const done = await import('./panel.ts').then(
-    () => true,
-    () => false,
-  )
+  const done = await loadPanels()
   for (const panel of panels) {
     panel.toggleAttribute('data-incomplete', !done)
     panel.querySelector<HTMLElement>('[data-missing]')!.hidden = done

@@ -1,6 +1,6 @@
 /** What a pane says of its program and of the link with it: the sentence, its subject, how long it stays. */
 import type { EndReason, RefusalCode } from '../../../runner/protocol.ts'
-import { END_NOTICES, LAB, LINK, REFUSALS, WARNINGS } from '../../texts.ts'
+import { END_NOTICES, LAB, LINK, REFUSALS, SHELL, WARNINGS } from '../../texts.ts'
 import { LinkError, RefusedError } from '../link/source.ts'
 import { GLANCE, LONG_GLANCE, type Notice } from './notice.ts'
 
@@ -66,7 +66,7 @@ export class PaneNotices {
 function failureInWords(error: unknown, answering: boolean): string | null {
   if (error instanceof LinkError) return LINK[error.problem]
   // The same server gives the programs and the parts of the page.
-  if (!(error instanceof RefusedError)) return answering ? LAB.partMissing : LINK.unreachable
+  if (!(error instanceof RefusedError)) return answering ? SHELL.partMissing : LINK.unreachable
   // A reload that found nothing to take up has nothing to say.
   return error.reason === 'unknown-session' ? null : REFUSALS[error.reason](error.detail)
 }

@@ -560,4 +560,7 @@ function titlesOf(lab: Lab, later: boolean): string[] {
   return lab.roles.filter((role) => (role.later ?? false) === later).map(({ title }) => title)
 }
 
-customElements.define('lab-panel', LabPanel)
+/** Gives life to the labs of the page, whose style is there. */
+export function enlivenPanels(): void {
+  if (!customElements.get('lab-panel')) customElements.define('lab-panel', LabPanel)
+}

@@ -18,6 +18,7 @@ import { parametersOf, type Values } from './command-line.ts'
 import { Controls } from './controls.ts'
 import { Editing } from './editing.ts'
 import { offerWayOn } from './holder.ts'
+import { loadLabStyle } from './load.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
@@ -85,7 +86,7 @@ export class Trial implements PaneHost {
 
   /** Makes what tries a listing, out of the page. Null when its file is of no program; rejects when a part cannot be fetched. */
   static async of(tried: Tried): Promise<Trial | null> {
-    const [lab] = await Promise.all([loadLab(tried.id), loadStyle(style)])
+    const [lab] = await Promise.all([loadLab(tried.id), loadLabStyle(), loadStyle(style)])
     const program = lab && programOf(lab, tried.file)
     const parts = program && trialParts(tried.id, lab, program.role)
     return parts ? new Trial(tried, lab, program.role, program.variant, parts) : null

@@ -6,6 +6,8 @@ import type { Lab } from '../../../labs/lab.ts'
 import type { LiveProgram } from '../../../runner/protocol.ts'
 import { writeSession } from '../../learner/sessions.ts'
 import { linkTo } from '../../links.ts'
+import { loadStyle } from '../../load-style.ts'
+import style from '../../styles/running.css?url'
 import { durationInWords, RUNNING } from '../../texts.ts'
 import { compose } from '../../typography.ts'
 import { hasPage, loadLab } from '../catalogue.ts'
@@ -16,6 +18,8 @@ import { type Group, groupPrograms } from './groups.ts'
 const button = element('button', 'pd-running')
 const list = element('div', 'pd-running-list')
 const labs = new Map<string, Lab>()
+/** Asked for when something runs; without it the list is plain, and there. */
+let styled: Promise<void> | undefined
 let programs: readonly LiveProgram[] = []
 /** When the list was told: ages and delays are counted from there. */
 let toldAt = 0
@@ -31,7 +35,8 @@ export function openRunning(): void {
 async function told(running: readonly LiveProgram[]): Promise<void> {
   programs = running
   toldAt = Date.now()
-  await Promise.all(running.map(({ ref }) => know(ref.lab)))
+  if (running.length > 0) styled ??= loadStyle(style).catch(() => {})
+  await Promise.all([styled, ...running.map(({ ref }) => know(ref.lab))])
   button.hidden = programs.length === 0
   button.querySelector('.count')!.textContent = String(programs.length)
   button.querySelector('.words')!.textContent = RUNNING.words(programs.length)
