@@ -23,7 +23,10 @@ export abstract class Clock {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     const look = () => {
       try {
-        for (const program of this.programs) program.checkExcess()
+        for (const program of this.programs) {
+          program.checkExcess()
+          if (program.alive) program.noteWaiting()
+        }
         if (fact()) return resolve(true)
         const state = this.witness.expired(mark, ms)
         if (state === 'over') return resolve(false)
@@ -83,6 +86,10 @@ export abstract class Clock {
         `${observed}, dont ${milliseconds(busy)} où votre programme occupait le processeur`,
         expected,
       )
+    }
+    const waited = Math.max(0, ...this.programs.map((program) => program.waited(from, to)))
+    if (waited >= Math.max(took - high, low - took)) {
+      throw new Unsure(`${observed}, dont ${milliseconds(waited)} à attendre un processeur`)
     }
     const worst = this.witness.worst(from, to)
     const isNear = took + worst >= low && took - 2 * worst <= high

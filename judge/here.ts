@@ -11,7 +11,17 @@ import type { Bytes, Only } from '../labs/check.ts'
 import { openBlackHole } from './black-hole.ts'
 import type { Command } from './command.ts'
 import type { BlackHole, Echo, Heard, Host, Process, TemporaryFile } from './host.ts'
-import { held, inodesOf, isLinux, members, processorTime, residentMemory, TAG, tagged } from './system.ts'
+import {
+  held,
+  inodesOf,
+  isLinux,
+  members,
+  processorTime,
+  residentMemory,
+  TAG,
+  tagged,
+  waitingTime,
+} from './system.ts'
 
 const LOOPBACK = '127.0.0.1'
 const STDBUF = '/usr/bin/stdbuf'
@@ -177,6 +187,10 @@ class RealProcess implements Process {
 
   processorTime(): number {
     return processorTime(this.pid)
+  }
+
+  waitingTime(): number {
+    return waitingTime(this.pid)
   }
 
   ports(transport: 'tcp' | 'udp', withOthers: boolean): readonly number[] | null {

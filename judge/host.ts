@@ -46,6 +46,8 @@ export interface Process {
   memory(): number | null
   /** Processor time used so far, in ms; 0 where the system does not tell. */
   processorTime(): number
+  /** Time during which it was ready and the machine did something else, so far, in ms; 0 where the system does not tell. */
+  waitingTime(): number
   /** Ports on which it waits, or what it started if `withOthers`; null where the system does not tell. */
   ports(transport: 'tcp' | 'udp', withOthers: boolean): readonly number[] | null
 }

@@ -9,6 +9,8 @@ import { capital, feminine, milliseconds, number, shape, show } from './words.ts
 /** Resident memory after which a program is stopped, in bytes, and how often it is looked at, in ms. */
 const MEMORY_MAX = 1 << 30
 const MEMORY_LOOK = 200
+/** Less waiting is not worth a note, in ms. */
+const WAITING_STEP = 2
 
 export class ProgramUnderTest implements Program {
   readonly name: string
@@ -27,6 +29,7 @@ export class ProgramUnderTest implements Program {
   /** It was stopped for printing, or for holding, more than is bearable. */
   #excess: 'flood' | 'memory' | null = null
   readonly #memoryLook: NodeJS.Timeout
+  readonly #waiting: { at: number; total: number }[] = []
   readonly #scene: Scene
   readonly #process: Process
   readonly #closed = Promise.withResolvers<void>()
@@ -182,6 +185,21 @@ export class ProgramUnderTest implements Program {
   /** Processor time it used, in ms. */
   processorTime(): number {
     return this.#process.processorTime()
+  }
+
+  /** Notes how long it has waited for a processor, before it ends and nobody knows. */
+  noteWaiting(): void {
+    const total = this.#process.waitingTime()
+    if (total - (this.#waiting.at(-1)?.total ?? 0) >= WAITING_STEP) {
+      this.#waiting.push({ at: performance.now(), total })
+    }
+  }
+
+  /** How long it waited for a processor between two instants, in ms. */
+  waited(from: number, to: number): number {
+    const before = this.#waiting.findLast(({ at }) => at <= from)?.total ?? 0
+    const { total = before } = this.#waiting.find(({ at }) => at >= to) ?? this.#waiting.at(-1) ?? {}
+    return total - before
   }
 
   /** Ports on which it waits; null where the system does not tell. */

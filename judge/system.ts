@@ -110,6 +110,11 @@ export function processorTime(pid: number): number {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
 }
 
+/** Time during which its main thread was ready and had no processor, so far, in ms; 0 where the system does not tell. */
+export function waitingTime(pid: number): number {
+  return Number(read(`/proc/${pid}/schedstat`).split(' ')[1] ?? 0) / 1e6
+}
+
 /** Resident memory in bytes; null where the system does not tell. */
 export function residentMemory(pid: number): number | null {
   const pages = read(`/proc/${pid}/statm`).split(' ')[1]

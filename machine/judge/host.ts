@@ -178,6 +178,10 @@ class Simulated implements Process {
     return 0
   }
 
+  waitingTime(): number {
+    return 0
+  }
+
   ports(transport: 'tcp' | 'udp'): readonly number[] {
     return this.#door
       .claims()

@@ -59,6 +59,9 @@ const launch = async (c: Ctx) => {
   await c.launch()
 }
 
+/** Keeps a program to one processor, which others may have to share with it. */
+const PINNED = ['taskset', '-c', '0']
+
 /** Keeps the judge from doing anything, as a busy machine does. */
 function block(ms: number): void {
   const end = performance.now() + ms
@@ -110,6 +113,32 @@ describe('time', () => {
     })
     assert.equal(result.verdict, 'ko')
     assert.equal(result.tries, 1, 'a failure is never played again')
+  })
+
+  test('a program kept from its processor by others is not to blame', linux, async () => {
+    const greedy = spawn(PINNED[0]!, [...PINNED.slice(1), process.execPath, '-e', 'for (;;);'])
+    const works = `console.log('début')
+      const spent = (since) => { const { user, system } = process.cpuUsage(since); return user + system }
+      const start = process.cpuUsage()
+      while (spent(start) < 400_000);
+      console.log('fin')
+      setTimeout(() => {}, 60_000)`
+    try {
+      const { result } = await judge(
+        [...PINNED, ...script(works)],
+        async (c) => {
+          const program = await c.launch()
+          const { at } = await program.line(/^début$/)
+          const end = await program.line(/^fin$/, 8000)
+          c.between(0, 600, at, end.at, 'le travail')
+        },
+        { ready: 'none' },
+      )
+      assert.match(result.observed!, /à attendre un processeur/)
+      assert.equal(result.verdict, 'unsure')
+    } finally {
+      greedy.kill('SIGKILL')
+    }
   })
 
   test('a program that fills the processor cannot pass for a slow machine', linux, async () => {
