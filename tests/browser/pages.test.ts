@@ -57,6 +57,47 @@ function fileOf(address: string): string {
   return join(SITE, address.endsWith('/') ? `${address}index.html` : address)
 }
 
+describe('listings', () => {
+  test('« Copier » gives the source, byte for byte, on every page', async () => {
+    const page = await course.open('/glossaire/', { token: false })
+    const wrong: string[] = []
+    let copied = 0
+    for (const path of addresses()) {
+      await page.goto(`http://localhost:${course.runner.port}${path}`)
+      const all = await page.evaluate(async () => {
+        const given: { name: string; numbers: number[]; text: string }[] = []
+        for (const figure of document.querySelectorAll<HTMLElement>('figure.pd-listing')) {
+          await navigator.clipboard.writeText('')
+          const button = figure.querySelector<HTMLButtonElement>('.pd-copy')!
+          button.click()
+          while (button.textContent !== 'Copié') await new Promise(requestAnimationFrame)
+          const lines = [...figure.querySelectorAll<HTMLElement>('.line')]
+          given.push({
+            name: figure.dataset.source!,
+            numbers: lines.map((line) => Number(line.dataset.line)),
+            text: await navigator.clipboard.readText(),
+          })
+        }
+        return given
+      })
+      for (const { name, numbers, text } of all) {
+        copied += 1
+        if (text !== sourceOf(name, numbers)) wrong.push(`${path} ${name}:\n${text}`)
+      }
+    }
+    assert.deepEqual(wrong, [])
+    assert.ok(copied > 50, `only ${copied} listings were found`)
+  })
+})
+
+/** These lines of a file of the labs, without the margin that they share. */
+function sourceOf(name: string, numbers: readonly number[]): string {
+  const all = readFileSync(join(SITE, '..', 'labs', name), 'utf8').split('\n')
+  const lines = numbers.map((number) => all[number - 1]!)
+  const margin = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)))
+  return lines.map((line) => line.slice(margin)).join('\n')
+}
+
 describe('search', () => {
   test('a word without its accents finds its sections, offline', async () => {
     const page = await course.open('/chapitre-8/8-1/')

@@ -7,7 +7,7 @@ import { visit } from 'unist-util-visit'
 import { SITE } from '../../scripts/build.ts'
 import { filesUnder } from '../../scripts/files.ts'
 
-/** A listing as the page gives it: what its button copies, and the lines it shows. */
+/** A listing as the page gives it: what its button has to copy, and the lines it shows. */
 export interface ShownListing {
   copied: string
   lines: string[]
@@ -60,13 +60,18 @@ export function readPage(html: string): Page {
 
 function listingOf(figure: Element): ShownListing {
   const lines: string[] = []
-  let copied: string | undefined
+  const copied: string[] = []
+  let button = false
   visit(figure, 'element', (element) => {
-    if (typeof element.properties.dataCode === 'string') copied = element.properties.dataCode
-    if (classes(element).includes('line')) lines.push(textOf(element))
+    button ||= classes(element).includes('pd-copy')
+    if (!classes(element).includes('line')) return
+    const text = textOf(element)
+    lines.push(text)
+    // A label stands for a comment, which is kept beside.
+    copied.push(String(element.properties.dataText ?? text))
   })
-  if (copied === undefined) throw new Error('a listing cannot be copied')
-  return { copied, lines }
+  if (!button) throw new Error('a listing cannot be copied')
+  return { copied: copied.join('\n'), lines }
 }
 
 function classes({ properties }: Element): (string | number)[] {
