@@ -87,7 +87,9 @@ export abstract class Clock {
         expected,
       )
     }
-    const waited = Math.max(0, ...this.programs.map((program) => program.waited(from, to)))
+    // Too short a time began late: what kept it from beginning came before.
+    const since = took < low ? from - low : from
+    const waited = Math.max(0, ...this.programs.map((program) => program.waited(since, to)))
     if (waited >= Math.max(took - high, low - took)) {
       throw new Unsure(`${observed}, dont ${milliseconds(waited)} à attendre un processeur`)
     }
