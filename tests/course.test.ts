@@ -70,6 +70,11 @@ const add = (line: string) => (text: string) => `${text}\n${line}\n`
 
 const MISTAKES: Mistake[] = [
   ...[
+    [
+      'a language without colours',
+      '```js\nlet x\n```',
+      /un bloc de code commence par ``` et son langage, parmi cpp,/,
+    ],
     ['an unknown tag', '<Labo id="refus" />', /la balise <Labo> n'existe pas\. Balises possibles : .*Lab/],
     [
       'an unknown attribute',

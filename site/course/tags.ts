@@ -1,6 +1,6 @@
 /**
- * The tags of a page against what exists: the component, its attributes, and what their values name. The author's
- * check and the build say the same sentence.
+ * The tags of a page against what exists: the component, its attributes, and what their values name; the languages of
+ * its blocks of code. The author's check and the build say the same sentence.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -10,6 +10,7 @@ import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx'
 import { visit } from 'unist-util-visit'
 import { parse } from 'yaml'
 import { slugOf } from '../data.ts'
+import { isLang, LANGS } from '../listings/langs.ts'
 import { cppListingOf, listingOf } from '../listings/regions.ts'
 import { SUBGOALS } from '../listings/subgoals.ts'
 import type { Problem } from './problem.ts'
@@ -133,7 +134,7 @@ function refusal(show: () => unknown): string[] {
   }
 }
 
-/** What is wrong with the tags of a page of `section`, each with its line. */
+/** What is wrong with the tags and the blocks of code of a page of `section`, each with its line. */
 export function problemsOfTags(
   tree: Root,
   file: string,
@@ -147,6 +148,11 @@ export function problemsOfTags(
     for (const message of messagesOf(node, section, facts)) {
       problems.push({ file, line, message })
     }
+  })
+  visit(tree, 'code', ({ lang, position }) => {
+    if (lang && isLang(lang)) return
+    const message = `un bloc de code commence par \`\`\` et son langage, parmi ${LANGS.join(', ')}.`
+    problems.push({ file, line: position?.start.line, message })
   })
   return problems
 }

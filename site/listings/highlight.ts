@@ -1,12 +1,10 @@
 /** Code as HTML, coloured with the tokens of the page; one element a line. */
 import { createCssVariablesTheme, createHighlighter } from 'shiki'
+import { LANGS, type Lang } from './langs.ts'
 import { SUBGOALS } from './subgoals.ts'
 
 const theme = createCssVariablesTheme({ name: 'prise-directe', variablePrefix: '--pd-code-' })
-const highlighter = await createHighlighter({ themes: [theme], langs: ['cpp', 'ts', 'sh', 'cmake', 'nginx'] })
-
-/** What is coloured; a text is not. */
-export type Lang = 'cpp' | 'ts' | 'sh' | 'cmake' | 'nginx' | 'text'
+const highlighter = await createHighlighter({ themes: [theme], langs: [...LANGS] })
 
 const SUBGOAL = new RegExp(`^//\\s*(${SUBGOALS.join('|')})\\s*$`)
 

@@ -39,7 +39,7 @@ export function supplyComponents() {
     })
     visit(tree, 'code', ({ lang, value }, index, parent) => {
       named.set(BLOCK, join(SITE, 'components', 'listing', `${BLOCK}.astro`))
-      parent!.children[index!] = element(BLOCK, { code: value, lang: lang ?? 'text' })
+      parent!.children[index!] = element(BLOCK, { code: value, lang: lang! })
     })
     for (const [name, path] of named) tree.children.unshift(importOf(name, path))
   }
