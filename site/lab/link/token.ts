@@ -4,9 +4,8 @@
  * yesterday has nothing to lend. Without a token no request is ever made.
  */
 import { tab } from '../../learner/store.ts'
+import { FRAGMENT, TOKEN } from './address.ts'
 
-const KEY = 'jeton'
-const FRAGMENT = /^#jeton=([\w-]{16,})$/
 const CHANNEL = 'prise-directe:jeton'
 
 /** The token that the runner has welcomed. */
@@ -22,7 +21,7 @@ export function takeToken(): void {
 }
 
 export function readToken(): string | null {
-  return tab.read(KEY)
+  return tab.read(TOKEN)
 }
 
 /** The runner has welcomed this token: it may be lent. */
@@ -36,7 +35,7 @@ export function tokenWelcomed(token: string): void {
 export function tokenRefused(token: string): void {
   if (welcomed === token) welcomed = null
   if (readToken() !== token) return
-  tab.write(KEY, null)
+  tab.write(TOKEN, null)
   changed()
   channel?.postMessage('asked')
 }
@@ -55,7 +54,7 @@ function readAddress(): boolean {
 }
 
 function keep(token: string): void {
-  tab.write(KEY, token)
+  tab.write(TOKEN, token)
   changed()
 }
 
@@ -65,9 +64,10 @@ function keep(token: string): void {
  */
 function changed(): void {
   const { dataset } = document.documentElement
-  if (readToken()) dataset.runner = 'known'
-  else if (dataset.served === undefined) dataset.runner = 'simulated'
-  else delete dataset.runner
+  const runner = readToken() ? 'known' : dataset.served === undefined ? 'simulated' : undefined
+  // The head of the page has often said it already: the same words would have it styled anew.
+  if (runner === undefined) delete dataset.runner
+  else if (dataset.runner !== runner) dataset.runner = runner
   document.dispatchEvent(new CustomEvent('pd:runner'))
 }
 
