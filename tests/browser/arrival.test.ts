@@ -11,6 +11,9 @@ const address = (path: string) => `http://localhost:${course.runner.port}${path}
 const fragment = () => new URL(course.runner.url).hash
 const STALE = `#jeton=${'z'.repeat(43)}`
 
+/** Most that a page moves while it comes, as the browser measures it: beyond, a reader loses their place. */
+const SHIFT = 0.1
+
 /** Launches a program: the page has all it needs. */
 async function launches(page: Page): Promise<void> {
   const panel = await panelOf(page, 'refus')
@@ -26,6 +29,24 @@ describe('the token', () => {
     await page.evaluate((hash) => location.assign(hash), fragment())
     await launches(page)
     assert.equal(new URL(page.url()).hash, '')
+  })
+
+  test('in the address: a phone sees the lab come, and nothing jumps', async () => {
+    const page = await course.open('/glossaire/', { token: false })
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.addInitScript(() => {
+      const shifts: number[] = []
+      Object.assign(window, { shifts })
+      new PerformanceObserver((list) => {
+        shifts.push(...list.getEntries().map((entry) => (entry as unknown as { value: number }).value))
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.goto(`${address('/atelier/udp/')}${fragment()}`)
+    await panelOf(page, 'udp')
+    const moved = await page.evaluate(() =>
+      (window as unknown as { shifts: number[] }).shifts.reduce((sum, shift) => sum + shift, 0),
+    )
+    assert.ok(moved < SHIFT, `${moved}`)
   })
 
   test('of yesterday: the page says to open the address of today', async () => {
