@@ -127,6 +127,11 @@ export class WireView {
     return this.#kept.folded + this.#kept.dropped === 0
   }
 
+  /** How many things have happened: the key of the next one. */
+  get happened(): number {
+    return this.#kept.all.length + this.#kept.dropped
+  }
+
   /** Adds what has just happened. */
   add(happenings: readonly Happening[]): void {
     if (happenings.length === 0) return
