@@ -20,15 +20,19 @@ export interface Shown {
   selected: PlacedRow | null
 }
 
-/** A row that exists, where it was put and what it says. */
+/** A row that exists: where it was put, what it says, of which scene. */
 interface Item {
   element: HTMLElement
   place: string
   filled: string
+  scene: Scene | null
+  selected: boolean
 }
 
 /** Rows that exist before and after those that are seen: a screen reader goes on reading. */
 const AROUND = 60
+/** How many of them are made at a time, on each side. */
+const STEP = 20
 
 export class RowList {
   readonly #list: HTMLElement
@@ -36,6 +40,8 @@ export class RowList {
   /** By the key of their moment. */
   readonly #items = new Map<number, Item>()
   #shown: Shown | null = null
+  /** How many exist around those that are seen. */
+  #around = 0
 
   constructor(list: HTMLElement, actions: ListActions) {
     this.#list = list
@@ -54,20 +60,28 @@ export class RowList {
     const { scene } = shown
     if (scene !== this.#shown?.scene) this.#move(scene)
     this.#shown = shown
+    this.#around = 0
     write(this.#list, 'data-form', scene.layout.form)
     this.#put(...seenIn(shown))
+    this.#unselect()
     const active = shown.selected && this.#items.get(shown.selected.row.moment.key)
     if (active) write(this.#list, 'aria-activedescendant', active.element.id)
     else this.#list.removeAttribute('aria-activedescendant')
   }
 
-  /** Has those around them exist too, and no other. */
-  extend(): void {
+  /** Has some more of those around them exist; false once all do, and no other. */
+  extend(): boolean {
     const shown = this.#shown!
     const rows = shown.scene.spoken
     const [first, last] = seenIn(shown)
-    const wanted = this.#put(Math.max(0, first - AROUND), Math.min(rows.length - 1, last + AROUND))
+    this.#around += STEP
+    const wanted = this.#put(
+      Math.max(0, first - this.#around),
+      Math.min(rows.length - 1, last + this.#around),
+    )
+    if (this.#around < AROUND) return true
     for (const key of this.#items.keys()) if (!wanted.has(key)) this.#remove(key)
+    return false
   }
 
   /** What another scene does not have leaves; the rest goes to its place there. */
@@ -77,6 +91,16 @@ export class RowList {
       const placed = there.get(key)
       if (placed) place(item, placed, scene)
       else this.#remove(key)
+    }
+  }
+
+  /** A row that was selected is no longer, even where it is not seen. */
+  #unselect(): void {
+    const { scene, selected } = this.#shown!
+    for (const [key, item] of this.#items) {
+      if (!item.selected || key === selected?.row.moment.key) continue
+      const rank = scene.spoken.findIndex(({ row }) => row.moment.key === key)
+      this.#fill(item, scene.spoken[rank]!, rank, this.#shown!)
     }
   }
 
@@ -114,7 +138,7 @@ export class RowList {
     const element = document.createElement('li')
     element.id = `${this.#list.id}-${key}`
     element.role = 'option'
-    const item = { element, place: '', filled: '' }
+    const item = { element, place: '', filled: '', scene: null, selected: false }
     this.#items.set(key, item)
     return item
   }
@@ -123,6 +147,9 @@ export class RowList {
     const { element } = item
     const { row, bottom } = placed
     const selected = placed === chosen
+    if (item.scene === scene && item.selected === selected) return
+    item.scene = scene
+    item.selected = selected
     const rail = scene.layout.form === 'rail'
     place(item, placed, scene)
     write(element, 'data-rank', String(rank))
@@ -205,8 +232,9 @@ function place(item: Item, placed: PlacedRow, scene: Scene): void {
 }
 
 /** Where the words of a row begin: after the rail, or between the lanes that its bytes go between. */
-function bytesLeft({ row }: PlacedRow, { layout, lanes }: Scene): number {
+function bytesLeft({ row }: PlacedRow, { layout, lanes, level }: Scene): number {
   if (layout.form === 'rail') return railTextX(lanes)
+  if (level !== 'bytes') return 0
   const peers = [
     row.moment.role,
     ...row.out.map(({ to }) => to?.role),

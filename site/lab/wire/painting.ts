@@ -13,7 +13,7 @@ import type { Viewport } from './viewport.ts'
 /** Drawn above and below what is seen, in px. */
 const AROUND = 300
 /** How long the page answers before what stands around is drawn, in ms. */
-const REST = 50
+const REST = 100
 
 export interface PaintingOptions {
   /** The tree of what is drawn. */
@@ -57,9 +57,9 @@ export class Painting {
     const started = performance.now()
     const { from, to } = this.#options.viewport
     this.#put({ scene, selected, from: from - around, to: to + around })
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#extend(), REST)
     this.#options.spent(performance.now() - started)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#surround(), REST)
   }
 
   #put(shown: Shown): void {
@@ -71,13 +71,21 @@ export class Painting {
     this.#list.show(shown)
   }
 
-  /** What stands around what is seen. */
-  #extend(): void {
+  /** Draws what stands around what is seen. */
+  #surround(): void {
     const started = performance.now()
     const { from, to } = this.#options.viewport
     const shown = this.#shown!
     this.#put({ ...shown, from: Math.min(shown.from, from - AROUND), to: Math.max(shown.to, to + AROUND) })
-    this.#list.extend()
     this.#options.spent(performance.now() - started)
+    this.#timer = setTimeout(() => this.#extend())
+  }
+
+  /** Has the rows around exist, some at a time. */
+  #extend(): void {
+    const started = performance.now()
+    const more = this.#list.extend()
+    this.#options.spent(performance.now() - started)
+    if (more) this.#timer = setTimeout(() => this.#extend())
   }
 }

@@ -180,8 +180,9 @@ export class WireView {
 
   set level(level: Level) {
     this.#level = level
-    this.#head.level = level
+    // Where the panes stand is asked for first: after a change the page would be laid out for it.
     this.#recompose()
+    this.#head.level = level
   }
 
   /** For a class: larger, and only what the programs say to each other. */
