@@ -57,7 +57,6 @@ export default defineLab({
     {
       role: 'serveur',
       action: 'start',
-      order: true,
       expect: { output: /Serveur lancé sur le port : \d+/ },
       say: 'Le serveur garde son client dans un seul attribut, `client`.',
     },

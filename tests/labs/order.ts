@@ -89,7 +89,7 @@ export class ScenarioOrder {
         this.#happenings.push({ role, run, offset, event })
       this.#known.set(role, trace.length)
     }
-    if (this.#compared) return
+    if (this.#compared || !this.#asked) return
     const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from)
     this.#compared = isComplete(seen, this.#cards)
     if (this.#compared) checkSeen(seen, this.#cards, this.#words)
@@ -97,10 +97,14 @@ export class ScenarioOrder {
 
   /** The scenario is over. */
   over(): void {
-    if (!this.#lab.scenario.some(({ order }) => order)) return
+    if (!this.#asked) return
     const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from)
     const missing = this.#words.filter((_, card) => !this.#cards[card]!.never && !seen[card])
     assert.ok(this.#compared, `the scenario never shows: ${missing.join(' · ')}`)
+  }
+
+  get #asked(): boolean {
+    return this.#lab.scenario.some(({ order }) => order)
   }
 
   get #words(): string[] {
