@@ -109,6 +109,11 @@ export interface Step {
   expect?: Expectation | readonly Expectation[]
   say: string
   predict?: Prediction
+  /**
+   * A class puts the cards of the lab in order before this step, at most one of a scenario: what is played from there
+   * shows all those that happen, in the order declared. A test sees it.
+   */
+  order?: true
 }
 
 /** Each message of a stream comes after a header that says its length, a big-endian unsigned integer. */

@@ -106,7 +106,11 @@ export default defineLab({
       role: 'console-serveur',
       action: 'type',
       text: 'listen',
-      expect: [{ output: /listen\(\) : réussi/ }, { role: 'etats', output: /LISTEN/ }],
+      order: true,
+      expect: [
+        { output: /listen\(\) : réussi/, event: { kind: 'listen' } },
+        { role: 'etats', output: /LISTEN/ },
+      ],
       say: 'Écouter : le socket apparaît dans la table, à l’état LISTEN.',
     },
     {

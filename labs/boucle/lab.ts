@@ -35,6 +35,7 @@ export default defineLab({
     {
       role: 'horloge',
       action: 'start',
+      order: true,
       parameters: { port: 0 },
       expect: { output: /TIC 3\s/ },
       say: "L'horloge bat : un TIC toutes les 100 ms.",
@@ -49,7 +50,11 @@ export default defineLab({
       role: 'emetteur',
       action: 'type',
       text: 'compte',
-      expect: { role: 'horloge', output: /Calcul commencé\s+Calcul terminé[\s\S]*en retard de/ },
+      expect: {
+        role: 'horloge',
+        output: /Calcul commencé\s+Calcul terminé[\s\S]*en retard de/,
+        event: { kind: 'receive' },
+      },
       say: 'Pas un TIC entre le début et la fin du calcul : le slot occupe le seul fil du programme.',
       predict: {
         question: 'Le slot calcule pendant une seconde. Que deviennent les TIC ?',

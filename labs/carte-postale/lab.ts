@@ -52,6 +52,7 @@ export default defineLab({
     {
       role: 'recepteur',
       action: 'start',
+      order: true,
       parameters: { port: 0 },
       expect: { output: /Récepteur prêt, port : \d+/ },
       say: "Le récepteur s'attache à un port et attend. N'importe qui peut lui écrire.",
@@ -80,7 +81,7 @@ export default defineLab({
       role: 'emetteur',
       action: 'type',
       text: 'CCC',
-      expect: { role: 'recepteur', output: /taille 3 : "CCC"/ },
+      expect: { role: 'recepteur', output: /taille 3 : "CCC"/, event: { kind: 'receive', bytes: 3 } },
       say: 'Un troisième : trois envois, trois réceptions, chacune entière.',
       predict: {
         question: 'Après « A » et « BB », un troisième envoi, « CCC ». Que montre le récepteur ?',

@@ -40,6 +40,7 @@ export default defineLab({
     {
       role: 'serveur',
       action: 'start',
+      order: true,
       expect: { output: /Serveur lancé sur le port : \d+/ },
       say: 'Le serveur écoute : `listen` a rendu vrai.',
     },
@@ -66,7 +67,11 @@ export default defineLab({
           output:
             /HostLookupState[\s\S]*ConnectingState[\s\S]*ConnectedState[\s\S]*Connecté au serveur[\s\S]*Message envoyé : "Bonjour, serveur !"/,
         },
-        { role: 'serveur', output: /Nouveau client, port : \d+[\s\S]*Reçu : "Bonjour, serveur !"/ },
+        {
+          role: 'serveur',
+          output: /Nouveau client, port : \d+[\s\S]*Reçu : "Bonjour, serveur !"/,
+          event: { kind: 'accept' },
+        },
         { output: /Reçu : "Message reçu sur le serveur : Bonjour, serveur !"/ },
       ],
       say: 'Recherche, connexion, connecté : le message part du slot de `connected`, et la réponse revient par `readyRead`.',

@@ -40,6 +40,7 @@ export default defineLab({
     {
       role: 'recepteur',
       action: 'start',
+      order: true,
       expect: { output: /Récepteur attaché au port : \d+/ },
       say: 'Le récepteur attend ; il répondra à qui lui écrit.',
     },
@@ -69,7 +70,10 @@ export default defineLab({
           role: 'recepteur',
           output: /Données : "Message à envoyer"[\s\S]*Adresse source : "127\.0\.0\.1" Port source : \d+/,
         },
-        { output: /Réponse de "127\.0\.0\.1" : \d+ "Reçu : Message à envoyer"/ },
+        {
+          output: /Réponse de "127\.0\.0\.1" : \d+ "Reçu : Message à envoyer"/,
+          event: { kind: 'receive' },
+        },
       ],
       say: 'Un seul objet contient tout : les données, l’adresse et le port de l’expéditeur.',
     },

@@ -58,6 +58,7 @@ export default defineLab({
     {
       role: 'recepteur-1',
       action: 'start',
+      order: true,
       parameters: { port: 0 },
       expect: { output: /prêt sur 0\.0\.0\.0, port : \d+/ },
       say: "Le récepteur 1 s'attache à toutes les adresses de la machine.",
@@ -84,10 +85,10 @@ export default defineLab({
     {
       role: 'emetteur',
       action: 'type',
-      text: 'Bonjour à tous',
+      text: 'à tous',
       expect: [
-        { role: 'recepteur-1', output: /Reçu n° 1 de .* : "Bonjour à tous"/ },
-        { role: 'recepteur-2', output: /Reçu n° 1 de .* : "Bonjour à tous"/ },
+        { role: 'recepteur-1', output: /Reçu n° 1 de .* : "à tous"/, event: { kind: 'receive' } },
+        { role: 'recepteur-2', output: /Reçu n° 1 de .* : "à tous"/, event: { kind: 'receive' } },
       ],
       say: 'Un seul envoi, deux réceptions : chaque récepteur attaché à toutes les adresses a sa copie.',
       predict: {

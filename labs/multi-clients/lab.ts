@@ -56,6 +56,7 @@ export default defineLab({
     {
       role: 'serveur',
       action: 'start',
+      order: true,
       expect: { output: /Serveur lancé sur le port : \d+/ },
       say: 'Un seul serveur, un seul fil d’exécution.',
     },
@@ -106,7 +107,11 @@ export default defineLab({
         ],
       },
       expect: [
-        { role: 'serveur', output: /Reçu du client, port : \d+ "bonjour de un"/ },
+        {
+          role: 'serveur',
+          output: /Reçu du client, port : \d+ "bonjour de un"/,
+          event: { kind: 'receive', bytes: 13 },
+        },
         { output: /Reçu : "Message reçu : bonjour de un"/ },
       ],
       say: 'La réponse va à celui qui a parlé, et à lui seul.',

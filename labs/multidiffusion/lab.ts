@@ -46,6 +46,7 @@ export default defineLab({
     {
       role: 'membre',
       action: 'start',
+      order: true,
       parameters: { port: 0 },
       expect: { output: /prêt \(.*\), port : \d+/ },
       say: "Un premier récepteur s'attache au port du groupe. Il n'est encore membre de rien.",

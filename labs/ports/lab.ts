@@ -73,6 +73,7 @@ export default defineLab({
     {
       role: 'mini-web',
       action: 'start',
+      order: true,
       parameters: { port: 0 },
       expect: { output: /Mini-web prêt, port : \d+/ },
       say: 'Un premier programme prend un numéro de port. Le port 0 demande au système de choisir un numéro libre.',
@@ -81,7 +82,7 @@ export default defineLab({
       role: 'client',
       action: 'start',
       expect: [
-        { output: /Connecté : .*→[\s\S]*HTTP\/1\.1 200 OK/, exit: 0 },
+        { output: /Connecté : .*→[\s\S]*HTTP\/1\.1 200 OK/, event: { kind: 'fin' }, exit: 0 },
         { role: 'mini-web', output: /Demande de/ },
       ],
       say: 'Le client vise ce numéro : le mini-web répond. Le client a lui aussi un port, choisi par son système.',

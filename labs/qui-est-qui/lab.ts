@@ -61,6 +61,7 @@ export default defineLab({
     {
       role: 'serveur',
       action: 'start',
+      order: true,
       parameters: { port: 0 },
       expect: { output: /prêt \(.*\), port : \d+/ },
       say: "Le serveur écoute : un seul socket, qui n'échangera jamais un octet.",
@@ -115,20 +116,23 @@ export default defineLab({
       role: 'serveur',
       action: 'type',
       text: 'FERMER',
-      expect: { output: /Écoute fermée[\s\S]*écoute : non, conversations : 3/ },
+      expect: {
+        output: /Écoute fermée[\s\S]*écoute : non, conversations : 3/,
+        event: { kind: 'unlisten' },
+      },
       say: "Le serveur ferme son écoute. L'inventaire garde les trois conversations.",
     },
     {
-      role: 'client-2',
+      role: 'client-1',
       action: 'type',
-      text: 'encore là',
+      text: 'bonjour',
       expect: [
-        { output: /Reçu : "Bien reçu, client 2"/ },
-        { role: 'serveur', output: /Client 2 : "encore là"/ },
+        { output: /Reçu : "Bien reçu, client 1"/ },
+        { role: 'serveur', output: /Client 1 : "bonjour"/ },
       ],
-      say: 'La conversation du client 2 continue : elle ne passait pas par le socket d’écoute.',
+      say: 'La conversation du client 1 continue : elle ne passait pas par le socket d’écoute.',
       predict: {
-        question: "L'écoute est fermée. Le client 2 parle : que se passe-t-il ?",
+        question: "L'écoute est fermée. Le client 1 parle : que se passe-t-il ?",
         options: [
           {
             text: 'Le serveur répond',

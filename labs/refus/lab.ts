@@ -56,6 +56,7 @@ export default defineLab({
     {
       role: 'serveur',
       action: 'start',
+      order: true,
       expect: { output: /Serveur lancé sur le port : \d+/ },
       say: 'Le serveur écoute. Il n’a qu’une place.',
     },

@@ -51,6 +51,7 @@ export default defineLab({
     {
       role: 'serveur',
       action: 'start',
+      order: true,
       expect: { output: /Serveur coopératif sur le port : \d+/ },
       say: 'Premier appel : un correspondant qui répond.',
     },
@@ -145,6 +146,7 @@ export default defineLab({
       expect: {
         output:
           /ConnectingState[\s\S]*UnconnectedState[\s\S]*errorOccurred : QAbstractSocket::ConnectionRefusedError/,
+        event: { kind: 'refused', error: 'ECONNREFUSED' },
         exit: 1,
       },
       say: 'Refusé aussitôt : `UnconnectedState`, puis l’erreur. Jamais connecté, donc pas de `disconnected`.',

@@ -100,6 +100,7 @@ export default defineLab({
     {
       role: 'recepteur-udp',
       action: 'start',
+      order: true,
       parameters: { port: 0 },
       expect: { output: /Récepteur UDP prêt, port : \d+/ },
       say: 'Le récepteur UDP attend des nombres.',
@@ -117,7 +118,11 @@ export default defineLab({
       expect: [
         { output: /50 datagrammes envoyés/, exit: 0 },
         { role: 'relais-udp', output: /perdu/ },
-        { role: 'recepteur-udp', output: /Bilan UDP, sur 50 attendus : manquants [1-9]/ },
+        {
+          role: 'recepteur-udp',
+          output: /Bilan UDP, sur 50 attendus : manquants [1-9]/,
+          event: { kind: 'receive' },
+        },
       ],
       say: "Cinquante envois, tous acceptés par le système de l'émetteur ; le récepteur n'a pourtant pas tout vu.",
       predict: {

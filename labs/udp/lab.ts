@@ -41,6 +41,7 @@ export default defineLab({
     {
       role: 'recepteur',
       action: 'start',
+      order: true,
       expect: { output: /Récepteur attaché au port : \d+/ },
       say: 'Le récepteur attache son socket à un port, puis attend. `bind` a répondu tout de suite : vrai, ou faux.',
     },

@@ -19,6 +19,11 @@ export const DEMO = {
   running: (count: number) => (count === 0 ? '' : `${count} programme${count > 1 ? 's' : ''}`),
   step: (rank: number) => `Étape ${rank}`,
   before: 'Avant de continuer',
+  inWhichOrder: 'Dans quel ordre cela se passera-t-il ?',
+  howToOrder: 'ce qui n’aura pas lieu reste sans place',
+  place: (at: number) => (at === 1 ? '1er' : `${at}e`),
+  /** What « Le fil » says of the order of the class. */
+  cards: (score: string) => `cartes : ${score}`,
   does: {
     start: (role: string) => `${role} démarre`,
     type: (role: string, text: string) =>

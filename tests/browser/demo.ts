@@ -10,14 +10,15 @@ export async function settled(page: Page): Promise<void> {
 /** What stands over the sentence. */
 export const lead = (page: Page) => page.locator('[data-demo-lead]')
 
-/** Presses → until step `rank` has been played; its question, if it has one, is answered by `A` on the way. */
+/** Presses → until step `rank` has been played; what is asked on the way, cards or a question, is answered by `A`. */
 export async function playTo(page: Page, rank: number): Promise<void> {
   await settled(page)
   await page.keyboard.press('ArrowRight')
-  const asked = page.locator('[data-demo][data-kind="asked"]:not([data-busy])')
-  const played = page.locator('[data-demo]:not([data-busy], [data-kind="asked"])')
-  await asked.or(played).waitFor({ state: 'attached' })
-  if ((await asked.count()) > 0) {
+  const asked = page.locator('[data-demo]:is([data-kind="asked"], [data-kind="ordered"]):not([data-busy])')
+  const played = page.locator('[data-demo]:not([data-busy], [data-kind="asked"], [data-kind="ordered"])')
+  for (;;) {
+    await asked.or(played).waitFor({ state: 'attached' })
+    if ((await asked.count()) === 0) break
     await page.keyboard.press('a')
     await page.locator('.demo-cards [aria-pressed="true"]').waitFor()
     await page.keyboard.press('ArrowRight')

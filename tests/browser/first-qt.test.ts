@@ -24,6 +24,8 @@ test('a lab launched in C++ for the first time tells its progress, then leaves o
   for (const role of roles) await role.getByLabel('Variante').selectOption('qt')
   await panel.getByRole('button', { name: 'Démonstration' }).click()
   await page.locator('[data-demo]:not([data-busy])').waitFor({ state: 'attached' })
+  // The cards first.
+  await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
   const [receiver] = roles
   await waitState(receiver!, 'building')

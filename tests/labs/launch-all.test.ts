@@ -51,6 +51,7 @@ for (const { id, lab, activities } of labs) {
         const [near, key] = link.split('.') as [string, string]
         assert.equal(bench.pane(near).given[0]![key], Number(inserted.values.port))
       }
+      if (probe) await checkOrder(bench, activities.order.cards)
     })
   })
 }

@@ -1,15 +1,19 @@
-/** What a run of a lab says of its cards: the order declared is the one seen, and any other is told wrong. */
+/** What a run of a lab, or its scenario, says of its cards: the order declared is the one seen, and any other is told wrong. */
 import assert from 'node:assert/strict'
 import type { EventCard } from '../../labs/activities.ts'
+import type { Lab } from '../../labs/lab.ts'
 import {
   cardWords,
   compareOrder,
   isAsPredicted,
+  isComplete,
   rightOrder,
   type Seen,
   seenIn,
 } from '../../site/lab/wire/cards.ts'
 import { figureOf } from '../../site/lab/wire/figure.ts'
+import type { Happening } from '../../site/lab/wire/moments.ts'
+import type { RunnerStage } from '../stage.ts'
 import type { Bench } from './panes.ts'
 
 /** Waits for all the cards that happen, ends the programs, and compares. */
@@ -25,7 +29,10 @@ export async function checkOrder(bench: Bench, cards: readonly EventCard[]): Pro
   }
   for (const pane of bench.roles.panes) await pane.stop()
 
-  const over = seen(bench, cards)
+  checkSeen(seen(bench, cards), cards, words)
+}
+
+function checkSeen(over: Seen, cards: readonly EventCard[], words: readonly string[]): void {
   const differences = (order: readonly number[]) =>
     compareOrder(order, over)
       .filter((one) => !isAsPredicted(one))
@@ -44,4 +51,63 @@ function seen(bench: Bench, cards: readonly EventCard[]): Seen {
     (pane.events ?? []).map(({ event, offset }) => ({ role: pane.role.id, run, offset, event })),
   )
   return seenIn(figureOf(happenings), cards)
+}
+
+/** A scenario being played, as « Le fil » gathers it: its cards are compared as a demonstration does, between two steps. */
+export class ScenarioOrder {
+  readonly #lab: Lab
+  readonly #cards: readonly EventCard[]
+  readonly #stage: RunnerStage
+  readonly #happenings: Happening[] = []
+  /** How many programs each role has started, and how many events are known of the last one. */
+  readonly #runs = new Map<string, number>()
+  readonly #known = new Map<string, number>()
+  #from = 0
+  #compared = false
+
+  constructor(lab: Lab, cards: readonly EventCard[], stage: RunnerStage) {
+    this.#lab = lab
+    this.#cards = cards
+    this.#stage = stage
+  }
+
+  /** Step `index` is about to be played. */
+  playing(index: number): void {
+    const { role, action, order } = this.#lab.scenario[index]!
+    if (order) this.#from = this.#happenings.length
+    if (action !== 'start') return
+    this.#runs.set(role, (this.#runs.get(role) ?? 0) + 1)
+    this.#known.set(role, 0)
+  }
+
+  /** A step has been played: all that was to happen may have been seen, in the order declared. */
+  played(): void {
+    for (const [rank, { id: role }] of this.#lab.roles.entries()) {
+      const run = 100 * rank + (this.#runs.get(role) ?? 0)
+      const trace = this.#stage.trace(role) ?? []
+      for (const { event, offset } of trace.slice(this.#known.get(role) ?? 0))
+        this.#happenings.push({ role, run, offset, event })
+      this.#known.set(role, trace.length)
+    }
+    if (this.#compared || !this.#asked) return
+    const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from)
+    this.#compared = isComplete(seen, this.#cards)
+    if (this.#compared) checkSeen(seen, this.#cards, this.#words)
+  }
+
+  /** The scenario is over. */
+  over(): void {
+    if (!this.#asked) return
+    const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from)
+    const missing = this.#words.filter((_, card) => !this.#cards[card]!.never && !seen[card])
+    assert.ok(this.#compared, `the scenario never shows: ${missing.join(' · ')}`)
+  }
+
+  get #asked(): boolean {
+    return this.#lab.scenario.some(({ order }) => order)
+  }
+
+  get #words(): string[] {
+    return this.#cards.map((card) => cardWords(card, this.#lab.roles))
+  }
 }

@@ -11,6 +11,8 @@ const BLOCK = Buffer.alloc(64 * 1024, 'x')
 const DATAGRAM = Buffer.alloc(100, 'x')
 /** Datagrams sent before waiting for an answer: few enough for the buffer of the one who receives. */
 const WINDOW = 64
+/** How long an answer may take before another window leaves, in ms: a machine that does much else loses datagrams. */
+const PATIENCE = 1000
 
 const { values } = parseArgs({ options: { port: { type: 'string' } }, strict: false })
 const port = Number(values.port)
@@ -32,12 +34,16 @@ const LOADS: Record<string, (amount: number, done: () => void) => void> = {
   udp(amount, done) {
     const socket = createSocket('udp4')
     let sent = 0
+    let again: ReturnType<typeof setTimeout> | undefined
     const send = () => {
+      clearTimeout(again)
+      again = setTimeout(send, PATIENCE)
       for (let rank = 0; rank < WINDOW; rank += 1) socket.send(DATAGRAM, port, '127.0.0.1')
       sent += WINDOW
     }
     socket.on('message', () => {
       if (sent < amount) return send()
+      clearTimeout(again)
       socket.close()
       done()
     })

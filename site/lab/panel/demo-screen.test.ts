@@ -14,7 +14,9 @@ function at(state: Partial<DemoState>) {
     answers: new Map(),
     freed: [],
     awaited: '',
+    order: null,
     answer: () => {},
+    choose: () => {},
     ...state,
   })
 }
@@ -26,6 +28,29 @@ test('a question takes the place of the sentence, and says nothing of the answer
   assert.equal(screen.cards.length, 3)
   assert.equal(screen.because, undefined)
   assert.equal(screen.verdict, undefined)
+})
+
+test('the cards take the place of the sentence, each with its place once it is chosen', () => {
+  const cards = ['attend', 'écoute', 'refuse'].map((words, card) => ({ words, card }))
+  const screen = at({ instead: 'order', order: { cards, chosen: [2, 0], score: '' } })
+  assert.equal(screen.kind, 'ordered')
+  assert.equal(screen.next, 'Lancer l’étape')
+  assert.deepEqual(
+    screen.cards.map(({ text, chosen, place }) => [text, chosen, place]),
+    [
+      ['attend', true, '2e'],
+      ['écoute', false, undefined],
+      ['refuse', true, '1er'],
+    ],
+  )
+  // The question of the step comes after them.
+  assert.equal(at({ played: 3, shown: 3, instead: 'order' }).next, 'Suivant')
+})
+
+test('what became of the order of the class is said with the step that has just been played', () => {
+  const order = { cards: [], chosen: [0], score: '4 sur 6 à leur place' }
+  assert.match(at({ played: 2, shown: 2, order }).about.join(), /cartes : 4 sur 6 à leur place/)
+  assert.doesNotMatch(at({ played: 2, shown: 1, order }).about.join(), /cartes/)
 })
 
 test('the step that was asked about says whether the class was right', () => {

@@ -1,6 +1,7 @@
 /** What the screen of a demonstration says, from where it stands. Pure. */
 import type { Expectation, Lab, Step } from '../../../labs/lab.ts'
 import { DEMO } from '../../texts.ts'
+import type { DemoOrder } from './demo-order.ts'
 import { shownOrder } from './options.ts'
 import type { RolePane } from './role-pane.ts'
 
@@ -8,11 +9,14 @@ import type { RolePane } from './role-pane.ts'
 export interface Card {
   text: string
   chosen?: boolean
+  /** Its place in the order of the class, in words. */
+  place?: string
   run(): void
 }
 
 export interface Screen {
-  kind: 'said' | 'asked' | 'failed'
+  /** `ordered`: the cards are put in order. */
+  kind: 'said' | 'asked' | 'ordered' | 'failed'
   /** Where one is, then what about it. */
   lead: string
   about: readonly string[]
@@ -39,7 +43,7 @@ export interface DemoState {
   played: number
   shown: number
   /** In place of the sentence. */
-  instead: 'question' | 'failure' | null
+  instead: 'order' | 'question' | 'failure' | null
   /** The programs of before are being stopped, or a step is being played. */
   doing: 'preparing' | 'playing' | null
   failure: { index: number; text: string; ways: readonly Card[] } | null
@@ -49,7 +53,10 @@ export interface DemoState {
   freed: readonly string[]
   /** While a step is played. */
   awaited: string
+  /** The cards of the lab, and what the class makes of them; null without cards. */
+  order: Pick<DemoOrder, 'cards' | 'chosen' | 'score'> | null
   answer(option: number): void
+  choose(card: number): void
 }
 
 export function screenOf(state: DemoState): Screen {
@@ -59,10 +66,16 @@ export function screenOf(state: DemoState): Screen {
   if (instead === 'failure' && failure && !doing) return { ...common(state, failure.index), ...failed(state) }
   if (doing === 'playing' && next) {
     const about = [does(lab, next), state.awaited].filter(Boolean)
-    const said = instead === 'question' ? asked(state, next) : already(state)
+    const said =
+      instead === 'question'
+        ? asked(state, next)
+        : instead === 'order'
+          ? ordered(state, next)
+          : already(state)
     return { ...common(state, played), ...said, lead: DEMO.step(played + 1), about }
   }
   if (instead === 'question' && next) return { ...common(state, played), ...asked(state, next) }
+  if (instead === 'order' && next) return { ...common(state, played), ...ordered(state, next) }
   return shown === 0
     ? { ...common(state, -1), ...opening(state) }
     : { ...common(state, shown - 1), ...already(state) }
@@ -78,11 +91,16 @@ function common(state: DemoState, at: number) {
     at,
     played,
     count: at < 0 ? DEMO.steps(steps) : DEMO.count(at + 1, steps),
-    next: again ? DEMO.again : instead === 'question' ? DEMO.launch : DEMO.next,
+    next: again ? DEMO.again : asksLast(state) ? DEMO.launch : DEMO.next,
     again,
     back: instead !== null || shown > 0,
     busy: doing !== null,
   }
+}
+
+/** Whether what is asked is the last thing before the step. */
+function asksLast({ lab, played, instead }: DemoState): boolean {
+  return instead === 'question' || (instead === 'order' && !lab.scenario[played]?.predict)
 }
 
 function opening({ lab, doing, freed }: DemoState) {
@@ -91,10 +109,11 @@ function opening({ lab, doing, freed }: DemoState) {
 }
 
 /** The sentence of a step that has been played, and what the class had answered. */
-function already({ lab, shown, played, answers }: DemoState) {
+function already({ lab, shown, played, answers, order }: DemoState) {
   const step = lab.scenario[shown - 1]
   if (!step) return { lead: DEMO.name, about: [], sentence: lab.goal }
   const about = [does(lab, step)]
+  if (shown === played && order?.score) about.push(DEMO.cards(order.score))
   if (shown < played) about.push(DEMO.past)
   else if (shown === lab.scenario.length) about.push(DEMO.over)
   const said = { lead: DEMO.step(shown), about, sentence: step.say }
@@ -122,6 +141,26 @@ function asked({ lab, answers, played, answer }: DemoState, step: Step) {
     run: () => answer(position),
   }))
   return { kind: 'asked' as const, lead: DEMO.before, about: [will(lab, step)], sentence: question, cards }
+}
+
+/** The cards to put in order: each goes after those already chosen. */
+function ordered({ lab, order, choose }: DemoState, step: Step) {
+  const cards = (order?.cards ?? []).map(({ card, words }) => {
+    const at = order!.chosen.indexOf(card)
+    return {
+      text: words,
+      chosen: at >= 0,
+      ...(at >= 0 && { place: DEMO.place(at + 1) }),
+      run: () => choose(card),
+    }
+  })
+  return {
+    kind: 'ordered' as const,
+    lead: DEMO.before,
+    about: [will(lab, step), DEMO.howToOrder],
+    sentence: DEMO.inWhichOrder,
+    cards,
+  }
 }
 
 function failed({ lab, failure }: DemoState) {

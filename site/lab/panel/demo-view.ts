@@ -112,20 +112,24 @@ export class DemoView {
 
   #showCards(cards: readonly Card[]): void {
     this.#cards = cards
-    const letters = this.#root.dataset.kind === 'asked'
+    const letters = this.#root.dataset.kind !== 'failed'
+    const focused = [...this.#part('cards').children].indexOf(document.activeElement!)
     this.#part('cards').replaceChildren(
-      ...cards.map(({ text, chosen, run }, index) => {
+      ...cards.map(({ text, chosen, place, run }, index) => {
         const button = Object.assign(document.createElement('button'), { type: 'button' })
         if (letters)
           button.append(Object.assign(document.createElement('b'), { textContent: LETTERS[index] }))
         const words = document.createElement('span')
         showInline(words, text)
         button.append(words)
+        if (place) button.append(Object.assign(document.createElement('i'), { textContent: place }))
         if (chosen !== undefined) button.setAttribute('aria-pressed', String(chosen))
         button.addEventListener('click', run)
         return button
       }),
     )
+    const again = this.#part('cards').children[focused]
+    if (again instanceof HTMLElement) again.focus({ preventScroll: true })
   }
 
   /** The largest sentence that leaves its row as high as it is. */

@@ -1,12 +1,14 @@
 /**
  * « Démonstration »: plays the lab's scenario in its terminals, over the whole screen, one step for each press of →.
- * Asks the step's prediction first, then plays, waits for what the step expects, and says its sentence.
+ * Has the cards put in order before the first step that they are about, asks the step's prediction, then plays, waits for
+ * what the step expects, and says its sentence.
  * « Précédent » shows what was said before: programs do not go back.
  */
 import type { Lab, Step } from '../../../labs/lab.ts'
 import { Scenario, ScenarioError, type Stage } from '../../../labs/scenario.ts'
 import { DEMO, TAKEN } from '../../texts.ts'
 import type { Source } from '../link/source.ts'
+import type { DemoOrder } from './demo-order.ts'
 import { freePorts } from './demo-ports.ts'
 import { awaitedOf, type Card, type DemoState, screenOf, titleOf } from './demo-screen.ts'
 import { DemoView } from './demo-view.ts'
@@ -20,6 +22,8 @@ export interface DemoOptions {
   lab: Lab
   roles: Roles<RolePane>
   source(): Source
+  /** Null where there are no cards. */
+  order: DemoOrder | null
 }
 
 export class Demo {
@@ -41,7 +45,9 @@ export class Demo {
   constructor(options: DemoOptions) {
     this.#options = options
     this.#scenario = new Scenario(options.lab, this.#stage())
-    const asks = options.lab.scenario.map(({ predict }) => predict !== undefined)
+    const asks = options.lab.scenario.map(
+      ({ predict }, step) => predict !== undefined || step === options.order?.before,
+    )
     this.#view = new DemoView(options.panel, asks, {
       next: () => void this.#next(),
       previous: () => this.#previous(),
@@ -51,7 +57,7 @@ export class Demo {
 
   /** Takes the screen, ends the programs that are in the way, and waits for the first press. */
   async open(): Promise<void> {
-    const { lab, panel, roles, source } = this.#options
+    const { lab, panel, roles, source, order } = this.#options
     const run = ++this.#run
     this.#scenario = new Scenario(lab, this.#stage())
     this.#answers.clear()
@@ -59,6 +65,7 @@ export class Demo {
     this.#shown = 0
     this.#instead = this.#failure = null
     this.#freed = []
+    order?.present(true)
     this.#doing = 'preparing'
     this.#point(null)
     this.#view.open()
@@ -78,6 +85,12 @@ export class Demo {
     this.#states.disconnect()
     this.#point(null)
     this.#view.close()
+    this.#options.order?.present(false)
+  }
+
+  /** What the figure says of the order of the class may have changed. */
+  refresh(): void {
+    if (this.#options.panel.popover !== null) this.#draw()
   }
 
   async #next(): Promise<void> {
@@ -87,12 +100,19 @@ export class Demo {
     if (this.#shown < this.#played) this.#shown += 1
     else if (!step && !this.#failure) return this.open()
     else if (step && !this.#failure) {
-      if (!step.predict || this.#instead) return this.#play(step)
-      this.#instead = 'question'
+      const asked = this.#askedNext(step)
+      if (!asked) return this.#play(step)
+      this.#instead = asked
       this.#point(step.role)
     }
     if (this.#failure && this.#shown === this.#played) this.#instead = 'failure'
     this.#draw()
+  }
+
+  /** What the class is asked before this step, after what is asked now. */
+  #askedNext({ predict }: Step): 'order' | 'question' | null {
+    if (this.#instead === null && this.#played === this.#options.order?.before) return 'order'
+    return predict && this.#instead !== 'question' ? 'question' : null
   }
 
   #previous(): void {
@@ -108,6 +128,7 @@ export class Demo {
     this.#doing = 'playing'
     this.#failure = null
     this.#point(step.role)
+    this.#options.order?.playing(index)
     this.#draw()
     let failure: DemoState['failure'] = null
     try {
@@ -116,6 +137,7 @@ export class Demo {
       failure = { index, ...(await this.#why(step, error)) }
     }
     if (run !== this.#run) return
+    this.#options.order?.played()
     this.#failure = failure
     this.#instead = failure && 'failure'
     this.#doing = null
@@ -178,7 +200,7 @@ export class Demo {
   }
 
   #draw(): void {
-    const { lab, roles } = this.#options
+    const { lab, roles, order } = this.#options
     const { step, awaited } = this.#scenario
     const pane = step && this.#paneOf(step.role)
     this.#view.showRunning(DEMO.running(roles.all.filter(({ active }) => active).length))
@@ -193,7 +215,9 @@ export class Demo {
         answers: this.#answers,
         freed: this.#freed,
         awaited: pane ? awaitedOf(lab, pane, step!, awaited) : '',
+        order,
         answer: (option) => this.#answer(option),
+        choose: (card) => this.#choose(card),
       }),
     )
   }
@@ -201,6 +225,12 @@ export class Demo {
   #answer(option: number): void {
     if (this.#doing) return
     this.#answers.set(this.#played, option)
+    this.#draw()
+  }
+
+  #choose(card: number): void {
+    if (this.#doing) return
+    this.#options.order?.choose(card)
     this.#draw()
   }
 

@@ -1,4 +1,7 @@
-/** A predicted order beside the figure: card by card, what was predicted and what was seen; each shows its row. */
+/**
+ * A predicted order beside the figure, the learner's or that of a class: card by card, what was predicted and what was
+ * seen; each shows its row.
+ */
 import type { EventCard } from '../../../labs/activities.ts'
 import type { LabRecord } from '../../learner/labs.ts'
 import { ORDER } from '../../texts/order.ts'
@@ -8,6 +11,7 @@ import {
   cardWords,
   compareOrder,
   isAsPredicted,
+  isComplete,
   keptOrder,
   type RoleTitles,
   type Seen,
@@ -36,9 +40,20 @@ interface Told {
   state: 'same' | 'different' | 'unknown'
 }
 
+/** What a class predicts of what happens from the event of this key on; nothing yet. */
+interface ClassOrder {
+  order: readonly number[] | null
+  from: number
+}
+
 export class OrderSeen {
   readonly #options: OrderSeenOptions
   readonly #element: HTMLElement
+  /** In place of the learner's. */
+  #class: ClassOrder | null = null
+  /** Whether nothing is being played, for a class; what was seen is then all that counts, once it is complete. */
+  #resting = false
+  #over = false
   #seen: Seen
   #shown = ''
   #score = ''
@@ -60,16 +75,41 @@ export class OrderSeen {
     return this.#right
   }
 
+  /** A class is about to predict in place of the learner, whose prediction then comes back. */
+  present(on: boolean): void {
+    this.#begin(on ? { order: null, from: 0 } : null)
+  }
+
+  /** The class predicts this of what happens from now on. */
+  predict(order: readonly number[]): void {
+    this.#begin({ order: order.length > 0 ? order : null, from: this.#options.view()?.happened ?? 0 })
+  }
+
+  /** Whether nothing is being played. */
+  set resting(resting: boolean) {
+    this.#resting = resting
+    this.refresh()
+  }
+
+  #begin(predicted: ClassOrder | null): void {
+    this.#class = predicted
+    this.#over = false
+    this.#seen = this.#options.cards.map(() => null)
+    this.#score = ''
+    this.#right = undefined
+    this.#options.changed()
+    this.refresh()
+  }
+
   /** Compares anew: the figure, the state of a program or the prediction may have changed. */
   refresh(): void {
     const { record, cards, view } = this.#options
     const figure = view()
-    this.#element.hidden = record.order === null || !figure
-    if (record.order === null || !figure) return
-    const seen = seenIn(figure.figure, cards)
-    // What the figure no longer draws has been seen all the same.
-    if (figure.whole || this.#seen.every((moment, card) => !moment || seen[card])) this.#seen = seen
-    const compared = compareOrder(keptOrder(record.order, cards), this.#seen)
+    const order = this.#class ? this.#class.order : record.order
+    this.#element.hidden = order === null || !figure
+    if (order === null || !figure) return
+    if (!this.#over) this.#look(figure)
+    const compared = compareOrder(keptOrder(order, cards), this.#seen)
     const told = compared.map((one) => this.#tell(one))
     this.#sum(told)
     const shown = JSON.stringify([told, compared.map(({ seen: at }) => at)])
@@ -79,13 +119,22 @@ export class OrderSeen {
     list.replaceChildren(...compared.map((one, at) => this.#item(one, told[at]!)))
   }
 
+  #look({ figure, whole }: WireView): void {
+    const { cards } = this.#options
+    const seen = seenIn(figure, cards, this.#class?.from)
+    // What the figure no longer draws has been seen all the same.
+    if (whole || this.#seen.every((moment, card) => !moment || seen[card])) this.#seen = seen
+    this.#over = this.#class !== null && this.#resting && isComplete(this.#seen, cards)
+  }
+
   #tell(one: Compared): Told {
-    const { running, unobserved, cards } = this.#options
+    const { unobserved, cards } = this.#options
     const { expected, seen } = one
+    const running = !this.#over && this.#options.running()
     if (!seen) {
       if (unobserved(cards[one.card]!.role)) return { words: ORDER.unobserved, state: 'unknown' }
-      if (!expected) return { words: running() ? ORDER.notSeen : ORDER.never, state: 'same' }
-      return running()
+      if (!expected) return { words: running ? ORDER.notSeen : ORDER.never, state: 'same' }
+      return running
         ? { words: ORDER.notYet, state: 'unknown' }
         : { words: `${ORDER.expected(expected)}, ${ORDER.never}`, state: 'different' }
     }

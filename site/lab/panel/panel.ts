@@ -21,6 +21,7 @@ import { Checks } from './checks.ts'
 import { commandOf, parametersOf } from './command-line.ts'
 import { Controls } from './controls.ts'
 import { Demo } from './demo.ts'
+import { DemoOrder } from './demo-order.ts'
 import { Editing } from './editing.ts'
 import { enliven } from './enliven.ts'
 import { Folding } from './folding.ts'
@@ -60,6 +61,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #folding: Folding | null = null
   #editing: Editing | null = null
   #order: OrderSeen | null = null
+  #demo: Demo | null = null
   #modified: Modified | null = null
   #checks!: Checks
   #launchButtons!: LaunchButtons
@@ -167,7 +169,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     )
     placePopovers(this)
     this.#wireActions()
-    this.#wireDemo()
+    this.#wireDemo(activities)
     this.#wireEditing()
     this.#checks = new Checks({
       controls: this.#controls,
@@ -297,7 +299,10 @@ class LabPanel extends HTMLElement implements PaneHost {
       view: () => this.#wire.view,
       running: () => this.#roles.all.some(({ active }) => active),
       unobserved: (role) => this.#roles.all.some((pane) => pane.role.id === role && pane.events === null),
-      changed: () => this.#beats.refresh(),
+      changed: () => {
+        this.#beats.refresh()
+        this.#demo?.refresh()
+      },
     })
   }
 
@@ -459,9 +464,18 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#wire.anew()
   }
 
-  #wireDemo(): void {
-    if (this.#lab.scenario.length === 0) return
-    const demo = new Demo({ panel: this, lab: this.#lab, roles: this.#roles, source: () => this.source })
+  #wireDemo(activities: Activities | undefined): void {
+    const lab = this.#lab
+    if (lab.scenario.length === 0) return
+    const order = activities && this.#order && new DemoOrder(lab, activities.order.cards, this.#order)
+    const demo = new Demo({
+      panel: this,
+      lab,
+      roles: this.#roles,
+      source: () => this.source,
+      order: order ?? null,
+    })
+    this.#demo = demo
     this.#controls.on('demo', () => void demo.open())
   }
 

@@ -3,7 +3,16 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { EventCard } from '../../../labs/activities.ts'
 import { shuffled } from '../panel/options.ts'
-import { cardWords, compareOrder, isAsPredicted, keptOrder, rightOrder, type Seen, seenIn } from './cards.ts'
+import {
+  cardWords,
+  compareOrder,
+  isAsPredicted,
+  isComplete,
+  keptOrder,
+  rightOrder,
+  type Seen,
+  seenIn,
+} from './cards.ts'
 import { type Figure, figureOf } from './figure.ts'
 import type { Moment } from './moments.ts'
 import { Program } from './testing.ts'
@@ -67,7 +76,8 @@ function run(): Figure {
     says(socket, 'BIENVENUE')
     says(socket, 'OCCUPÉ')
   }
-  return figureOf([server, ...clients].flatMap(({ happenings }) => happenings))
+  const happenings = [server, ...clients].flatMap((program) => program.happenings)
+  return figureOf(happenings.toSorted((a, b) => a.event.at - b.event.at))
 }
 
 test('a card says what the figure would say of its event', () => {
@@ -89,6 +99,15 @@ test('a card stands for the first event of its role that is so, with that other 
   assert.equal(seen[1]!.end!.remote, '127.0.0.1:4001')
   assert.equal(seen[2]!.end!.remote, '127.0.0.1:4001')
   assert.deepEqual(seenIn(figureOf([]), CARDS), [null, null, null, null])
+})
+
+test('what came before the cards were put in order does not count', () => {
+  const figure = run()
+  const [asked] = seenIn(figure, CARDS)
+  assert.ok(isComplete(seenIn(figure, CARDS, asked!.key), CARDS))
+  const later = seenIn(figure, CARDS, asked!.key + 1)
+  assert.equal(later[0], null)
+  assert.equal(isComplete(later, CARDS), false)
 })
 
 test('a card stands for what goes through a relay, each connection as the one that it goes on as', () => {

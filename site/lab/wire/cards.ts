@@ -28,10 +28,16 @@ function saidBy(event: EventCard['event'], text: string | undefined): string {
 /** What a run says of the cards: for each, the moment that it stands for, or null. */
 export type Seen = readonly (Moment | null)[]
 
-/** The first moment of the figure that each card stands for. */
-export function seenIn(figure: Figure, cards: readonly EventCard[]): Seen {
+/** The first moment that each card stands for, in the figure or, in it, from the moment of this key on. */
+export function seenIn(figure: Figure, cards: readonly EventCard[], from = 0): Seen {
   const beyond = beyondRelays(figure.ends)
-  return cards.map((card) => figure.moments.find((moment) => isOf(card, moment, beyond)) ?? null)
+  const moments = figure.moments.filter(({ key }) => key >= from)
+  return cards.map((card) => moments.find((moment) => isOf(card, moment, beyond)) ?? null)
+}
+
+/** Whether all that was to happen has been seen. */
+export function isComplete(seen: Seen, cards: readonly EventCard[]): boolean {
+  return cards.every(({ never }, card) => never || seen[card])
 }
 
 /** For an end of a connection to a relay, the end of the other connection that the relay passes it on to. */

@@ -1,9 +1,10 @@
 /** The figure of what has happened: made at once when it is short, a stage at a time when it is long. */
 import { type Figure, figureInStages, figureOf } from './figure.ts'
 import { Kept } from './kept.ts'
+import type { Happening } from './moments.ts'
 
 /** From how many events the page does something else between two stages. */
-const LONG = 1500
+const LONG = 300
 
 export class Figured {
   readonly kept = new Kept()
@@ -24,11 +25,6 @@ export class Figured {
     this.#stages = null
   }
 
-  /** Makes it anew, of the last events: those before them are folded. */
-  follow(): void {
-    this.#take(figureOf(this.kept.recent()), this.kept.folded)
-  }
-
   /** Makes it anew, of all that is kept, at once. */
   unfold(): void {
     this.#take(figureOf(this.kept.all), 0)
@@ -39,14 +35,24 @@ export class Figured {
    * needed before, with what it took, in ms.
    */
   unfoldSoon(then: (cost: number) => void): void {
+    this.#soon(this.kept.all, 0, then)
+  }
+
+  /** The same of the last events: those before them are folded. */
+  followSoon(then: (cost: number) => void): void {
+    const { happenings, folded } = this.kept.recent()
+    this.#soon(happenings, folded, then)
+  }
+
+  #soon(happenings: readonly Happening[], folded: number, then: (cost: number) => void): void {
     if (this.#stages) return
-    if (this.kept.all.length < LONG) {
+    if (happenings.length < LONG) {
       const started = performance.now()
-      this.unfold()
+      this.#take(figureOf(happenings), folded)
       then(performance.now() - started)
       return
     }
-    const stages = figureInStages(this.kept.all)
+    const stages = figureInStages(happenings)
     this.#stages = stages
     let cost = 0
     const next = () => {
@@ -58,7 +64,7 @@ export class Figured {
         setTimeout(next)
         return
       }
-      this.#take(value, 0)
+      this.#take(value, folded)
       then(cost)
     }
     setTimeout(next)

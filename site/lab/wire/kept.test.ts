@@ -13,9 +13,9 @@ test('the last events are followed, and what is drawn of them stays where it is 
   const firsts = new Set<unknown>()
   for (const happening of program.happenings) {
     kept.add([happening])
-    const recent = kept.recent()
+    const { happenings: recent, folded } = kept.recent()
     assert.ok(recent.length <= 1001)
-    assert.equal(recent.length + kept.folded, kept.all.length)
+    assert.equal(recent.length + folded, kept.all.length)
     assert.equal(recent[0]?.event, program.happenings[0]?.event)
     assert.equal(recent.at(-1)?.event, happening.event)
     firsts.add(recent[1])

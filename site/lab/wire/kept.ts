@@ -10,7 +10,7 @@ export class Kept {
   #all: Happening[] = []
   /** How many have left. */
   dropped = 0
-  /** How many of those that are kept `recent` left out. */
+  /** How many of those that are kept are not drawn. */
   folded = 0
 
   get all(): readonly Happening[] {
@@ -33,17 +33,14 @@ export class Kept {
     this.folded = 0
   }
 
-  /** The last events, and of those before all that tells who is connected to whom. */
-  recent(): readonly Happening[] {
+  /** The last events, and of those before all that tells who is connected to whom; the others are folded. */
+  recent(): { happenings: readonly Happening[]; folded: number } {
     const beyond = this.#all.length - FOLLOWED
-    this.folded = 0
-    if (beyond <= 0) return this.#all
     // Many at a time: what is drawn stays where it is meanwhile.
     const first = Math.ceil(beyond / (FOLLOWED / 2)) * (FOLLOWED / 2)
-    return this.#all.filter(({ event: { kind } }, at) => {
-      const drawn = at >= first || !['send', 'receive', 'signal'].includes(kind)
-      if (!drawn) this.folded += 1
-      return drawn
-    })
+    const happenings = this.#all.filter(
+      ({ event: { kind } }, at) => at >= first || !['send', 'receive', 'signal'].includes(kind),
+    )
+    return { happenings, folded: this.#all.length - happenings.length }
   }
 }

@@ -20,14 +20,28 @@ export interface Shown {
   selected: PlacedRow | null
 }
 
+/** A row that exists: where it was put, what it says, of which scene. */
+interface Item {
+  element: HTMLElement
+  place: string
+  filled: string
+  scene: Scene | null
+  selected: boolean
+}
+
 /** Rows that exist before and after those that are seen: a screen reader goes on reading. */
 const AROUND = 60
+/** How many of them are made at a time, on each side. */
+const STEP = 20
 
 export class RowList {
   readonly #list: HTMLElement
   readonly #actions: ListActions
-  readonly #items = new Map<number, HTMLElement>()
+  /** By the key of their moment. */
+  readonly #items = new Map<number, Item>()
   #shown: Shown | null = null
+  /** How many exist around those that are seen. */
+  #around = 0
 
   constructor(list: HTMLElement, actions: ListActions) {
     this.#list = list
@@ -41,36 +55,78 @@ export class RowList {
     })
   }
 
+  /** Shows the rows that are seen; the others that exist are where they are to be. */
   show(shown: Shown): void {
+    const { scene } = shown
+    if (scene !== this.#shown?.scene) this.#move(scene)
     this.#shown = shown
-    const { from, to } = shown
-    write(this.#list, 'data-form', shown.scene.layout.form)
+    this.#around = 0
+    write(this.#list, 'data-form', scene.layout.form)
+    this.#put(...seenIn(shown))
+    this.#unselect()
+    const active = shown.selected && this.#items.get(shown.selected.row.moment.key)
+    if (active) write(this.#list, 'aria-activedescendant', active.element.id)
+    else this.#list.removeAttribute('aria-activedescendant')
+  }
+
+  /** Has some more of those around them exist; false once all do, and no other. */
+  extend(): boolean {
+    const shown = this.#shown!
     const rows = shown.scene.spoken
-    let first = rows.findIndex(({ bottom }) => bottom >= from)
-    if (first < 0) first = rows.length
-    let last = rows.findLastIndex(({ top }) => top <= to)
-    first = Math.max(0, first - AROUND)
-    last = Math.min(rows.length - 1, last + AROUND)
-    const wanted = new Set<number>()
+    const [first, last] = seenIn(shown)
+    this.#around += STEP
+    const wanted = this.#put(
+      Math.max(0, first - this.#around),
+      Math.min(rows.length - 1, last + this.#around),
+    )
+    if (this.#around < AROUND) return true
+    for (const key of this.#items.keys()) if (!wanted.has(key)) this.#remove(key)
+    return false
+  }
+
+  /** What another scene does not have leaves; the rest goes to its place there. */
+  #move(scene: Scene): void {
+    const there = new Map(scene.spoken.map((placed) => [placed.row.moment.key, placed]))
+    for (const [key, item] of this.#items) {
+      const placed = there.get(key)
+      if (placed) place(item, placed, scene)
+      else this.#remove(key)
+    }
+  }
+
+  /** A row that was selected is no longer, even where it is not seen. */
+  #unselect(): void {
+    const { scene, selected } = this.#shown!
+    for (const [key, item] of this.#items) {
+      if (!item.selected || key === selected?.row.moment.key) continue
+      const rank = scene.spoken.findIndex(({ row }) => row.moment.key === key)
+      this.#fill(item, scene.spoken[rank]!, rank, this.#shown!)
+    }
+  }
+
+  #remove(key: number): void {
+    this.#items.get(key)!.element.remove()
+    this.#items.delete(key)
+  }
+
+  /** Has these rows exist; gives their keys. */
+  #put(first: number, last: number): Set<number> {
+    const shown = this.#shown!
+    const put = new Set<number>()
     let before: Element | null = null
     for (let rank = first; rank <= last; rank += 1) {
-      const placed = rows[rank]!
+      const placed = shown.scene.spoken[rank]!
       const { key } = placed.row.moment
-      wanted.add(key)
-      const item = this.#items.get(key) ?? this.#newItem(key)
+      put.add(key)
+      const known = this.#items.get(key)
+      const item = known ?? this.#newItem(key)
       this.#fill(item, placed, rank, shown)
-      const next: ChildNode | null = before ? before.nextSibling : this.#list.firstChild
-      if (item !== next) this.#list.insertBefore(item, next)
-      before = item
+      const { element } = item
+      const next: ChildNode | null = before ? before.nextSibling : (known?.element ?? this.#list.firstChild)
+      if (element !== next) this.#list.insertBefore(element, next)
+      before = element
     }
-    for (const [key, item] of this.#items) {
-      if (wanted.has(key)) continue
-      item.remove()
-      this.#items.delete(key)
-    }
-    const active = shown.selected && this.#items.get(shown.selected.row.moment.key)
-    if (active) this.#list.setAttribute('aria-activedescendant', active.id)
-    else this.#list.removeAttribute('aria-activedescendant')
+    return put
   }
 
   get #selectedRank(): number {
@@ -78,37 +134,40 @@ export class RowList {
     return (selected && scene?.spoken.indexOf(selected)) ?? -1
   }
 
-  #newItem(key: number): HTMLElement {
-    const item = document.createElement('li')
-    item.id = `${this.#list.id}-${key}`
-    item.role = 'option'
+  #newItem(key: number): Item {
+    const element = document.createElement('li')
+    element.id = `${this.#list.id}-${key}`
+    element.role = 'option'
+    const item = { element, place: '', filled: '', scene: null, selected: false }
     this.#items.set(key, item)
     return item
   }
 
-  #fill(item: HTMLElement, placed: PlacedRow, rank: number, shown: Shown): void {
-    const { scene } = shown
-    const { row, top, bottom } = placed
-    const selected = placed === shown.selected
+  #fill(item: Item, placed: PlacedRow, rank: number, { scene, selected: chosen }: Shown): void {
+    const { element } = item
+    const { row, bottom } = placed
+    const selected = placed === chosen
+    if (item.scene === scene && item.selected === selected) return
+    item.scene = scene
+    item.selected = selected
     const rail = scene.layout.form === 'rail'
-    const style = `top: ${top}px; height: ${bottom - top}px; padding-left: ${bytesLeft(placed, scene)}px;`
-    if (item.style.cssText !== style) item.style.cssText = style
-    write(item, 'data-rank', String(rank))
-    write(item, 'aria-posinset', String(rank + 1))
-    write(item, 'aria-setsize', String(scene.spoken.length))
-    write(item, 'aria-selected', String(selected))
+    place(item, placed, scene)
+    write(element, 'data-rank', String(rank))
+    write(element, 'aria-posinset', String(rank + 1))
+    write(element, 'aria-setsize', String(scene.spoken.length))
+    write(element, 'aria-selected', String(selected))
     const sentence = scene.sentenceOf(row)
     const bytes = scene.bytesOf(row)
     const filled = `${sentence}\n${rail}${selected}${bytes.length}`
-    if (item.dataset.filled === filled) return
-    item.dataset.filled = filled
-    item.replaceChildren(span('hidden-word', sentence))
-    if (rail) item.append(...this.#railWords(row, selected, scene))
+    if (item.filled === filled) return
+    item.filled = filled
+    element.replaceChildren(span('hidden-word', sentence))
+    if (rail) element.append(...this.#railWords(row, selected, scene))
     if (bytes.length > 0) {
       const lines = document.createElement('pre')
       lines.textContent = bytes.join('\n')
       if (!rail) lines.style.marginBottom = `${bottom - placed.y + 4}px`
-      item.append(lines)
+      element.append(lines)
     }
   }
 
@@ -151,6 +210,12 @@ export class RowList {
   }
 }
 
+/** The ranks of the first and the last row that are seen; none when the first comes after the last. */
+function seenIn({ scene: { spoken }, from, to }: Shown): [first: number, last: number] {
+  const first = spoken.findIndex(({ bottom }) => bottom >= from)
+  return [first < 0 ? spoken.length : first, spoken.findLastIndex(({ top }) => top <= to)]
+}
+
 function span(className: string, text: string): HTMLElement {
   const element = document.createElement('span')
   element.className = className
@@ -158,9 +223,18 @@ function span(className: string, text: string): HTMLElement {
   return element
 }
 
+function place(item: Item, placed: PlacedRow, scene: Scene): void {
+  const { top, bottom } = placed
+  const style = `top: ${top}px; height: ${bottom - top}px; padding-left: ${bytesLeft(placed, scene)}px;`
+  if (item.place === style) return
+  item.place = style
+  item.element.style.cssText = style
+}
+
 /** Where the words of a row begin: after the rail, or between the lanes that its bytes go between. */
-function bytesLeft({ row }: PlacedRow, { layout, lanes }: Scene): number {
+function bytesLeft({ row }: PlacedRow, { layout, lanes, level }: Scene): number {
   if (layout.form === 'rail') return railTextX(lanes)
+  if (level !== 'bytes') return 0
   const peers = [
     row.moment.role,
     ...row.out.map(({ to }) => to?.role),

@@ -1,12 +1,10 @@
 /**
- * « Le fil » in the page: draws the rows that are seen, tells what is selected, follows what happens. All that it draws
- * is in its list too, which the keyboard and a screen reader walk through.
+ * « Le fil » in the page: which figure is shown, up to where and at which level; tells what is selected, follows what
+ * happens. All that it draws is in its list too, which the keyboard and a screen reader walk through.
  */
 import type { Framing } from '../../../labs/lab.ts'
 import { WIRE } from '../../texts/wire.ts'
-import { write } from '../in-place.ts'
 import { Detail } from './detail.ts'
-import { Drawn } from './drawn.ts'
 import { jsonFile, styleOf, svgFile } from './export.ts'
 import type { Figure } from './figure.ts'
 import { Figured } from './figured.ts'
@@ -14,15 +12,14 @@ import { Foot } from './foot.ts'
 import { Head } from './head.ts'
 import type { LaneRole } from './lanes.ts'
 import type { PlacedRow } from './layout.ts'
-import { RowList, type Shown } from './list.ts'
+import { Making } from './making.ts'
 import type { Happening, Moment } from './moments.ts'
-import { Pace } from './pace.ts'
+import { Painting } from './painting.ts'
 import { wirePorts } from './ports-table.ts'
 import { type Level, type Row, rowsOf } from './rows.ts'
 import { Scene } from './scene.ts'
 import { apart } from './sheet.ts'
 import { fullSiteOf, siteOf } from './site.ts'
-import { layersOf } from './svg.ts'
 import { Viewport } from './viewport.ts'
 
 export interface WireOptions {
@@ -46,22 +43,20 @@ const PRESENTED = 1.3
 /** Least width of a drawing that is kept, in all and for each lane, in px. */
 const EXPORTED = 928
 const EXPORTED_LANE = 230
-/** Drawn above and below what is seen, in px: a short scroll draws nothing anew. */
-const AROUND = 300
 
 export class WireView {
   readonly #options: WireOptions
   readonly #viewport: Viewport
-  readonly #svg: SVGElement
-  readonly #list: RowList
+  readonly #painting: Painting
   readonly #detail: Detail
   readonly #head: Head
   readonly #foot: Foot
   readonly #figured = new Figured()
-  readonly #pace = new Pace()
+  readonly #making = new Making({
+    busy: () => this.#figured.busy,
+    make: (made) => this.#make(made),
+  })
   #scene = Scene.empty()
-  readonly #drawn: Drawn
-  #shown: Shown | null = null
   #level: Level = 'events'
   /** How many moments are shown; null for all, as they come. */
   #limit: number | null = null
@@ -69,22 +64,14 @@ export class WireView {
   #selected: number | null = null
   /** Whether arrows that no event tells are drawn. */
   #deduced = false
-  /** Something has happened since it was made, by groups of calls. */
-  #stale = false
-  #flooded = false
   #frame = 0
-  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: WireOptions) {
     this.#options = options
     const { root } = options
     const part = <E extends Element>(name: string) => root.querySelector<E>(`[data-wire-${name}]`)!
     const sheet = part<HTMLElement>('sheet')
-    const drawn = apart(sheet)
-    this.#svg = drawn.querySelector('svg')!
-    this.#drawn = new Drawn(this.#svg)
     const openSource = () => this.#openSource()
-    this.#list = new RowList(drawn.querySelector('ol')!, { select: (rank) => this.select(rank), openSource })
     this.#detail = new Detail(part('detail'), { openSource, close: () => this.select(null) })
     this.#head = new Head(root, (level) => {
       this.level = level
@@ -106,12 +93,18 @@ export class WireView {
     )
     this.#viewport = new Viewport(part('body'), sheet, {
       scrolled: () => {
-        if (this.#kept.folded > 0 && !this.#follows) this.#figured.unfoldSoon(() => this.#unfolded())
+        this.#unfoldSoon()
         this.#redraw()
       },
       resized: () => this.replace(),
     })
-    addEventListener('beforeprint', () => this.#draw(true))
+    this.#painting = new Painting({
+      root: apart(sheet),
+      viewport: this.#viewport,
+      actions: { select: (rank) => this.select(rank), openSource },
+      spent: (cost) => this.#making.spent(cost),
+    })
+    addEventListener('beforeprint', () => this.#painting.showWhole(this.#scene, this.#placedSelected))
   }
 
   get figure(): Figure {
@@ -127,23 +120,26 @@ export class WireView {
     return this.#kept.folded + this.#kept.dropped === 0
   }
 
+  /** How many things have happened: the key of the next one. */
+  get happened(): number {
+    return this.#kept.all.length + this.#kept.dropped
+  }
+
   /** Adds what has just happened. */
   add(happenings: readonly Happening[]): void {
     if (happenings.length === 0) return
     if (this.#kept.add(happenings)) this.select(null)
-    this.#flooded ||= happenings.some(({ event }) => 'times' in event && event.times)
     this.#options.root.hidden = false
-    this.#changed()
+    this.#making.changed(happenings.some(({ event }) => 'times' in event && event.times))
   }
 
   /** Forgets all that happened. */
   clear(): void {
     this.#figured.clear()
-    this.#stale = false
     this.#limit = null
     this.#viewport.toEnd()
     this.select(null)
-    this.#changed()
+    this.#making.anew()
   }
 
   /** The figure as a drawing that stands alone. */
@@ -157,7 +153,7 @@ export class WireView {
     const deduced = this.#deduced
     const scene = new Scene({ figure, level: this.#level, count, roles, width, framing, deduced })
     const names = scene.lanes.map(({ x, title }) => ({ x, name: title }))
-    return svgFile(scene.drawing(0, scene.layout.height, null), styleOf(this.#svg), names)
+    return svgFile(scene.drawing(0, scene.layout.height, null), styleOf(this.#painting.svg), names)
   }
 
   /** The figure as data. */
@@ -184,8 +180,9 @@ export class WireView {
 
   set level(level: Level) {
     this.#level = level
-    this.#head.level = level
+    // Where the panes stand is asked for first: after a change the page would be laid out for it.
     this.#recompose()
+    this.#head.level = level
   }
 
   /** For a class: larger, and only what the programs say to each other. */
@@ -243,62 +240,42 @@ export class WireView {
     this.#unfolded()
   }
 
+  /** The same, while the page answers. */
+  #unfoldSoon(): void {
+    if (this.#kept.folded > 0 && !this.#follows) this.#figured.unfoldSoon(() => this.#unfolded())
+  }
+
   /** All that is kept is there: what was seen stays where it was. */
   #unfolded(): void {
     const before = this.#scene.layout.height
     this.#compose()
     this.#viewport.shift(this.#scene.layout.height - before)
     this.#redraw()
-    if (this.#stale) this.#makeLater()
+    this.#making.again()
   }
 
-  /** Something happened: the figure is made anew, at once or once the page has rested. */
-  #changed(): void {
-    if (this.#stale) return
-    this.#stale = true
-    this.#makeLater()
-  }
-
-  /** Between two frames: the one that draws it has only that to do, and a page that nobody sees makes nothing. */
-  #makeLater(): void {
-    clearTimeout(this.#timer)
-    const rested = () => requestAnimationFrame(() => afterFrame(() => this.#make()))
-    this.#timer = setTimeout(rested, this.#pace.waitAt(performance.now()))
-  }
-
-  #make(): void {
-    // What has happened since waits for the one that is being made.
-    if (!this.#stale || this.#figured.busy) return
-    if (this.#pace.waitAt(performance.now()) > 0) {
-      this.#makeLater()
-      return
-    }
-    const started = performance.now()
-    if (this.#flooded) this.#pace.flooded(started)
-    this.#stale = false
-    this.#flooded = false
-    if (this.#follows) {
-      this.#figured.follow()
-      this.#made(started, () => this.#recompose())
-      return
-    }
+  /** Makes the figure of what has happened; `made` takes what it cost. */
+  #make(made: (cost: number) => void): void {
     const { folded } = this.#kept
-    this.#figured.unfoldSoon((cost) =>
-      this.#made(performance.now() - cost, () => (folded > 0 ? this.#unfolded() : this.#recompose())),
-    )
-  }
-
-  /** `started`: when it would have begun, had the page done nothing else. */
-  #made(started: number, compose: () => void): void {
-    compose()
-    const now = performance.now()
-    this.#pace.spent(now, now - started)
-    this.#options.changed?.()
-    if (this.#stale) this.#makeLater()
+    const follows = this.#follows
+    const show = (cost: number) => {
+      const started = performance.now()
+      if (!follows && folded > 0) this.#unfolded()
+      else this.#recompose()
+      made(cost + performance.now() - started)
+      this.#options.changed?.()
+      // Someone may have gone up meanwhile.
+      this.#unfoldSoon()
+    }
+    if (follows) this.#figured.followSoon(show)
+    else this.#figured.unfoldSoon(show)
   }
 
   #redraw(): void {
-    this.#frame ||= requestAnimationFrame(() => this.#draw())
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0
+      this.#painting.show(this.#scene, this.#placedSelected)
+    })
   }
 
   #recompose(): void {
@@ -323,29 +300,6 @@ export class WireView {
     const { folded, dropped } = this.#kept
     this.#foot.show({ figure, limit: this.#limit, deduced, folded, dropped, unobserved })
     if (this.#follows) this.#viewport.toEnd()
-  }
-
-  /** `whole`: on paper nothing is scrolled. */
-  #draw(whole = false): void {
-    this.#frame = 0
-    const started = performance.now()
-    const scene = this.#scene
-    const { from: top, to: bottom } = this.#viewport
-    const selected = this.#placedSelected
-    const shown = this.#shown
-    const same = shown?.scene === scene && shown.selected === selected
-    if (!same || whole || top < shown.from || bottom > shown.to) {
-      const from = whole ? 0 : top - AROUND
-      const to = whole ? scene.layout.height : bottom + AROUND
-      this.#shown = { scene, from, to, selected }
-      write(this.#svg, 'width', String(scene.width))
-      write(this.#svg, 'height', String(scene.layout.height))
-      this.#drawn.show(layersOf(scene.drawing(from, to, selected)))
-      this.#list.show(this.#shown)
-    }
-    this.#viewport.settle()
-    const now = performance.now()
-    this.#pace.spent(now, now - started)
   }
 
   get #placedSelected(): PlacedRow | null {
@@ -389,14 +343,4 @@ export class WireView {
     this.#viewport.zoom = Math.min(2, Math.max(0.6, Math.round(zoom * 10) / 10))
     this.#recompose()
   }
-}
-
-/** Once the browser has laid out and painted the frame that is being made. */
-function afterFrame(then: () => void): void {
-  const { port1, port2 } = new MessageChannel()
-  port1.onmessage = () => {
-    port1.close()
-    then()
-  }
-  port2.postMessage(null)
 }
