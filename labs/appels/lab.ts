@@ -78,7 +78,7 @@ export default defineLab({
       role: 'console-client',
       action: 'type',
       text: 'connect',
-      expect: { output: /connect\(\) : ECONNREFUSED/ },
+      expect: { output: /connect\(\) : ECONNREFUSED/, event: { kind: 'refused', error: 'ECONNREFUSED' } },
       say: "Le serveur n'écoute pas encore : refus immédiat.",
     },
     {

@@ -62,7 +62,8 @@ export class ScenarioOrder {
   /** How many programs each role has started, and how many events are known of the last one. */
   readonly #runs = new Map<string, number>()
   readonly #known = new Map<string, number>()
-  #from = 0
+  /** The first happening that counts; null before the step that the cards are put in order before. */
+  #from: number | null = null
   #compared = false
 
   constructor(lab: Lab, cards: readonly EventCard[], stage: RunnerStage) {
@@ -89,7 +90,7 @@ export class ScenarioOrder {
         this.#happenings.push({ role, run, offset, event })
       this.#known.set(role, trace.length)
     }
-    if (this.#compared || !this.#asked) return
+    if (this.#compared || this.#from === null) return
     const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from)
     this.#compared = isComplete(seen, this.#cards)
     if (this.#compared) checkSeen(seen, this.#cards, this.#words)
@@ -98,7 +99,7 @@ export class ScenarioOrder {
   /** The scenario is over. */
   over(): void {
     if (!this.#asked) return
-    const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from)
+    const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from ?? 0)
     const missing = this.#words.filter((_, card) => !this.#cards[card]!.never && !seen[card])
     assert.ok(this.#compared, `the scenario never shows: ${missing.join(' · ')}`)
   }
