@@ -100,7 +100,9 @@ describe('the figure of the programs that run', () => {
       ])
       return readFileSync(await download.path(), 'utf8')
     }
-    assert.match(await keep('Le dessin (.svg)'), /^<svg [\s\S]*OCCUPÉ/)
+    const drawing = await keep('Le dessin (.svg)')
+    assert.match(drawing, /^<svg [\s\S]*OCCUPÉ/)
+    assert.doesNotMatch(drawing, /font-[a-z-]+: ;/, 'its words are as large as in the page')
     assert.match(await keep('Une capture reconstruite (.pcapng)'), /ce n’est pas une capture/)
     const before = await readAll(panel)
     const file = await keep('Enregistrer ce qui s’est passé (.jsonl)')
