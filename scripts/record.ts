@@ -5,15 +5,21 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Lab, ParameterValue } from '../labs/lab.ts'
+import type { Lab, ParameterValue, Role } from '../labs/lab.ts'
+import { problemOf } from '../labs/parameters.ts'
+import { ScenarioError } from '../labs/scenario.ts'
 import { relayRoleOf } from '../labs/wiring.ts'
 import { Labs } from '../runner/programs/labs.ts'
 import { isVariant, Launcher } from '../runner/programs/launch.ts'
+import { PARAMETER_PROBLEMS } from '../site/texts.ts'
 import { fileOf, record } from './recorder.ts'
 import { relayed } from './relayed.ts'
 
 const USAGE =
   'Usage : npm run record -- <lab> [--variante ts|node|qt] [--relais perte=20,graine=7] --sortie <fichier>'
+
+/** How long a step waits for what a relay may have lost, in ms. */
+const RELAY_PATIENCE = 5_000
 
 function refuse(message: string): never {
   console.error(message)
@@ -36,13 +42,26 @@ function readArguments(): { id: string; variant: string; relay: string | undefin
   }
 }
 
-/** The settings of the relay: `perte=20,graine=7`. */
-function settingsOf(text: string): Record<string, ParameterValue> {
+/** The settings of the relay, each one of those that the lab leaves free: `perte=20,graine=7`. */
+function settingsOf(
+  text: string,
+  relays: Lab,
+  { relays: wired, opens }: Role,
+): Record<string, ParameterValue> {
+  const filledIn = [wired?.to, wired?.over, opens?.port]
+  const free = new Map(Object.entries(relays.parameters).filter(([key]) => !filledIn.includes(key)))
   const pairs = text.split(',').filter(Boolean)
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [key = '', value = ''] = pair.split('=')
-      return [key, /^\d+$/.test(value) ? Number(value) : value]
+      const [key = '', written = ''] = pair.split('=')
+      const value = /^\d+$/.test(written) ? Number(written) : written
+      const parameter = free.get(key)
+      if (!parameter) {
+        return refuse(`Le relais n'a pas de réglage « ${key} ». Réglages : ${[...free.keys()].join(', ')}.`)
+      }
+      const problem = problemOf(parameter, value)
+      if (problem) return refuse(`--relais ${pair} : ${PARAMETER_PROBLEMS[problem](parameter)}`)
+      return [key, value]
     }),
   )
 }
@@ -53,7 +72,18 @@ async function played(labs: Labs, lab: Lab, settings: string | undefined) {
   const relays = lab.relay && (await labs.find(lab.relay.lab))
   const role = relayRoleOf(relays ?? undefined)
   if (!relays || !role) return refuse(`Le labo « ${lab.title} » n'a pas de relais.`)
-  return { lab: relayed(lab, relays, settingsOf(settings)), relay: { role: role.id, lab: lab.relay!.lab } }
+  return {
+    lab: relayed(lab, relays, settingsOf(settings, relays, role)),
+    relay: { role: role.id, lab: lab.relay!.lab },
+  }
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text)
+  } catch (error) {
+    refuse(`${file} ne peut pas être écrit (${(error as NodeJS.ErrnoException).code}).`)
+  }
 }
 
 const { id, variant, relay: settings, file } = readArguments()
@@ -70,15 +100,24 @@ if (variant === 'qt' && !(await launcher.qt.available())) refuse('Qt 6 ou CMake 
 
 try {
   const { lab: whole, relay } = await played(labs, lab, settings)
-  const recording = await record(id, whole, variant, relay && { relay })
-  writeFileSync(file, fileOf(recording))
+  const recording = await record(id, whole, variant, relay && { relay, patience: RELAY_PATIENCE })
+  write(file, fileOf(recording))
   const { runs } = recording.header
   const unseen = new Set(runs.filter(({ observed }) => !observed).map(({ role }) => role))
   const lost = runs.reduce((sum, run) => sum + run.lost, 0)
   console.log(`${file} : ${recording.lines.length} lignes, ${runs.length} programmes.`)
+  if (recording.missed.length > 0) {
+    const steps = recording.missed.map((step) => step + 1).join(', ')
+    console.log(`Étapes où ce que le scénario attend n'est pas venu : ${steps}.`)
+  }
   if (unseen.size > 0) console.log(`Non observé : ${[...unseen].join(', ')}.`)
   if (lost > 0) console.log(`Événements perdus : ${lost}.`)
 } catch (error) {
-  console.error((error as Error).message)
+  if (error instanceof ScenarioError) {
+    console.error(
+      `Étape ${error.step + 1} : ce que le scénario attend n'est pas venu. Affiché depuis son début :`,
+    )
+    console.error(error.printed)
+  } else console.error((error as Error).message)
   process.exit(1)
 }

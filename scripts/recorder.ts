@@ -1,12 +1,14 @@
 /** Plays the scenario of a lab for real and makes its recording: see `labs/recording.ts`. */
 import type { Lab, Role, VariantId } from '../labs/lab.ts'
 import type { RecordingHeader, RecordingLine } from '../labs/recording.ts'
-import { Scenario } from '../labs/scenario.ts'
+import { Scenario, ScenarioError } from '../labs/scenario.ts'
 import { type Happening, now, RecordingStage, type RecordOptions, SIZE } from './recording-stage.ts'
 
 export interface Recording {
   header: RecordingHeader
   lines: RecordingLine[]
+  /** The steps, from 0, that went on without what they expect: see `RecordOptions.patience`. */
+  missed: number[]
 }
 
 /** Plays the scenario of `lab`, its roles in `variant` where they have it. Rejects with the step that failed. */
@@ -24,11 +26,17 @@ export async function record(
       await stage.launcher.qt.build(id, role.program)
   }
   const clock = now()
+  const missed: number[] = []
   try {
     const scenario = new Scenario(lab, stage)
     for (let step = scenario.step; step; step = scenario.step) {
       stage.mark(step.role, step.say)
-      await scenario.play()
+      try {
+        await scenario.play()
+      } catch (error) {
+        if (options.patience === undefined || !(error instanceof ScenarioError)) throw error
+        missed.push(error.step)
+      }
     }
   } finally {
     await stage.close()
@@ -44,7 +52,7 @@ export async function record(
     platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
     clock,
   }
-  return { header, lines: linesFrom(clock, happenings) }
+  return { header, lines: linesFrom(clock, happenings), missed }
 }
 
 /** The lines of the file: each says how long after the one before it, in whole µs so that none is lost by adding up. */
@@ -62,6 +70,6 @@ function linesFrom(clock: number, happenings: readonly Happening[]): RecordingLi
 }
 
 /** The text of the file. */
-export function fileOf({ header, lines }: Recording): string {
+export function fileOf({ header, lines }: Pick<Recording, 'header' | 'lines'>): string {
   return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('')
 }

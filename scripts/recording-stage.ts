@@ -135,6 +135,11 @@ export interface RecordOptions {
   stateDir?: string
   /** A role that another lab declares. */
   relay?: { role: string; lab: string }
+  /**
+   * How long nothing may happen, in ms, before a step goes on without what it expects: a relay may lose it, which is part
+   * of what happened. By default, a step that does not see it is an error.
+   */
+  patience?: number
   /** Gives up. */
   signal?: AbortSignal
 }
@@ -145,6 +150,7 @@ export class RecordingStage implements Stage {
   readonly #variantOf: (role: Role) => VariantId
   readonly #freely: boolean
   readonly #relay: RecordOptions['relay']
+  readonly #patience: number
   readonly #signal: AbortSignal | undefined
   readonly #sessions: Sessions
   readonly #events = new EventEmitter()
@@ -158,10 +164,11 @@ export class RecordingStage implements Stage {
     id: string,
     lab: Lab,
     variantOf: (role: Role) => VariantId,
-    { freely = false, stateDir, relay, signal }: RecordOptions = {},
+    { freely = false, stateDir, relay, patience = PATIENCE, signal }: RecordOptions = {},
   ) {
     this.#id = id
     this.#relay = relay
+    this.#patience = patience
     this.#signal = signal
     this.#lab = lab
     this.#variantOf = variantOf
@@ -203,7 +210,7 @@ export class RecordingStage implements Stage {
     this.#current.set(id, run)
     started.session.attach(run, 0, 0, true)
     // An ended program will never be ready: what the step expects says whether that was wanted.
-    while (!run.state?.ready && !run.end) await this.change()
+    while (!run.state?.ready && !run.end) await this.#changeWithin(PATIENCE)
     return run.state?.values ?? {}
   }
 
@@ -229,7 +236,7 @@ export class RecordingStage implements Stage {
     const run = this.#current.get(id)
     if (!run || run.end) return
     await run.session.stop('stopped')
-    while (!run.end) await this.change()
+    while (!run.end) await this.#changeWithin(PATIENCE)
   }
 
   output(id: string): string {
@@ -244,8 +251,12 @@ export class RecordingStage implements Stage {
     return this.#current.get(id)?.end?.end.code ?? null
   }
 
-  async change(): Promise<void> {
-    const patience = AbortSignal.timeout(PATIENCE)
+  change(): Promise<void> {
+    return this.#changeWithin(this.#patience)
+  }
+
+  async #changeWithin(milliseconds: number): Promise<void> {
+    const patience = AbortSignal.timeout(milliseconds)
     await once(this.#events, 'change', {
       signal: this.#signal ? AbortSignal.any([patience, this.#signal]) : patience,
     })

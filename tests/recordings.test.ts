@@ -65,6 +65,17 @@ test('a recording through the relay says what the relay did', { timeout: 60_000 
   assert.deepEqual([first, second], [sent[0], sent[0]], 'each datagram comes twice')
 })
 
+test('a relay that loses all is recorded too, step after step', { timeout: 60_000 }, async () => {
+  const { lines, missed } = await record('udp', relayed(udp, relay, { perte: 100 }), 'ts', {
+    freely: true,
+    relay: { role: 'relais', lab: 'relais' },
+    patience: 500,
+  })
+  assert.ok(missed.length > 0, 'what the lab expects never comes')
+  assert.ok(eventsOf(lines, 'emetteur').some(({ kind }) => kind === 'send'))
+  assert.ok(eventsOf(lines, 'recepteur').every(({ kind }) => kind !== 'receive'))
+})
+
 test('a lab through its relay: the links that it cuts take its port, the others are as they were', () => {
   const lab = relayed(refusal, relay, {})
   assert.equal(lab.roles.find(({ id }) => id === 'client-1')?.takes?.port, 'relais.port')

@@ -9,6 +9,7 @@ import { fileOf, record } from '../scripts/recorder.ts'
 import { happeningsOf, readRecording } from '../site/lab/link/recording-file.ts'
 import { type Figure, figureOf } from '../site/lab/wire/figure.ts'
 import { headersOf } from '../site/lab/wire/framing.ts'
+import { initialsOf } from '../site/lab/wire/lanes.ts'
 import { captureOf } from '../site/lab/wire/pcapng.ts'
 import { type Level, rowsOf } from '../site/lab/wire/rows.ts'
 import { sentenceOf, wordsOf } from '../site/lab/wire/words.ts'
@@ -127,6 +128,14 @@ describe('the figure of real programs', () => {
     assert.ok(service.every((sentence) => !/readyRead|newConnection|connecté$/.test(sentence)))
     assert.ok(service.some((sentence) => /client-a envoie « deux de A »/.test(sentence)))
   })
+})
+
+test('the lanes of each lab have names of their own where there is little room', async () => {
+  for (const id of labs.ids()) {
+    const titles = (await labs.find(id))!.roles.map(({ title }) => title)
+    const initials = initialsOf(titles)
+    assert.equal(new Set(initials).size, titles.length, `${id}: ${initials}`)
+  }
 })
 
 describe('a rebuilt capture', () => {

@@ -49,7 +49,8 @@ if (!isIPv4(options.hote)) {
   console.error(`Adresse attendue, pas un nom : « ${options.hote} ». Écrire par exemple --hote 127.0.0.1`)
   process.exit(2)
 }
-console.log('Console du client prête (socket, connect, send, recv, shutdown, close)')
+console.log('Appels : socket, connect, send, recv, shutdown, close')
+console.log('Console du client prête')
 jouer({
   socket,
   connect,

@@ -77,13 +77,11 @@ async function portLibre(): Promise<number> {
   return port
 }
 
-console.log(
-  'Variante Node : bind() est noté, listen() fait les deux ; le système accepte, accept() prend dans la file',
-)
-console.log(
-  'Console du serveur prête (socket, bind, listen, accept, recv, send, shutdown, close), port :',
-  port,
-)
+console.log('Variante Node : bind() est noté, listen() fait les deux ;')
+console.log('  le système accepte, accept() prend dans la file.')
+console.log('Appels : socket, bind, listen, accept,')
+console.log('  recv, send, shutdown, close')
+console.log('Console du serveur prête, port :', port)
 jouer({
   socket,
   bind,

@@ -1,16 +1,16 @@
 /** La console des deux rôles : une ligne tapée, un appel ; le suivant attend que le précédent soit revenu. */
 import { lireLignes } from '#commun/lignes'
 
-/** Ce que chaque erreur du système veut dire ici, et l'appel à faire. */
+/** Ce que chaque erreur du système veut dire ici, et l'appel à faire, en moins de 60 colonnes. */
 const EXPLICATIONS: Readonly<Record<string, string>> = {
   EBADF: "aucun socket ici : appeler socket() d'abord",
-  EINVAL: 'appel fait dans le mauvais ordre : un seul bind() par socket, et listen() avant accept()',
-  EADDRINUSE: 'le port est déjà pris, relancer la console avec un autre --port',
-  EACCES: 'le port est réservé, relancer la console avec un port à partir de 1024',
-  ENOTCONN: 'aucune connexion : accept() côté serveur, connect() côté client',
-  EPIPE: "plus aucun envoi possible : la connexion n'existe pas, ou l'émission est finie",
+  EINVAL: 'mauvais ordre : bind() une fois, listen() avant accept()',
+  EADDRINUSE: 'port déjà pris, relancer la console avec un autre --port',
+  EACCES: 'port réservé, relancer avec un port à partir de 1024',
+  ENOTCONN: 'pas de connexion : accept() au serveur, connect() au client',
+  EPIPE: "plus d'envoi : pas de connexion, ou émission finie",
   EISCONN: 'ce socket est déjà connecté : close() pour en finir',
-  ECONNREFUSED: "personne n'écoute sur ce port : listen() côté serveur, puis socket() et connect()",
+  ECONNREFUSED: "personne n'écoute : listen() en face, socket(), connect()",
   ECONNRESET: 'le pair a coupé net : close() pour en finir',
 }
 
@@ -50,6 +50,6 @@ async function executer(appels: Readonly<Record<string, Appel>>, ligne: string):
     console.log(`${nom}()${await appel(reste)}`)
   } catch (erreur) {
     const code = erreur instanceof Error && 'code' in erreur ? String(erreur.code) : String(erreur)
-    console.log(`${nom}() : ${code}, ${EXPLICATIONS[code] ?? 'erreur inattendue'}`)
+    console.log(`${nom}() : ${code}\n  ${EXPLICATIONS[code] ?? 'erreur inattendue'}`)
   }
 }

@@ -19,7 +19,7 @@ export default defineLab({
       program: 'console-serveur',
       variants: ['node', 'qt'],
       parameters: ['port'],
-      ready: /Console du serveur prête .*, port : (?<port>\d+)\s/,
+      ready: /Console du serveur prête, port : (?<port>\d+)\s/,
       opens: { port: 'port', over: 'tcp', typed: true },
     },
     {

@@ -34,7 +34,7 @@ export const ORDER = {
   title: 'Votre prédiction',
   /** How many cards are as predicted, of those that can be told. */
   score: (same: number, of: number) =>
-    same === of ? 'tout s’est passé dans cet ordre' : `${same} sur ${of} à leur place`,
+    same === of ? 'tout s’est passé dans cet ordre' : `${same} sur ${of} à ${same > 1 ? 'leur' : 'sa'} place`,
   expected: (at: number) => `prévu ${rank(at)}`,
   seen: (at: number) => `vu ${rank(at)}`,
   notExpected: 'pas prévu',

@@ -153,5 +153,5 @@ export const PORTS = {
     connecting: (remote: string) => `se connecte à ${remote}`,
     connected: (remote: string) => `connecté à ${remote}`,
   },
-  none: 'Aucune socket ouverte par les programmes de ce labo.',
+  none: 'Aucun socket ouvert par les programmes de ce labo.',
 } as const

@@ -55,7 +55,14 @@ describe('the figure of the programs that run', () => {
     // From the row to the lines of both terminals, to its bytes, to its line in the listing.
     await rowOf(panel, 'OCCUPÉ').click()
     await panel.locator('[data-role="serveur"] .terminal-lit').waitFor({ state: 'attached' })
-    await panel.locator('[data-role="client-2"] .terminal-lit').waitFor({ state: 'attached' })
+    const lit = panel.locator('[data-role="client-2"] .terminal-lit')
+    await lit.waitFor({ state: 'attached' })
+    const heights = await lit.evaluate((element) =>
+      [element, element.closest('.xterm')!.querySelector('.xterm-rows')!].map((one) =>
+        Number(getComputedStyle(one).zIndex),
+      ),
+    )
+    assert.ok(heights[0]! < heights[1]!, `what a lit line says stands over its ground: ${heights}`)
     await panel.locator('[data-detail-lines]', { hasText: '4F 43 43 55 50 C3 89' }).waitFor()
     await panel.locator('[data-detail-site]').click()
     const line = page.locator('[data-source="refus/serveur.ts"] [data-line][data-asked]')
@@ -66,7 +73,7 @@ describe('the figure of the programs that run', () => {
       .first()
     await welcome.click()
     await rowOf(panel, 'BIENVENUE').and(panel.locator('[aria-selected="true"]')).waitFor()
-    await roleOf(panel, 'client-2').locator('textarea').focus()
+    // Its program has ended: one click is enough.
     await roleOf(panel, 'client-2').getByText('Reçu : "OCCUPÉ"').first().click({ force: true })
     await panel.locator('.wire [aria-selected="true"]', { hasText: /OCCUPÉ|reçoit 7/ }).waitFor()
 
@@ -93,7 +100,9 @@ describe('the figure of the programs that run', () => {
       ])
       return readFileSync(await download.path(), 'utf8')
     }
-    assert.match(await keep('Le dessin (.svg)'), /^<svg [\s\S]*OCCUPÉ/)
+    const drawing = await keep('Le dessin (.svg)')
+    assert.match(drawing, /^<svg [\s\S]*OCCUPÉ/)
+    assert.doesNotMatch(drawing, /font-[a-z-]+: ;/, 'its words are as large as in the page')
     assert.match(await keep('Une capture reconstruite (.pcapng)'), /ce n’est pas une capture/)
     const before = await readAll(panel)
     const file = await keep('Enregistrer ce qui s’est passé (.jsonl)')

@@ -14,22 +14,20 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-/** Ce que chaque erreur du système veut dire ici, et l'appel à faire. */
+/** Ce que chaque erreur du système veut dire ici, et l'appel à faire, en moins de 60 colonnes. */
 inline QString expliquer(int erreur)
 {
     switch (erreur) {
-    case EBADF: return "EBADF, aucun socket ici : appeler socket() d'abord";
-    case EINVAL:
-        return "EINVAL, appel fait dans le mauvais ordre : un seul bind() par socket, et listen() avant accept()";
-    case EADDRINUSE: return "EADDRINUSE, le port est déjà pris, relancer la console avec un autre --port";
-    case EACCES: return "EACCES, le port est réservé, relancer la console avec un port à partir de 1024";
-    case ENOTCONN: return "ENOTCONN, aucune connexion : accept() côté serveur, connect() côté client";
-    case EPIPE: return "EPIPE, plus aucun envoi possible : la connexion n'existe pas, ou l'émission est finie";
-    case EISCONN: return "EISCONN, ce socket est déjà connecté : close() pour en finir";
-    case ECONNREFUSED:
-        return "ECONNREFUSED, personne n'écoute sur ce port : listen() côté serveur, puis socket() et connect()";
-    case ECONNRESET: return "ECONNRESET, le pair a coupé net : close() pour en finir";
-    default: return QString("errno %1, erreur inattendue").arg(erreur);
+    case EBADF: return "EBADF\n  aucun socket ici : appeler socket() d'abord";
+    case EINVAL: return "EINVAL\n  mauvais ordre : bind() une fois, listen() avant accept()";
+    case EADDRINUSE: return "EADDRINUSE\n  port déjà pris, relancer la console avec un autre --port";
+    case EACCES: return "EACCES\n  port réservé, relancer avec un port à partir de 1024";
+    case ENOTCONN: return "ENOTCONN\n  pas de connexion : accept() au serveur, connect() au client";
+    case EPIPE: return "EPIPE\n  plus d'envoi : pas de connexion, ou émission finie";
+    case EISCONN: return "EISCONN\n  ce socket est déjà connecté : close() pour en finir";
+    case ECONNREFUSED: return "ECONNREFUSED\n  personne n'écoute : listen() en face, socket(), connect()";
+    case ECONNRESET: return "ECONNRESET\n  le pair a coupé net : close() pour en finir";
+    default: return QString("errno %1\n  erreur inattendue").arg(erreur);
     }
 }
 

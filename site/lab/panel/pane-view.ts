@@ -76,6 +76,8 @@ export class PaneView {
       onInput: (text) => this.#actions.send(text),
       onUselessKey: () => this.notice.show('input', { text: LAB.arrows, lasts: GLANCE }),
       onResize: (size) => this.#actions.resize(size),
+      takesKeys: () =>
+        isActive(this.element.dataset.state as RoleState) && !this.element.closest('[data-recorded]'),
       onChoose: (line) => this.#actions.choose(line),
       onPlace: (detail) => this.element.dispatchEvent(new CustomEvent('pd:edit', { detail, bubbles: true })),
       // After the terminal, so that Tab goes on and Shift+Tab comes back.

@@ -25,6 +25,8 @@ export interface TerminalOptions {
   /** A key that means nothing to a program that reads lines: it was not sent. */
   onUselessKey(): void
   onResize(size: Size): void
+  /** Whether a program reads what is typed. */
+  takesKeys(): boolean
   /** A line was clicked: the bytes of the output that it holds. */
   onChoose(line: { from: number; to: number }): void
   /** A line of a program, named by the output, was clicked. */
@@ -83,7 +85,7 @@ export class TerminalView {
     this.#xterm.registerLinkProvider(namedPlaces(this.#xterm, (place) => options.onPlace(place)))
     this.#xterm.onResize(({ cols, rows }) => options.onResize({ cols, rows }))
     scrollByTouch(options.host, this.#xterm)
-    // The click that gives it the keyboard chooses nothing.
+    // The click that gives the keyboard to a program chooses nothing.
     let had = false
     options.host.addEventListener(
       'pointerdown',
@@ -92,7 +94,7 @@ export class TerminalView {
       },
       true,
     )
-    options.host.addEventListener('click', (event) => had && this.#onClick(event))
+    options.host.addEventListener('click', (event) => (had || !options.takesKeys()) && this.#onClick(event))
     options.host.addEventListener('paste', (event) => this.#onPaste(event), true)
   }
 

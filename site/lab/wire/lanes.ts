@@ -58,14 +58,29 @@ export function laneOrder(
   return others.toSpliced(Math.ceil(others.length / 2), 0, hub)
 }
 
-/** « C1 », « S » for « Client 1 », « Serveur »: as short as tells them apart. */
+/** « C1 », « S » for « Client 1 », « Serveur »: as short as tells them apart, by how they end if they begin alike. */
 export function initialsOf(titles: readonly string[]): string[] {
-  const short = (title: string, letters: number) => title.slice(0, letters) + (/\d+$/.exec(title)?.[0] ?? '')
   return titles.map((title) => {
-    for (let letters = 1; letters < 4; letters += 1) {
-      const name = short(title, letters)
-      if (titles.every((other) => other === title || short(other, letters) !== name)) return name
-    }
-    return title.slice(0, 4)
+    const others = titles.filter((other) => other !== title)
+    const form = SHORT.find((short) => others.every((other) => short(other) !== short(title)))
+    return form ? form(title) : title.slice(0, 4)
   })
 }
+
+const rankIn = (title: string) => /(?<= )\d+(?= |$)/.exec(title)?.[0] ?? ''
+const lastWordOf = (title: string) => title.split(' ').findLast((word) => !/^\d+$/.test(word)) ?? ''
+
+/** How many letters of how it begins, and of its last word. */
+const LETTERS = [
+  [1, 0],
+  [2, 0],
+  [3, 0],
+  [1, 1],
+  [1, 2],
+  [2, 1],
+] as const
+const SHORT = LETTERS.map(
+  ([first, last]) =>
+    (title: string) =>
+      title.slice(0, first) + lastWordOf(title).slice(0, last) + rankIn(title),
+)

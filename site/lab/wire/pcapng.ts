@@ -38,6 +38,10 @@ export function captureOf(figure: Figure, epoch: number): Bytes {
 class Capture {
   readonly #blocks: Bytes[] = []
   readonly #epoch: number
+  /** The ends of the connections that have been opened. */
+  readonly #open = new Set<End>()
+  /** When the last packet went, in µs: the clocks of two programs may disagree, those of a file do not. */
+  #latest = 0
   /** Bytes that have left each end of the connections. */
   readonly #sent = new Map<End, number>()
 
@@ -60,7 +64,8 @@ class Capture {
   add(moment: Moment): void {
     const { event, end } = moment
     if (!end) return
-    if (event.kind === 'connected') this.#handshake(end, event.at)
+    if (event.kind === 'connect') this.#asks(end, event.at)
+    else if (event.kind === 'connected' || event.kind === 'accept') this.#opens(end, event.at)
     else if (event.kind === 'send' && end.use === 'udp') this.#datagram(moment as MomentOf<'send'>, end)
     else if (event.kind === 'send') this.#bytes(moment as MomentOf<'send'>, end)
     else if (event.kind === 'shutdown') this.#ending(end, event.at, FLAGS.fin, CAPTURE.deduced('FIN'))
@@ -70,9 +75,18 @@ class Capture {
     }
   }
 
-  #handshake(client: End, at: number): void {
-    const asked = client.asked?.event.at ?? at
-    this.#tcp(asked, client.local, client.remote, [0, 0], FLAGS.syn, NONE, CAPTURE.deduced('SYN'))
+  #asks({ local, remote }: Pick<End, 'local' | 'remote'>, at: number): void {
+    this.#tcp(at, local, remote, [0, 0], FLAGS.syn, NONE, CAPTURE.deduced('SYN'))
+  }
+
+  /** The first of both ends that knows of the connection: the other one may know of it after bytes went through it. */
+  #opens(end: End, at: number): void {
+    if (this.#open.has(end)) return
+    this.#open.add(end)
+    if (end.peer) this.#open.add(end.peer)
+    const accepted = end.use === 'accepted'
+    const client = accepted ? { local: end.remote, remote: end.local } : end
+    if (accepted && !end.peer) this.#asks(client, at)
     this.#tcp(at, client.remote, client.local, [0, 1], FLAGS.synAck, NONE, CAPTURE.deduced('SYN-ACK'))
     this.#tcp(at, client.local, client.remote, [1, 1], FLAGS.ack, NONE, CAPTURE.deduced('ACK'))
   }
@@ -158,7 +172,8 @@ class Capture {
     const pseudo = joined([addresses, Uint8Array.of(0, protocol), u16be(content.length)])
     content.set(u16be(~sumOf(content, sumOf(pseudo)) & 0xffff || 0xffff), checksum)
     const packet = joined([header, content])
-    const time = Math.round(this.#epoch + at)
+    const time = Math.max(this.#latest, Math.round(this.#epoch + at))
+    this.#latest = time
     const high = Math.floor(time / 2 ** 32)
     const heading = [u32(0), u32(high), u32(time >>> 0), u32(packet.length), u32(packet.length)]
     this.#block(PACKET, [...heading, padded(packet), option(COMMENT, text(comment)), u32(0)])

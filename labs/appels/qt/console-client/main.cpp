@@ -54,7 +54,8 @@ int main(int argc, char *argv[])
         dire("Adresse attendue, pas un nom : « " + options.texte("hote") + " ». Écrire par exemple --hote 127.0.0.1");
         return 2;
     }
-    qDebug() << "Console du client prête (socket, connect, send, recv, shutdown, close)";
+    qDebug() << "Appels : socket, connect, send, recv, shutdown, close";
+    qDebug() << "Console du client prête";
     jouer({{"socket", creer},
            {"connect", [&options](const QString &) { return connecter(options.texte("hote"), options.port()); }},
            {"send", [](const QString &message) { return envoyer(prise, message.toUtf8()); }},

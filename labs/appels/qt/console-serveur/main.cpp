@@ -87,7 +87,9 @@ int main(int argc, char *argv[])
     QCoreApplication a(argc, argv);
     const Options options(a.arguments(), {{"port", 1234}});
     const quint16 port = options.port() == 0 ? portLibre() : options.port();
-    qDebug() << "Console du serveur prête (socket, bind, listen, accept, recv, send, shutdown, close), port :" << port;
+    qDebug() << "Appels : socket, bind, listen, accept,";
+    qDebug() << "  recv, send, shutdown, close";
+    qDebug() << "Console du serveur prête, port :" << port;
     jouer({{"socket", creer},
            {"bind", [port](const QString &) { return attacher(port); }},
            {"listen", ecouter},
