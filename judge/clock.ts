@@ -25,7 +25,7 @@ export abstract class Clock {
       try {
         for (const program of this.programs) {
           program.checkExcess()
-          if (program.alive) program.noteWaiting()
+          if (program.alive) program.noteSchedule()
         }
         if (fact()) return resolve(true)
         const state = this.witness.expired(mark, ms)
@@ -70,7 +70,8 @@ export abstract class Clock {
   }
 
   between(low: number, high: number, from: number, to: number, what: string): void {
-    this.#judge(low, high, from, to, what, 0)
+    const ran = this.programs.map((program) => program.scheduled(from, to).ran)
+    this.#judge(low, high, from, to, what, Math.max(0, ...ran))
   }
 
   /** `busy`: how long the program itself used the processor meanwhile. */
@@ -89,7 +90,7 @@ export abstract class Clock {
     }
     // Too short a time began late: what kept it from beginning came before.
     const since = took < low ? from - low : from
-    const waited = Math.max(0, ...this.programs.map((program) => program.waited(since, to)))
+    const waited = Math.max(0, ...this.programs.map((program) => program.scheduled(since, to).waited))
     if (waited >= Math.max(took - high, low - took)) {
       throw new Unsure(`${observed}, dont ${milliseconds(waited)} à attendre un processeur`)
     }

@@ -10,7 +10,7 @@ import type { Readable, Writable } from 'node:stream'
 import type { Bytes, Only } from '../labs/check.ts'
 import { openBlackHole } from './black-hole.ts'
 import type { Command } from './command.ts'
-import type { BlackHole, Echo, Heard, Host, Process, TemporaryFile } from './host.ts'
+import type { BlackHole, Echo, Heard, Host, Process, Schedule, TemporaryFile } from './host.ts'
 import {
   held,
   inodesOf,
@@ -18,9 +18,9 @@ import {
   members,
   processorTime,
   residentMemory,
+  schedule,
   TAG,
   tagged,
-  waitingTime,
 } from './system.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -189,8 +189,8 @@ class RealProcess implements Process {
     return processorTime(this.pid)
   }
 
-  waitingTime(): number {
-    return waitingTime(this.pid)
+  schedule(): Schedule {
+    return schedule(this.pid)
   }
 
   ports(transport: 'tcp' | 'udp', withOthers: boolean): readonly number[] | null {

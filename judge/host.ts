@@ -32,6 +32,12 @@ export interface Heard {
   ended(code: number, signal: string | null): void
 }
 
+/** Time during which a program ran, and time during which it was ready and the machine did something else, in ms. */
+export interface Schedule {
+  ran: number
+  waited: number
+}
+
 /** A program that runs, or has run. */
 export interface Process {
   type(text: string): void
@@ -46,8 +52,8 @@ export interface Process {
   memory(): number | null
   /** Processor time used so far, in ms; 0 where the system does not tell. */
   processorTime(): number
-  /** Time during which it was ready and the machine did something else, so far, in ms; 0 where the system does not tell. */
-  waitingTime(): number
+  /** What it had of the processors so far; zeros where the system does not tell. */
+  schedule(): Schedule
   /** Ports on which it waits, or what it started if `withOthers`; null where the system does not tell. */
   ports(transport: 'tcp' | 'udp', withOthers: boolean): readonly number[] | null
 }

@@ -1,6 +1,6 @@
 /** The learner's program, as the judge sees it: its lines, its end, what the system says of it. */
 import type { Program } from '../labs/check.ts'
-import type { Heard, Process } from './host.ts'
+import type { Heard, Process, Schedule } from './host.ts'
 import { OUTPUT_MAX, Output } from './output.ts'
 import { ANSWER, type Scene } from './scene.ts'
 import { Gap, Trouble } from './verdicts.ts'
@@ -9,8 +9,9 @@ import { capital, feminine, milliseconds, number, shape, show } from './words.ts
 /** Resident memory after which a program is stopped, in bytes, and how often it is looked at, in ms. */
 const MEMORY_MAX = 1 << 30
 const MEMORY_LOOK = 200
-/** Less waiting is not worth a note, in ms. */
-const WAITING_STEP = 2
+/** What is not worth a note, in ms. */
+const SCHEDULE_STEP = 2
+const NOTHING: Schedule = { ran: 0, waited: 0 }
 
 export class ProgramUnderTest implements Program {
   readonly name: string
@@ -29,7 +30,7 @@ export class ProgramUnderTest implements Program {
   /** It was stopped for printing, or for holding, more than is bearable. */
   #excess: 'flood' | 'memory' | null = null
   readonly #memoryLook: NodeJS.Timeout
-  readonly #waiting: { at: number; total: number }[] = []
+  readonly #schedules: (Schedule & { at: number })[] = []
   readonly #scene: Scene
   readonly #process: Process
   readonly #closed = Promise.withResolvers<void>()
@@ -187,19 +188,19 @@ export class ProgramUnderTest implements Program {
     return this.#process.processorTime()
   }
 
-  /** Notes how long it has waited for a processor, before it ends and nobody knows. */
-  noteWaiting(): void {
-    const total = this.#process.waitingTime()
-    if (total - (this.#waiting.at(-1)?.total ?? 0) >= WAITING_STEP) {
-      this.#waiting.push({ at: performance.now(), total })
-    }
+  /** Notes what it had of the processors, before it ends and nobody knows. */
+  noteSchedule(): void {
+    const { ran, waited } = this.#process.schedule()
+    const last = this.#schedules.at(-1) ?? NOTHING
+    if (ran + waited - last.ran - last.waited < SCHEDULE_STEP) return
+    this.#schedules.push({ at: performance.now(), ran, waited })
   }
 
-  /** How long it waited for a processor between two instants, in ms. */
-  waited(from: number, to: number): number {
-    const before = this.#waiting.findLast(({ at }) => at <= from)?.total ?? 0
-    const { total = before } = this.#waiting.find(({ at }) => at >= to) ?? this.#waiting.at(-1) ?? {}
-    return total - before
+  /** What it had of the processors between two instants. */
+  scheduled(from: number, to: number): Schedule {
+    const before = this.#schedules.findLast(({ at }) => at <= from) ?? NOTHING
+    const after = this.#schedules.find(({ at }) => at >= to) ?? this.#schedules.at(-1) ?? before
+    return { ran: after.ran - before.ran, waited: after.waited - before.waited }
   }
 
   /** Ports on which it waits; null where the system does not tell. */

@@ -1,5 +1,6 @@
 /** What the system says of a program from outside. Linux tells all of it; elsewhere the answers are empty. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import type { Schedule } from './host.ts'
 
 /** Environment variable that marks every process of a play. */
 export const TAG = 'PRISE_DIRECTE_JUGE'
@@ -110,9 +111,12 @@ export function processorTime(pid: number): number {
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
 }
 
-/** Time during which its main thread was ready and had no processor, so far, in ms; 0 where the system does not tell. */
-export function waitingTime(pid: number): number {
-  return Number(read(`/proc/${pid}/schedstat`).split(' ')[1] ?? 0) / 1e6
+/** What its main thread had of the processors so far; zeros where the system does not tell. */
+export function schedule(pid: number): Schedule {
+  const [ran = 0, waited = 0] = read(`/proc/${pid}/schedstat`)
+    .split(' ')
+    .map((ns) => Number(ns) / 1e6)
+  return { ran, waited }
 }
 
 /** Resident memory in bytes; null where the system does not tell. */

@@ -1,7 +1,7 @@
 /** The machine of the page as the judge uses it: a program among those that it judges. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import type { BlackHole, Echo, Heard, Host, Process, TemporaryFile } from '../../judge/host.ts'
+import type { BlackHole, Echo, Heard, Host, Process, Schedule, TemporaryFile } from '../../judge/host.ts'
 import { buffer } from '../../judge/words.ts'
 import type { Bytes } from '../../labs/check.ts'
 import type { FromDoor } from '../door.ts'
@@ -178,8 +178,8 @@ class Simulated implements Process {
     return 0
   }
 
-  waitingTime(): number {
-    return 0
+  schedule(): Schedule {
+    return { ran: 0, waited: 0 }
   }
 
   ports(transport: 'tcp' | 'udp'): readonly number[] {
