@@ -13,6 +13,7 @@ import type { PaneHost } from '../panel/pane-host.ts'
 import { RolePane } from '../panel/role-pane.ts'
 import { NotReadyError } from '../panel/run.ts'
 import { showInline } from '../panel/show.ts'
+import { commandFor, mainFileOf, variantOption } from '../panel/variant-choice.ts'
 import { ReportView } from './report-view.ts'
 import { loadSolution } from './solutions.ts'
 
@@ -43,6 +44,8 @@ export class Checking {
     this.#options = options
     this.#view = new ReportView(options.root)
     this.#record = checkOf(options.exercise.id)
+    this.#choice?.addEventListener('change', () => this.#showFile())
+    this.#showFile()
     this.#part('solution').addEventListener('toggle', () => void this.#showSolution())
     this.#part('hand-in').addEventListener('submit', (event) => {
       event.preventDefault()
@@ -64,10 +67,9 @@ export class Checking {
 
   /** Follows to its end the verification that a reload has left behind; `programs` is all that runs. */
   resume(programs: readonly LiveProgram[]): Promise<void> {
-    const { root, labId } = this.#options
-    const left = readSession(labId, checkRole(this.#name))
-    const choice = root.querySelector<HTMLSelectElement>('[data-check-variant]')
-    if (choice && left) choice.value = left.variant
+    const left = readSession(this.#options.labId, checkRole(this.#name))
+    if (this.#choice && left) this.#choice.value = left.variant
+    this.#showFile()
     return this.#follow(async () => {
       const pane = this.#open(this.variant)
       await pane.resume(programs)
@@ -103,8 +105,23 @@ export class Checking {
 
   /** The language that the learner chose. */
   get variant(): VariantId {
-    return (this.#options.root.querySelector<HTMLSelectElement>('[data-check-variant]')?.value ??
-      'ts') as VariantId
+    return (this.#choice?.value ?? 'ts') as VariantId
+  }
+
+  get #choice(): HTMLSelectElement | null {
+    return this.#options.root.querySelector('[data-check-variant]')
+  }
+
+  /** The file to change, and the command that runs it, are those of the language that is judged. */
+  #showFile(): void {
+    const { root, labId } = this.#options
+    const file = `exercices/${mainFileOf(this.#name, this.variant)}`
+    const copy = root.querySelector<HTMLElement>('[data-copy]')!
+    const command = commandFor(copy.dataset.copy!, this.variant)
+    copy.dataset.copy = command
+    root.querySelector<HTMLElement>('[data-edit]')!.dataset.edit = file
+    root.querySelector('[data-file-shown]')!.textContent = `travail/${labId}/${file}`
+    root.querySelector('[data-command-shown]')!.textContent = command
   }
 
   /** The base name of the files of the exercise: `poli`. */
@@ -119,13 +136,11 @@ export class Checking {
   /** A new terminal for each verification: nothing is left of the one before. */
   #open(variant: VariantId): RolePane {
     const { panel, host, labId, lab, exercise } = this.#options
-    const option = variant === 'ts' ? '' : ` --variante ${variant}`
-    const command = `npm run verifier -- ${exercise.id}${option}`
+    const command = `npm run verifier -- ${exercise.id}${variantOption(variant)}`
     const title = CHECK.exercise(exercise.id)
     const name = checkRole(this.#name)
     this.#pane?.dispose()
-    const element = insertPane(panel, this.#part('terminal'), { name, title, command })!
-    element.querySelector('.role-chip')?.remove()
+    const element = insertPane(panel, this.#part('terminal'), { name, title, command, variant })!
     const role: Role = {
       id: name,
       title,

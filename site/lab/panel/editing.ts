@@ -12,9 +12,7 @@ import type { Controls } from './controls.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
-import { COPY, isPartOf, mainFileOf } from './variant-choice.ts'
-
-const EXERCISE = /^(exercices\/.+)\.ts$/
+import { COPY, exerciseOf, isPartOf, mainFileOf, variantOption } from './variant-choice.ts'
 
 export interface EditingOptions {
   controls: Controls
@@ -209,24 +207,27 @@ export class Editing {
   }
 
   #openExercise(file: string): void {
-    const id = EXERCISE.exec(file)?.[1]
-    if (!id) return
+    const exercise = exerciseOf(file)
+    if (!exercise) return
+    const { name, variant } = exercise
+    const id = `exercices/${name}`
     const { host, id: labId, lab } = this.#options
     const role: Role = {
       id,
-      title: EDITOR.exercise(id.replace('exercices/', '')),
+      title: EDITOR.exercise(name),
       program: id,
-      variants: ['ts'],
+      variants: [variant],
       parameters: [],
     }
     const element = insertPane(this.#options.controls.root, this.#root.querySelector('[data-editor-run]')!, {
       name: 'exercice',
       title: role.title,
-      command: `npm run lab -- ${labId}/${id} --le-mien`,
+      command: `npm run lab -- ${labId}/${id}${variantOption(variant)} --le-mien`,
+      variant,
     })
     if (!element) return
     const pane = new RolePane(apart(host), element, { panelId: labId, labId, lab, role })
-    pane.choice = `ts${COPY}`
+    pane.choice = variant + COPY
     element.addEventListener('click', ({ target }) => {
       if (target instanceof Element && target.closest('[data-action="launch"], [data-action="restart"]'))
         void this.#runExercise(pane)
