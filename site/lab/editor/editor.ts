@@ -81,8 +81,21 @@ export class Editor {
     this.#findings.goTo(line)
   }
 
+  /** Shows which lines of a C++ file the compiler blames, when an output is its own. */
+  async blame(output: string): Promise<void> {
+    if (this.#file.file.endsWith('.ts')) return
+    const { blamed } = await import('./gcc.ts')
+    this.#findings.blame(blamed(output, this.path))
+  }
+
+  /** What the compiler said was of the text before. */
+  #forgive(): void {
+    if (!this.#file.file.endsWith('.ts')) this.#findings.blame([])
+  }
+
   /** Saves what is left to save; false when it could not be. */
   save(): Promise<boolean> {
+    this.#forgive()
     return this.#file.save()
   }
 
@@ -182,6 +195,7 @@ export class Editor {
   }
 
   async #run(): Promise<void> {
+    this.#forgive()
     if (await this.#file.save()) this.#options.run()
   }
 

@@ -11,7 +11,7 @@ import { apart, insertPane } from './apart.ts'
 import type { Controls } from './controls.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
-import { NotReadyError } from './run.ts'
+import { NotReadyError, type Run } from './run.ts'
 import { COPY, exerciseOf, isPartOf, mainFileOf, variantOption } from './variant-choice.ts'
 
 export interface EditingOptions {
@@ -46,6 +46,12 @@ export class Editing {
     options.controls.root.addEventListener('pd:edit', ({ detail }: CustomEventInit<NamedPlace>) => {
       if (detail?.lab === options.id) void this.#follow(detail)
     })
+    options.controls.root.addEventListener(
+      'pd:failed',
+      ({ detail }: CustomEventInit<Pick<Run, 'output'>>) => {
+        if (detail) void this.#editor?.blame(detail.output)
+      },
+    )
     // « Le fil » names a line: the editor that holds its file shows it.
     document.addEventListener('pd:source', (event: CustomEventInit<{ file: string; line: number }>) => {
       if (!event.detail || this.#editor?.path !== event.detail.file) return
