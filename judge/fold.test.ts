@@ -19,6 +19,8 @@ test('a longer line is cut between words, the bytes of an exchange too', () => {
 test('colours take no place, and a word longer than the line stays whole', () => {
   const red = '\x1b[31;1m✗\x1b[0m Le second client'
   assert.equal(fold(red, 18), red)
+  const pale = '  \x1b[2m   776 ms  connexion établie\x1b[0m'
+  assert.equal(fold(pale, 24), '  \x1b[2m   776 ms connexion\n    établie\x1b[0m')
   assert.equal(
     fold('voir travail/refus/exercices/poli.ts ici', 12),
     'voir\n  travail/refus/exercices/poli.ts\n  ici',

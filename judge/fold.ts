@@ -2,6 +2,8 @@
 
 /** Colours take no column. */
 const COLOUR = /\x1b\[[\d;]*m/g
+/** A margin, where a colour may begin and another margin follow. */
+const BEGIN = /^( *)(?:\x1b\[[\d;]*m *)*/
 const INDENT = '  '
 
 /** `text` in lines of at most `columns`, cut between words, those that go on being indented; a longer word stays whole. */
@@ -13,10 +15,10 @@ export function fold(text: string, columns: number): string {
 }
 
 function foldLine(line: string, columns: number): string {
-  const margin = /^ */.exec(line)![0]
+  const [begin, margin] = BEGIN.exec(line) as unknown as [string, string]
   // What aligns columns aligns nothing once it is folded.
-  const words = line.trimStart().split(/ +/)
-  const lines = [margin + words[0]]
+  const words = line.slice(begin.length).split(/ +/)
+  const lines = [begin + words[0]]
   for (const word of words.slice(1)) {
     const longer = `${lines.at(-1)} ${word}`
     if (widthOf(longer) <= columns) lines[lines.length - 1] = longer

@@ -13,7 +13,7 @@ import type { PaneHost } from '../panel/pane-host.ts'
 import { RolePane } from '../panel/role-pane.ts'
 import { NotReadyError } from '../panel/run.ts'
 import { showInline } from '../panel/show.ts'
-import { commandFor, mainFileOf, variantOption } from '../panel/variant-choice.ts'
+import { variantOption } from '../panel/variant-choice.ts'
 import { ReportView } from './report-view.ts'
 import { loadSolution } from './solutions.ts'
 
@@ -44,8 +44,6 @@ export class Checking {
     this.#options = options
     this.#view = new ReportView(options.root)
     this.#record = checkOf(options.exercise.id)
-    this.#choice?.addEventListener('change', () => this.#showFile())
-    this.#showFile()
     this.#part('solution').addEventListener('toggle', () => void this.#showSolution())
     this.#part('hand-in').addEventListener('submit', (event) => {
       event.preventDefault()
@@ -68,8 +66,10 @@ export class Checking {
   /** Follows to its end the verification that a reload has left behind; `programs` is all that runs. */
   resume(programs: readonly LiveProgram[]): Promise<void> {
     const left = readSession(this.#options.labId, checkRole(this.#name))
-    if (this.#choice && left) this.#choice.value = left.variant
-    this.#showFile()
+    if (this.#choice && left) {
+      this.#choice.value = left.variant
+      this.#choice.dispatchEvent(new Event('change', { bubbles: true }))
+    }
     return this.#follow(async () => {
       const pane = this.#open(this.variant)
       await pane.resume(programs)
@@ -110,18 +110,6 @@ export class Checking {
 
   get #choice(): HTMLSelectElement | null {
     return this.#options.root.querySelector('[data-check-variant]')
-  }
-
-  /** The file to change, and the command that runs it, are those of the language that is judged. */
-  #showFile(): void {
-    const { root, labId } = this.#options
-    const file = `exercices/${mainFileOf(this.#name, this.variant)}`
-    const copy = root.querySelector<HTMLElement>('[data-copy]')!
-    const command = commandFor(copy.dataset.copy!, this.variant)
-    copy.dataset.copy = command
-    root.querySelector<HTMLElement>('[data-edit]')!.dataset.edit = file
-    root.querySelector('[data-file-shown]')!.textContent = `travail/${labId}/${file}`
-    root.querySelector('[data-command-shown]')!.textContent = command
   }
 
   /** The base name of the files of the exercise: `poli`. */
