@@ -40,7 +40,7 @@ export class Printer {
   sentence(results: readonly CriterionResult[]): string {
     const verdict = verdictOf(results)
     const ms = results.reduce((sum, result) => sum + result.ms, 0)
-    const lasted = verdict === 'ok' && ms > LONG ? this.#paint('2', `  ${milliseconds(ms)}`) : ''
+    const lasted = verdict === 'ok' && ms > LONG ? this.#paint('2', `  (joué en ${milliseconds(ms)})`) : ''
     const isUnmeasured = verdict === 'unsure' && results.some(({ unmeasured }) => unmeasured)
     const why = verdict === 'skipped' ? 'non joué' : isUnmeasured ? 'non mesuré ici' : ''
     const where = why && this.#paint('2', `  (${why})`)

@@ -188,14 +188,20 @@ async function isAgreed(): Promise<boolean> {
   return /^o(ui)?$/i.test(answer.trim())
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { oui: { type: 'boolean', default: false } },
-})
-if (positionals.length === 0) {
+function readOptions() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { oui: { type: 'boolean', default: false } } })
+  } catch {
+    return null
+  }
+}
+
+const options = readOptions()
+if (!options || options.positionals.length === 0) {
   console.error(REPLAY.usage)
   process.exit(2)
 }
+const { values, positionals } = options
 const given = await Promise.all(positionals.map(read))
 const playable = given.filter(({ refusal }) => refusal === undefined)
 if (playable.length > 0) {

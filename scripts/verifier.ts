@@ -10,6 +10,7 @@ import { relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Command } from '../judge/command.ts'
 import { type Checked, checkedExercises } from '../judge/exercises.ts'
+import { fold } from '../judge/fold.ts'
 import { Here } from '../judge/here.ts'
 import { play } from '../judge/play.ts'
 import { Printer } from '../judge/print.ts'
@@ -131,7 +132,7 @@ const target: Target =
 
 const printer = new Printer(Boolean(process.stdout.isTTY || process.env.FORCE_COLOR), !values.page)
 const say = (text: string) => {
-  if (!values.json) console.log(text)
+  if (!values.json) console.log(fold(text, process.stdout.columns || Number.POSITIVE_INFINITY))
 }
 const tell = (judged: Judged) => {
   if (values.page) process.stdout.write(tellJudged(judged))

@@ -1,4 +1,5 @@
 /** The judge as a program of the machine: `verify` plays a check against the program that the page lets it start. */
+import { fold } from '../../judge/fold.ts'
 import { play } from '../../judge/play.ts'
 import { Printer } from '../../judge/print.ts'
 import { Sentences } from '../../judge/sentences.ts'
@@ -15,7 +16,7 @@ const CODES = { passed: 0, failed: 1, unsure: 2, 'not-run': 2 } as const
 /** Plays `check`, prints what comes of it, tells it to the page, and ends. */
 export async function verify(check: Check, exercise: Exercise, asked: Asked): Promise<void> {
   const printer = new Printer(true, false)
-  const say = (text: string) => console.log(text)
+  const say = (text: string) => console.log(fold(text, process.stdout.columns || Number.POSITIVE_INFINITY))
   const tell = (judged: Judged) => process.stdout.write(tellJudged(judged))
   const { name, text, seed, stopAtFirst = false, source } = asked
   say(printer.heading(exercise, name))

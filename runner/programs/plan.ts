@@ -38,7 +38,8 @@ export class Planner {
     const lab = await this.#labs.find(ref.lab)
     if (!lab) return { ok: false, reason: 'unknown-lab', detail: ref.lab }
     if (ref.check) return this.#check(ref, parameters, tag)
-    const role = EXERCISE.test(ref.role) ? this.#exercise(ref) : lab.roles.find(({ id }) => id === ref.role)
+    const exercise = EXERCISE.exec(ref.role)?.[1]
+    const role = exercise ? this.#exercise(ref, exercise) : lab.roles.find(({ id }) => id === ref.role)
     if (!role) return { ok: false, reason: 'unknown-role', detail: ref.role }
     if (!role.variants.includes(ref.variant)) {
       return { ok: false, reason: 'unknown-variant', detail: ref.variant }
@@ -49,8 +50,12 @@ export class Planner {
     if (ref.variant === 'qt' && !(await this.#launcher.qt.available())) {
       return { ok: false, reason: 'qt-missing' }
     }
-    const program = { lab: ref.lab, name: role.program, variant: ref.variant, copy: ref.copy }
-    const refused = ref.copy && (await this.#missingCopy(ref.lab, mainFile(program)))
+    const { variant, copy } = ref
+    const program = exercise
+      ? { lab: `${ref.lab}/exercices`, name: exercise, variant, copy }
+      : { lab: ref.lab, name: role.program, variant, copy }
+    const file = exercise ? `exercices/${mainFile(program)}` : mainFile(program)
+    const refused = copy && (await this.#missingCopy(ref.lab, file))
     if (refused) return { ok: false, reason: 'copy-refused', detail: refused }
     const launch = this.#launcher.launch(program, options.args, tag)
     if (!launch) return { ok: false, reason: 'program-missing', detail: role.program }
@@ -82,10 +87,11 @@ export class Planner {
     return { ok: true, plan: { ...launch, role: exerciseRole(role, variant), opens: null } }
   }
 
-  /** An exercise is run as a role without options. */
-  #exercise({ lab, role }: ProgramRef): Role | undefined {
-    if (!this.#workspace.files(lab).includes(`${role}.ts`)) return undefined
-    return exerciseRole(role, 'ts')
+  /** An exercise is run as a role without options, in each variant that it has. */
+  #exercise({ lab, role, variant }: ProgramRef, name: string): Role | undefined {
+    const files = this.#workspace.files(lab)
+    if (!files.includes(`${role}.ts`)) return undefined
+    return exerciseRole(role, files.includes(`exercices/${mainFile({ name, variant })}`) ? variant : 'ts')
   }
 
   /** Makes the learner's copy complete; gives why it cannot be run, or null. */

@@ -112,7 +112,7 @@ test('a build that was copied here with the course is made anew, the one of this
     const build = join(folder, name)
     mkdirSync(build)
     writeFileSync(join(build, 'CMakeCache.txt'), `# Cache\nCMAKE_CACHEFILE_DIR:INTERNAL=${place}\n`)
-    await new QtBuilder(folder, build).available()
+    new QtBuilder(folder, build).prepare('outils', 'echo')
     assert.equal(existsSync(build), kept, name)
   }
 })

@@ -84,6 +84,8 @@ export class QtBuilder {
   readonly #sourcesDir: string
   #detected: Promise<boolean> | undefined
   #ninja = false
+  /** What was built elsewhere is forgotten: looked at once. */
+  #isOfHere = false
   /** Builds asked for, that what is built ahead waits for. */
   #urgent = 0
   /** Stops what is built ahead. */
@@ -104,7 +106,6 @@ export class QtBuilder {
   }
 
   async #detect(): Promise<boolean> {
-    this.#forgetElsewhere()
     // Where the compiler needs no environment of its own.
     this.#ninja = process.platform !== 'win32' && (await output('ninja', '--version')) !== null
     return detectQt()
@@ -112,6 +113,8 @@ export class QtBuilder {
 
   /** What was built before the course was moved or copied here: CMake refuses to go on with it. */
   #forgetElsewhere(): void {
+    if (this.#isOfHere) return
+    this.#isOfHere = true
     const cache = join(this.#buildDir, 'CMakeCache.txt')
     if (!existsSync(cache)) return
     const place = /^CMAKE_CACHEFILE_DIR:INTERNAL=(.*)$/m.exec(readFileSync(cache, 'utf8'))?.[1]
@@ -126,6 +129,7 @@ export class QtBuilder {
 
   /** The building of a program, or null when it is newer than its sources. */
   prepare(lab: string, program: string, env: Readonly<Record<string, string>> = {}): Build | null {
+    this.#forgetElsewhere()
     const steps = () => this.#steps(lab, program).map((step) => ({ ...step, env: { ...step.env, ...env } }))
     if (steps().length === 0) return null
     return {

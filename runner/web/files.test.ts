@@ -169,3 +169,16 @@ test('an exercise runs as a role without options, and no other file does', async
   mine.ask({ role: 'exercices/bonjour', copy: true })
   await mine.printed(/écrit ailleurs/)
 })
+
+test('an exercise runs in each variant that it has, the learner’s copy too', async () => {
+  const page = await Page.open(runner)
+  page.ask({ role: 'exercices/bonjour', variant: 'qt' })
+  assert.equal((await page.refused()).reason, 'unknown-variant')
+  page.forget()
+  page.ask({ role: 'exercices/bonjour', variant: 'node' })
+  await page.printed(/Bonjour, exercice en Node/)
+  await ask('/outils/exercices/bonjour.node.ts', { method: 'PUT', body: "console.log('mon Node')\n" })
+  const mine = await Page.open(runner)
+  mine.ask({ role: 'exercices/bonjour', variant: 'node', copy: true })
+  await mine.printed(/mon Node/)
+})

@@ -103,9 +103,12 @@ describe('the editor', () => {
     writeFileSync(COPY, '// autrement\n')
     await panel.locator('[data-file-state="conflict"]').waitFor()
     assert.equal(read(), '// autrement\n')
+    // One goes on typing where one was.
+    await panel.locator('.cm-mergeView .cm-focused').waitFor()
+    await page.keyboard.type('// et plus')
     await panel.getByRole('button', { name: 'Enregistrer la version de droite' }).click()
     await saved(panel)
-    assert.match(read(), /encore/)
+    assert.match(read(), /\/\/ encore\n\/\/ et plus/)
   })
 
   test('the history is there after a reload, and the original is one click away', async () => {

@@ -141,15 +141,22 @@ describe('« Vérifier »', () => {
     timeout: 300_000,
     ...withQt,
   }, async () => {
-    const { exercise } = await openExercise()
+    const { panel, exercise } = await openExercise()
     const solution = readFileSync(join(FOLDER, 'solutions', QT), 'utf8')
     await exercise.getByRole('combobox').selectOption('qt')
+    await exercise
+      .getByText('npm run lab -- refus/exercices/poli --port 1234 --variante qt --le-mien')
+      .waitFor()
     assert.match(await verify(exercise, BUILD), /Pas encore : 1\/4 critère .*le fichier de départ du cours/)
     await exercise.getByText('42 49 45 4e 56 45 4e 55 45 0a').first().waitFor()
     copy(solution.replace(/^ *nouveau->disconnectFromHost\(\);\n/m, ''), QT)
     assert.match(await verify(exercise, BUILD), /Pas encore : [1-3]\/4 .*votre copie/)
     copy(solution, QT)
     assert.match(await verify(exercise, BUILD), /Réussi : 4\/4/)
+    // The file of this language opens, and runs there.
+    await exercise.getByRole('button', { name: 'Modifier ici' }).click()
+    await panel.getByRole('textbox', { name: 'Programme exercices/qt/poli/main.cpp' }).waitFor()
+    await panel.locator('[data-editor-run] .role-words', { hasText: 'votre main.cpp' }).waitFor()
   })
 
   test('a reload finds the verification that goes on, and what it says counts once', async () => {

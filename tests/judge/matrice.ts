@@ -25,10 +25,18 @@ const UNSURE = /^ *unsure$/m
 /** What a failed play says, before where in the code it was said. */
 const REPORT = /^ *error: [^\n]*\n(.*?)^ *(code|stack): /ms
 
-const { values } = parseArgs({
-  options: { fois: { type: 'string', default: '1' }, charge: { type: 'string', default: '0' } },
-})
-const [times, load] = [Number(values.fois), Number(values.charge)]
+function readOptions() {
+  try {
+    return parseArgs({
+      options: { fois: { type: 'string', default: '1' }, charge: { type: 'string', default: '0' } },
+    }).values
+  } catch {
+    return { fois: '?', charge: '?' }
+  }
+}
+
+const { fois, charge } = readOptions()
+const [times, load] = [Number(fois), Number(charge)]
 if (![times, load].every((number) => Number.isInteger(number) && number >= 0 && number <= MOST)) {
   console.error(`Usage : npm run matrice -- [--fois n] [--charge n], de 0 à ${MOST}.`)
   process.exit(2)

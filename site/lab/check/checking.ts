@@ -13,6 +13,7 @@ import type { PaneHost } from '../panel/pane-host.ts'
 import { RolePane } from '../panel/role-pane.ts'
 import { NotReadyError } from '../panel/run.ts'
 import { showInline } from '../panel/show.ts'
+import { variantOption } from '../panel/variant-choice.ts'
 import { ReportView } from './report-view.ts'
 import { loadSolution } from './solutions.ts'
 
@@ -64,10 +65,11 @@ export class Checking {
 
   /** Follows to its end the verification that a reload has left behind; `programs` is all that runs. */
   resume(programs: readonly LiveProgram[]): Promise<void> {
-    const { root, labId } = this.#options
-    const left = readSession(labId, checkRole(this.#name))
-    const choice = root.querySelector<HTMLSelectElement>('[data-check-variant]')
-    if (choice && left) choice.value = left.variant
+    const left = readSession(this.#options.labId, checkRole(this.#name))
+    if (this.#choice && left) {
+      this.#choice.value = left.variant
+      this.#choice.dispatchEvent(new Event('change', { bubbles: true }))
+    }
     return this.#follow(async () => {
       const pane = this.#open(this.variant)
       await pane.resume(programs)
@@ -103,8 +105,11 @@ export class Checking {
 
   /** The language that the learner chose. */
   get variant(): VariantId {
-    return (this.#options.root.querySelector<HTMLSelectElement>('[data-check-variant]')?.value ??
-      'ts') as VariantId
+    return (this.#choice?.value ?? 'ts') as VariantId
+  }
+
+  get #choice(): HTMLSelectElement | null {
+    return this.#options.root.querySelector('[data-check-variant]')
   }
 
   /** The base name of the files of the exercise: `poli`. */
@@ -119,13 +124,11 @@ export class Checking {
   /** A new terminal for each verification: nothing is left of the one before. */
   #open(variant: VariantId): RolePane {
     const { panel, host, labId, lab, exercise } = this.#options
-    const option = variant === 'ts' ? '' : ` --variante ${variant}`
-    const command = `npm run verifier -- ${exercise.id}${option}`
+    const command = `npm run verifier -- ${exercise.id}${variantOption(variant)}`
     const title = CHECK.exercise(exercise.id)
     const name = checkRole(this.#name)
     this.#pane?.dispose()
-    const element = insertPane(panel, this.#part('terminal'), { name, title, command })!
-    element.querySelector('.role-chip')?.remove()
+    const element = insertPane(panel, this.#part('terminal'), { name, title, command, variant })!
     const role: Role = {
       id: name,
       title,

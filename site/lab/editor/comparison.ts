@@ -2,6 +2,7 @@
 
 import type { MergeView } from '@codemirror/merge'
 import { EditorState, type Extension } from '@codemirror/state'
+import { EditorView } from '@codemirror/view'
 import { compose } from '../../typography.ts'
 
 export class Comparison {
@@ -14,26 +15,45 @@ export class Comparison {
     this.#extensions = extensions
   }
 
-  /** The text at the right, which may have been changed there; null when nothing is compared. */
-  get mine(): string | null {
-    return this.#view?.b.state.doc.toString() ?? null
-  }
-
-  /** Shows `theirs` at the left, and `mine` at the right: it can be changed when one must be chosen. */
-  async show(why: string, theirs: string, mine: string, choose: boolean): Promise<void> {
+  /**
+   * Shows `theirs` at the left, and at the right what the editor holds. With `typed`, one must be chosen: the right can
+   * be changed, and `typed` is told each time.
+   */
+  async show(
+    why: string,
+    theirs: string,
+    editor: EditorView,
+    typed: ((text: string) => void) | null,
+  ): Promise<void> {
     const { MergeView } = await import('@codemirror/merge')
-    this.#view?.destroy()
     const fixed = [this.#extensions, EditorState.readOnly.of(true)]
+    const told = EditorView.updateListener.of(({ docChanged, state }) => {
+      if (docChanged) typed?.(state.doc.toString())
+    })
+    // Only now: one may have typed since. What is typed at the right is in the editor too.
+    const before = this.#view?.b ?? editor
+    const { hasFocus } = before
+    const { anchor, head } = before.state.selection.main
+    const { doc } = editor.state
+    this.#view?.destroy()
     this.#view = new MergeView({
       a: { doc: theirs, extensions: fixed },
-      b: { doc: mine, extensions: choose ? this.#extensions : fixed },
+      b: { doc, extensions: typed ? [this.#extensions, told] : fixed },
       parent: this.#root.querySelector('[data-editor-merge]')!,
       collapseUnchanged: { margin: 2, minSize: 4 },
-      ...(choose && { revertControls: 'a-to-b' as const }),
+      ...(typed && { revertControls: 'a-to-b' as const }),
     })
     this.#root.querySelector('[data-editor-why]')!.textContent = compose(why)
-    this.#root.querySelector<HTMLElement>('[data-editor-conflict]')!.hidden = !choose
+    this.#root.querySelector<HTMLElement>('[data-editor-conflict]')!.hidden = !typed
     this.#reveal(true)
+    if (!typed || !hasFocus) return
+    // One goes on typing where one was.
+    const within = (at: number) => Math.min(at, doc.length)
+    this.#view.b.dispatch({
+      selection: { anchor: within(anchor), head: within(head) },
+      scrollIntoView: true,
+    })
+    this.#view.b.focus()
   }
 
   close(): void {

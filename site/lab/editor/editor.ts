@@ -81,8 +81,21 @@ export class Editor {
     this.#findings.goTo(line)
   }
 
+  /** Shows which lines of a C++ file the compiler blames, when an output is its own. */
+  async blame(output: string): Promise<void> {
+    if (this.#file.file.endsWith('.ts')) return
+    const { blamed } = await import('./gcc.ts')
+    this.#findings.blame(blamed(output, this.path))
+  }
+
+  /** What the compiler said was of the text before. */
+  #forgive(): void {
+    if (!this.#file.file.endsWith('.ts')) this.#findings.blame([])
+  }
+
   /** Saves what is left to save; false when it could not be. */
   save(): Promise<boolean> {
+    this.#forgive()
     return this.#file.save()
   }
 
@@ -182,6 +195,7 @@ export class Editor {
   }
 
   async #run(): Promise<void> {
+    this.#forgive()
     if (await this.#file.save()) this.#options.run()
   }
 
@@ -205,12 +219,11 @@ export class Editor {
     const button = this.#options.root.querySelector('[data-editor-action="compare"]')!
     const on = button.getAttribute('aria-pressed') !== 'true'
     button.setAttribute('aria-pressed', String(on))
-    if (on) await this.#comparison.show(EDITOR.comparing, this.#file.original, this.#text, false)
+    if (on) await this.#comparison.show(EDITOR.comparing, this.#file.original, this.#view!, null)
     else this.#comparison.close()
   }
 
   async #resolve(keep: 'mine' | 'theirs'): Promise<void> {
-    if (keep === 'mine') this.#replace(this.#comparison.mine ?? this.#text)
     this.#comparison.close()
     await this.#file.resolve(keep)
     this.#remember()
@@ -227,7 +240,9 @@ export class Editor {
     this.#say(state.name === 'refused' ? notSaved(state.refusal, files) : lost)
     if (state.name === 'conflict') {
       const why = state.theirs ? EDITOR.conflict : EDITOR.deleted
-      void this.#comparison.show(why, state.theirs?.text ?? this.#file.original, this.#text, true)
+      void this.#comparison.show(why, state.theirs?.text ?? this.#file.original, this.#view, (text) =>
+        this.#replace(text),
+      )
     }
     if (state.name === 'saved' || state.name === 'course') {
       this.#remember()

@@ -1,7 +1,10 @@
 /** The mistakes, as a list that one reads and follows with the keyboard: each leads to its line, and may mend it. */
+import { type Diagnostic, setDiagnostics } from '@codemirror/lint'
+import type { Line } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { EDITOR } from '../../texts.ts'
 import { compose } from '../../typography.ts'
+import type { Blame } from './gcc.ts'
 import type { Finding, Fix } from './language/protocol.ts'
 
 /** More would tell a beginner nothing: the first ones make the others. */
@@ -28,11 +31,25 @@ export class FindingList {
     view.dispatch({ effects: EditorView.announce.of(EDITOR.findings(errors, findings.length - errors)) })
   }
 
+  /** Marks the lines that the compiler blames, and lists them: in French first, where there is a hint. */
+  blame(blames: readonly Blame[]): void {
+    const view = this.#view()
+    if (!view) return
+    const findings = blames.map(({ line, said, hint }): Finding => {
+      const { from, to, text } = lineOf(view, line)
+      const start = from + text.search(/\S|$/)
+      const [message, more] = hint ? [hint, said] : [said, null]
+      return { from: start, to, severity: 'error', message, hint: more, unused: false, fixes: [] }
+    })
+    view.dispatch(setDiagnostics(view.state, findings.map(diagnosticOf)))
+    this.show(findings)
+  }
+
   /** Puts the keyboard on a line. */
   goTo(line: number): void {
     const view = this.#view()
     if (!view) return
-    const { from } = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines))
+    const { from } = lineOf(view, line)
     view.dispatch({ selection: { anchor: from }, effects: EditorView.scrollIntoView(from, { y: 'center' }) })
     view.focus()
   }
@@ -48,16 +65,35 @@ export class FindingList {
     return row
   }
 
-  #go(at: number): void {
+  #go(from: number): void {
     const view = this.#view()
-    view?.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) })
-    view?.focus()
+    if (!view) return
+    // The text may be shorter since.
+    const at = Math.min(from, view.state.doc.length)
+    view.dispatch({ selection: { anchor: at }, effects: EditorView.scrollIntoView(at, { y: 'center' }) })
+    view.focus()
   }
 
   #mend({ edits }: Fix): void {
     const view = this.#view()
     view?.dispatch({ changes: [...edits], userEvent: 'input.fix' })
     view?.focus()
+  }
+}
+
+/** The line of this number, or the nearest one. */
+function lineOf({ state: { doc } }: EditorView, line: number): Line {
+  return doc.line(Math.min(Math.max(1, line), doc.lines))
+}
+
+/** A mistake as the editor underlines it. */
+export function diagnosticOf({ from, to, severity, message, hint, unused }: Finding): Diagnostic {
+  return {
+    from,
+    to,
+    severity,
+    message: hint ? `${message}\n${hint}` : message,
+    ...(unused && { markClass: 'unused' }),
   }
 }
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
-import { compilerHint } from './gcc.ts'
+import { blamed, compilerHint } from './gcc.ts'
 
 const MISTAKES: [string, RegExp][] = [
   ['int f() { int a = 1 return a; }', /point-virgule/],
@@ -42,4 +42,24 @@ test('each common mistake has its hint', { skip: compiler.status !== 0 && 'g++ e
 
 test('what is no mistake has none', () => {
   assert.equal(compilerHint('[ 50%] Building CXX object'), null)
+})
+
+test('the errors of a file are told from those of the others, each once', () => {
+  const output = [
+    'Compilation de refus/exercices/poli… 3 sur 7',
+    '/home/a/travail/refus/exercices/qt/poli/main.cpp: In function ‘int main(int, char**)’:',
+    '/home/a/travail/refus/exercices/qt/poli/main.cpp:40:18: error: ‘class QTcpServer’ has no member named ‘lisen’; did you mean ‘listen’?',
+    '   40 |     if (!serveur.lisen(QHostAddress::AnyIPv4, options.port())) {',
+    '/home/a/travail/refus/exercices/qt/poli/main.cpp:40:18: error: ‘class QTcpServer’ has no member named ‘lisen’; did you mean ‘listen’?',
+    '/home/a/travail/refus/exercices/qt/poli/main.cpp:12:3: warning: unused variable ‘a’',
+    '/home/a/labs/commun/qt/Options.h:9:1: error: expected ‘;’ before ‘}’ token',
+  ]
+  const found = blamed(output.join('\r\n'), 'refus/exercices/qt/poli/main.cpp')
+  assert.deepEqual(found, [
+    {
+      line: 40,
+      said: '‘class QTcpServer’ has no member named ‘lisen’; did you mean ‘listen’?',
+      hint: '« lisen » n’existe pas ; « listen » existe.',
+    },
+  ])
 })

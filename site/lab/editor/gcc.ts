@@ -1,4 +1,5 @@
-/** What a C++ compiler says, in French: a hint for the mistakes that a learner makes most. Pure. */
+/** What a C++ compiler says: the lines that it blames, and in French a hint for the mistakes that a learner makes most. Pure. */
+import { placesIn } from '../terminal/places.ts'
 
 type Hint = readonly [RegExp, (found: RegExpExecArray) => string]
 
@@ -104,4 +105,27 @@ export function compilerHint(said: string): string | null {
     if (found) return hint(found)
   }
   return null
+}
+
+export interface Blame {
+  /** From 1. */
+  line: number
+  /** What the compiler says, in its language. */
+  said: string
+  hint: string | null
+}
+
+const ERROR = /^: (?:fatal )?error: (.+)$/
+
+/** The lines of a file that an output of the compiler blames; `path` names it as `refus/qt/serveur/main.cpp`. */
+export function blamed(output: string, path: string): Blame[] {
+  const found = new Map<string, Blame>()
+  for (const text of output.split(/\r?\n/)) {
+    for (const { lab, file, line, end } of placesIn(text)) {
+      const said = ERROR.exec(text.slice(end))?.[1]
+      if (said && `${lab}/${file}` === path)
+        found.set(`${line} ${said}`, { line, said, hint: compilerHint(text) })
+    }
+  }
+  return [...found.values()]
 }

@@ -5,9 +5,10 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete'
-import { type Diagnostic, setDiagnostics } from '@codemirror/lint'
+import { setDiagnostics } from '@codemirror/lint'
 import { type Extension, Prec, StateEffect, StateField } from '@codemirror/state'
 import { EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from '@codemirror/view'
+import { diagnosticOf } from './findings.ts'
 import { language } from './language/client.ts'
 import type { Finding, Signature, Suggestion } from './language/protocol.ts'
 import { helpBox } from './markdown.ts'
@@ -65,16 +66,6 @@ function mistakes(path: string, found: (findings: readonly Finding[]) => void): 
     }),
     EditorView.domEventHandlers({ focus: (_event, view) => void look(view) }),
   ]
-}
-
-function diagnosticOf({ from, to, severity, message, hint, unused }: Finding): Diagnostic {
-  return {
-    from,
-    to,
-    severity,
-    message: hint ? `${message}\n${hint}` : message,
-    ...(unused && { markClass: 'unused' }),
-  }
 }
 
 async function complete(path: string, context: CompletionContext): Promise<CompletionResult | null> {

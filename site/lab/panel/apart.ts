@@ -1,5 +1,7 @@
 /** A pane beside the roles of a lab: the one of an exercise, run or judged, or of a listing that is tried. */
 
+import type { VariantId } from '../../../labs/lab.ts'
+import { VARIANTS } from '../../texts.ts'
 import { enliven } from './enliven.ts'
 import { placePopovers } from './menu.ts'
 import type { PaneHost } from './pane-host.ts'
@@ -10,11 +12,14 @@ const TEMPLATE = '-exercice'
 const WORDS = ['title', 'aria-label', 'placeholder']
 const NAMED = 'Exercice'
 
-/** The element of such a pane, put in `place`, its ids made with `name`; null where the panel has no template for it. */
+/**
+ * The element of such a pane, put in `place`, its ids made with `name`, for one variant: the file that one sees is what
+ * runs. Null where the panel has no template for it.
+ */
 export function insertPane(
   root: ParentNode,
   place: Element,
-  { name, title, command }: { name: string; title: string; command: string },
+  { name, title, command, variant }: { name: string; title: string; command: string; variant: VariantId },
 ): HTMLElement | null {
   const template = root.querySelector<HTMLTemplateElement>('template[data-exercise]')
   if (!template) return null
@@ -25,6 +30,8 @@ export function insertPane(
   const element = fragment.querySelector<HTMLElement>('[data-role]')!
   element.querySelector('.role-title')!.textContent = title
   element.querySelector('[data-command]')!.textContent = command
+  element.querySelector('select[data-variant]')!.replaceChildren(new Option(VARIANTS[variant], variant))
+  element.querySelector('.role-chip.only')!.textContent = VARIANTS[variant]
   place.replaceChildren(fragment)
   placePopovers(element)
   return element

@@ -1,5 +1,5 @@
 /** « Vérifier » in the exercises of a panel: what it needs is fetched once someone asks for it. */
-import type { Lab } from '../../../labs/lab.ts'
+import type { Lab, VariantId } from '../../../labs/lab.ts'
 import type { LiveProgram } from '../../../runner/protocol.ts'
 import { checkOf } from '../../learner/checks.ts'
 import { readSession } from '../../learner/sessions.ts'
@@ -8,6 +8,7 @@ import type { Checking } from '../check/checking.ts'
 import { checkRole } from './apart.ts'
 import type { Controls } from './controls.ts'
 import type { PaneHost } from './pane-host.ts'
+import { commandFor, mainFileOf } from './variant-choice.ts'
 
 export interface ChecksOptions {
   controls: Controls
@@ -27,6 +28,10 @@ export class Checks {
     this.#options = options
     const { root } = options.controls
     root.addEventListener('click', ({ target }) => this.#onClick(target))
+    root.addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLSelectElement && target.matches('[data-check-variant]'))
+        this.#showFile(target)
+    })
     for (const exercise of root.querySelectorAll<HTMLElement>('[data-check]')) {
       // Nobody waits: a click will say that it is missing.
       if (checkOf(idOf(exercise)).tries > 0) void this.#checking(exercise).catch(() => {})
@@ -43,8 +48,24 @@ export class Checks {
       '[data-check-variant] option[value="qt"]',
     )) {
       option.disabled = !qt
-      if (!qt && option.selected) option.parentElement!.querySelector('option')!.selected = true
+      if (qt || !option.selected) continue
+      const choice = option.closest('select')!
+      choice.selectedIndex = 0
+      this.#showFile(choice)
     }
+  }
+
+  /** The file to change, and the command that runs it, are those of the language that is judged. */
+  #showFile(choice: HTMLSelectElement): void {
+    const exercise = choice.closest<HTMLElement>('[data-check]')!
+    const variant = choice.value as VariantId
+    const file = `exercices/${mainFileOf(exercise.dataset.check!, variant)}`
+    const copy = exercise.querySelector<HTMLElement>('[data-copy]')!
+    const command = commandFor(copy.dataset.copy!, variant)
+    copy.dataset.copy = command
+    exercise.querySelector<HTMLElement>('[data-edit]')!.dataset.edit = file
+    exercise.querySelector('[data-file-shown]')!.textContent = `travail/${this.#options.labId}/${file}`
+    exercise.querySelector('[data-command-shown]')!.textContent = command
   }
 
   /** Judges an exercise, its place opened. */

@@ -11,10 +11,8 @@ import { apart, insertPane } from './apart.ts'
 import type { Controls } from './controls.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
-import { NotReadyError } from './run.ts'
-import { COPY, isPartOf, mainFileOf } from './variant-choice.ts'
-
-const EXERCISE = /^(exercices\/.+)\.ts$/
+import { NotReadyError, type Run } from './run.ts'
+import { COPY, exerciseOf, isPartOf, mainFileOf, variantOption } from './variant-choice.ts'
 
 export interface EditingOptions {
   controls: Controls
@@ -48,6 +46,12 @@ export class Editing {
     options.controls.root.addEventListener('pd:edit', ({ detail }: CustomEventInit<NamedPlace>) => {
       if (detail?.lab === options.id) void this.#follow(detail)
     })
+    options.controls.root.addEventListener(
+      'pd:failed',
+      ({ detail }: CustomEventInit<Pick<Run, 'output'>>) => {
+        if (detail) void this.#editor?.blame(detail.output)
+      },
+    )
     // « Le fil » names a line: the editor that holds its file shows it.
     document.addEventListener('pd:source', (event: CustomEventInit<{ file: string; line: number }>) => {
       if (!event.detail || this.#editor?.path !== event.detail.file) return
@@ -209,24 +213,27 @@ export class Editing {
   }
 
   #openExercise(file: string): void {
-    const id = EXERCISE.exec(file)?.[1]
-    if (!id) return
+    const exercise = exerciseOf(file)
+    if (!exercise) return
+    const { name, variant } = exercise
+    const id = `exercices/${name}`
     const { host, id: labId, lab } = this.#options
     const role: Role = {
       id,
-      title: EDITOR.exercise(id.replace('exercices/', '')),
+      title: EDITOR.exercise(name),
       program: id,
-      variants: ['ts'],
+      variants: [variant],
       parameters: [],
     }
     const element = insertPane(this.#options.controls.root, this.#root.querySelector('[data-editor-run]')!, {
       name: 'exercice',
       title: role.title,
-      command: `npm run lab -- ${labId}/${id} --le-mien`,
+      command: `npm run lab -- ${labId}/${id}${variantOption(variant)} --le-mien`,
+      variant,
     })
     if (!element) return
     const pane = new RolePane(apart(host), element, { panelId: labId, labId, lab, role })
-    pane.choice = `ts${COPY}`
+    pane.choice = variant + COPY
     element.addEventListener('click', ({ target }) => {
       if (target instanceof Element && target.closest('[data-action="launch"], [data-action="restart"]'))
         void this.#runExercise(pane)

@@ -8,6 +8,7 @@ import { commandOf, parametersOf } from './command-line.ts'
 import { hubOf } from './hub.ts'
 import { shownOrder } from './options.ts'
 import { roleState } from './states.ts'
+import { commandFor, exerciseOf, mainFileOf } from './variant-choice.ts'
 import { wirePoints } from './wire-path.ts'
 
 const lab = defineLab({
@@ -187,5 +188,23 @@ describe('the middle of a panel', () => {
   it('is the role that most others point to, or nobody', () => {
     assert.equal(hubOf(lab)?.id, 'serveur')
     assert.equal(hubOf({ ...lab, roles: [server] }), undefined)
+  })
+})
+
+describe('the file of an exercise', () => {
+  it('names its exercise in each variant', () => {
+    for (const variant of ['ts', 'node', 'qt'] as const) {
+      assert.deepEqual(exerciseOf(`exercices/${mainFileOf('poli', variant)}`), { name: 'poli', variant })
+    }
+    assert.deepEqual(exerciseOf('exercices/qt/poli/Serveur.h'), { name: 'poli', variant: 'qt' })
+    for (const other of ['serveur.ts', 'qt/serveur/main.cpp', 'exercices/qt/main.cpp'])
+      assert.equal(exerciseOf(other), null, other)
+  })
+
+  it('is run by a command that follows the variant, back and forth', () => {
+    const ts = 'npm run lab -- refus/exercices/poli --port 1234 --le-mien'
+    const qt = 'npm run lab -- refus/exercices/poli --port 1234 --variante qt --le-mien'
+    assert.equal(commandFor(ts, 'qt'), qt)
+    assert.equal(commandFor(commandFor(qt, 'node'), 'ts'), ts)
   })
 })

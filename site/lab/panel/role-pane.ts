@@ -414,6 +414,8 @@ export class RolePane implements Pane {
     // What a judge has said is kept elsewhere, once.
     if (this.#judge) this.#session.forget()
     if (state.end) this.#host.ended(this, run, state.end.code, state.observed)
+    if (state.end?.code)
+      this.element.dispatchEvent(new CustomEvent('pd:failed', { detail: run, bubbles: true }))
     this.#keyboard.look(false)
     this.#notices.ended(state.end?.reason)
     if (state.end?.taken) this.#host.portTaken(this, state.end.taken)

@@ -1,6 +1,5 @@
 /** What a listing that is tried is made of: the editor and a pane of a panel of the page, with ids of their own. */
 import type { Lab, Role, VariantId } from '../../../labs/lab.ts'
-import { VARIANTS } from '../../texts.ts'
 import { insertPane, renameIds } from './apart.ts'
 import { commandOf } from './command-line.ts'
 import { placePopovers } from './menu.ts'
@@ -45,9 +44,13 @@ export function trialParts(id: string, lab: Lab, role: Role): TrialParts | null 
   const root = Object.assign(document.createElement('section'), { className: 'lab pd-trial' })
   const place = Object.assign(document.createElement('div'), { className: 'trial-run' })
   const command = commandOf(lab, id, role, {})
-  const pane = insertPane(panel, place, { name, title: role.title, command })
+  const pane = insertPane(panel, place, {
+    name,
+    title: role.title,
+    command,
+    variant: role.variants[0]!,
+  })
   if (!pane) return null
-  offerOnly(pane, role.variants[0]!)
   const peer = sentence('trial-peer')
   const status = sentence('trial-status')
   status.dataset.status = ''
@@ -61,10 +64,4 @@ export function trialParts(id: string, lab: Lab, role: Role): TrialParts | null 
 /** Read by a screen reader when it changes. */
 function sentence(className: string): HTMLElement {
   return Object.assign(document.createElement('p'), { className, role: 'status' })
-}
-
-/** The file that one sees is the program that runs: no other variant. */
-function offerOnly(pane: HTMLElement, variant: VariantId): void {
-  pane.querySelector('select[data-variant]')!.replaceChildren(new Option(VARIANTS[variant], variant))
-  pane.querySelector('.role-chip.only')!.textContent = VARIANTS[variant]
 }

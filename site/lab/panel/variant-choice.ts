@@ -13,6 +13,23 @@ export function mainFileOf(program: string, variant: VariantId): string {
   return program + (variant === 'node' ? '.node.ts' : '.ts')
 }
 
+/** What ends the command of a program that is not the first variant of its files. */
+export const variantOption = (variant: VariantId) => (variant === 'ts' ? '' : ` --variante ${variant}`)
+
+const OF_EXERCISE = /^exercices\/(?:qt\/([^/]+)\/[^/]+\.(?:cpp|h)|([^/.]+)(\.node)?\.ts)$/
+
+/** The exercise that a file of a lab is a part of, and the variant; null when it is of none. */
+export function exerciseOf(file: string): { name: string; variant: VariantId } | null {
+  const [found, qt, name = qt, node] = OF_EXERCISE.exec(file) ?? []
+  if (!found || !name) return null
+  return { name, variant: qt ? 'qt' : node ? 'node' : 'ts' }
+}
+
+/** The same command, for another variant of the learner's copy. */
+export function commandFor(command: string, variant: VariantId): string {
+  return command.replace(/(?: --variante \w+)?(?= --le-mien$)/, variantOption(variant))
+}
+
 /** Whether a program of a lab is made of this file of it: its own, or one that several share. */
 export function isPartOf(lab: Lab, file: string, program: string, variant: VariantId): boolean {
   if (file.startsWith('exercices/')) return false
