@@ -26,8 +26,8 @@ function accueillir(socket: Socket): void {
   // Un départ brutal n'est pas une panne du serveur ; 'close' suit.
   socket.on('error', () => undefined)
   socket.on('close', () => {
-    const reste = decodeur.reste > 0 ? `, octets sans fin de message : ${decodeur.reste}` : ''
-    console.log(`Bilan, cadrage ${options.cadrage}, messages : ${messages}, lectures : ${lectures}${reste}`)
+    console.log(`Bilan, cadrage ${options.cadrage}, messages : ${messages}, lectures : ${lectures}`)
+    if (decodeur.reste > 0) console.log('Octets sans fin de message :', decodeur.reste)
   })
 }
 // #endregion

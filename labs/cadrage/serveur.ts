@@ -25,8 +25,8 @@ function accueillir(socket: QTcpSocket): void {
     socket.abort()
   })
   socket.disconnected.connect(() => {
-    const reste = decodeur.reste > 0 ? `, octets sans fin de message : ${decodeur.reste}` : ''
-    qDebug(`Bilan, cadrage ${options.cadrage}, messages : ${messages}, lectures : ${lectures}${reste}`)
+    qDebug(`Bilan, cadrage ${options.cadrage}, messages : ${messages}, lectures : ${lectures}`)
+    if (decodeur.reste > 0) qDebug('Octets sans fin de message :', decodeur.reste)
     socket.deleteLater()
   })
 }

@@ -163,7 +163,7 @@ export default defineLab({
       parameters: { transport: 'tcp' },
       expect: [
         { output: /50 écritures faites/, exit: 0 },
-        { role: 'recepteur-tcp', output: /Bilan TCP : 50 nombres en \d+ lectures, complets et dans l'ordre/ },
+        { role: 'recepteur-tcp', output: /Bilan TCP : 50 nombres en \d+ lectures, complets, en ordre/ },
       ],
       say: 'Cinquante écritures, cinquante nombres, dans l’ordre, mais un autre nombre de lectures : les frontières ont disparu.',
       predict: {

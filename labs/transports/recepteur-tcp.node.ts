@@ -33,7 +33,7 @@ function ecrireBilan(flux: string, lectures: number): void {
   const ordonnes = nombres.every((nombre, i) => nombre === i + 1)
   console.log(
     `Bilan TCP : ${nombres.length} nombres en ${lectures} lectures, ` +
-      (ordonnes ? "complets et dans l'ordre" : 'autres que la suite 1, 2, 3…'),
+      (ordonnes ? 'complets, en ordre' : 'autres que la suite 1, 2, 3…'),
   )
 }
 // #endregion

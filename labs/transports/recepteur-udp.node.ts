@@ -37,10 +37,8 @@ function geler(duree: number): void {
 function ecrireBilan(): void {
   const uniques = new Set(recus)
   const desordre = recus.filter((nombre, i) => i > 0 && nombre < recus[i - 1]!).length
-  console.log(
-    `Bilan UDP, sur ${options.nombre} attendus : manquants ${options.nombre - uniques.size}, ` +
-      `doublons ${recus.length - uniques.size}, arrivés après leur suivant ${desordre}`,
-  )
+  console.log(`Bilan UDP, sur ${options.nombre} attendus : manquants ${options.nombre - uniques.size},`)
+  console.log(`doublons ${recus.length - uniques.size}, arrivés après leur suivant ${desordre}`)
   recus.length = 0
 }
 // #endregion

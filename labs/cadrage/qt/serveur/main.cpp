@@ -41,11 +41,10 @@ int main(int argc, char *argv[])
             socket->abort();
         });
         QObject::connect(socket, &QTcpSocket::disconnected, socket, [socket, c, cadrage] {
-            QString bilan = QString("Bilan, cadrage %1, messages : %2, lectures : %3")
-                                    .arg(cadrage).arg(c->messages).arg(c->lectures);
+            qDebug().noquote() << QString("Bilan, cadrage %1, messages : %2, lectures : %3")
+                                          .arg(cadrage).arg(c->messages).arg(c->lectures);
             if (c->decodeur.reste() > 0)
-                bilan += QString(", octets sans fin de message : %1").arg(c->decodeur.reste());
-            qDebug().noquote() << bilan;
+                qDebug() << "Octets sans fin de message :" << c->decodeur.reste();
             socket->deleteLater();
         });
     };
