@@ -90,6 +90,7 @@ export default defineConfig({
         './site/styles/listings.css',
         './site/styles/quiz.css',
         './site/styles/reference.css',
+        './site/styles/presentation.css',
         './site/styles/touch.css',
         './site/styles/forced-colors.css',
         './site/styles/print.css',

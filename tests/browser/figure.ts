@@ -18,7 +18,8 @@ export async function readAll(panel: Locator): Promise<string[]> {
     const rows = new Map<number, string>()
     body.scrollTop = 0
     for (;;) {
-      await frame()
+      do await frame()
+      while (sheet.querySelector('[aria-busy]'))
       for (const row of sheet.querySelectorAll<HTMLElement>('[role="option"]'))
         rows.set(Number(row.dataset.rank), row.querySelector('.hidden-word')?.textContent ?? '')
       if (body.scrollTop + body.clientHeight >= body.scrollHeight - 1) break

@@ -123,7 +123,7 @@ test('« Présenter » opens it from the top of a section; the question takes th
     await lead(page).getByText('la classe avait répondu B').waitFor()
     // Its order lies beside the figure: of six, the card that does not happen alone is where it was expected.
     await lead(page)
-      .getByText(/cartes\s:\s1\ssur\s6\sà\sleur\splace/)
+      .getByText(/cartes\s:\s1\ssur\s6\sà\ssa\splace/)
       .waitFor()
     await page.locator('.wire-order li[data-state="different"]').nth(4).waitFor()
     assert.deepEqual(await outside(page), [])

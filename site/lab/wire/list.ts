@@ -58,7 +58,11 @@ export class RowList {
   /** Shows the rows that are seen; the others that exist are where they are to be. */
   show(shown: Shown): void {
     const { scene } = shown
-    if (scene !== this.#shown?.scene) this.#move(scene)
+    if (scene !== this.#shown?.scene) {
+      this.#move(scene)
+      // Those that are not seen say what they said until it is their turn.
+      write(this.#list, 'aria-busy', 'true')
+    }
     this.#shown = shown
     this.#around = 0
     write(this.#list, 'data-form', scene.layout.form)
@@ -81,6 +85,7 @@ export class RowList {
     )
     if (this.#around < AROUND) return true
     for (const key of this.#items.keys()) if (!wanted.has(key)) this.#remove(key)
+    this.#list.removeAttribute('aria-busy')
     return false
   }
 
