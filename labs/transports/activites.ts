@@ -92,7 +92,7 @@ export default defineActivities({
       seen: [
         {
           role: 'recepteur-tcp',
-          output: /taille \d{4,} :[\s\S]*Bilan TCP : 50 nombres en [1-4]?\d lectures/,
+          output: /taille \d{4,} :[\s\S]*Bilan TCP : 50 nombres en \d+ lectures/,
         },
       ],
     },
