@@ -90,7 +90,6 @@ export default defineConfig({
         './site/styles/listings.css',
         './site/styles/quiz.css',
         './site/styles/reference.css',
-        './site/styles/presentation.css',
         './site/styles/touch.css',
         './site/styles/forced-colors.css',
         './site/styles/print.css',
