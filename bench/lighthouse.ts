@@ -78,9 +78,11 @@ try {
       const seen: Result[] = []
       for (let time = 0; time < TIMES; time += 1) seen.push(await visit(path, formFactor))
       const scores = Object.keys(seen[0]!.categories).map((id) => {
-        const all = seen.map(({ categories }) => Math.round((categories[id]!.score ?? 0) * 100))
-        if (Math.max(...all) < LIMIT) process.exitCode = 1
-        return new Set(all).size > 1 ? `${id} ${Math.max(...all)} (${all.join(', ')})` : `${id} ${all[0]}`
+        const all = seen.map(({ categories }) => categories[id]!.score)
+        const best = Math.round(Math.max(...all.map((score) => score ?? 0)) * 100)
+        if (best < LIMIT) process.exitCode = 1
+        const told = all.map((score) => (score === null ? 'sans note' : Math.round(score * 100)))
+        return new Set(told).size > 1 ? `${id} ${best} (${told.join(', ')})` : `${id} ${best}`
       })
       console.log(`${path} (${formFactor}) : ${scores.join(', ')}   limite ${LIMIT}`)
       const best = seen.toSorted((a, b) => performanceOf(b) - performanceOf(a))[0]!

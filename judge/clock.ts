@@ -23,10 +23,8 @@ export abstract class Clock {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     const look = () => {
       try {
-        for (const program of this.programs) {
-          program.checkExcess()
-          if (program.alive) program.noteSchedule()
-        }
+        for (const program of this.programs) program.checkExcess()
+        this.#note()
         if (fact()) return resolve(true)
         const state = this.witness.expired(mark, ms)
         if (state === 'over') return resolve(false)
@@ -62,26 +60,25 @@ export abstract class Clock {
 
   async within<T>(ms: number, what: string, act: () => Promise<T>): Promise<T> {
     const from = performance.now()
-    const spent = this.programs.map((program) => program.processorTime())
+    this.#note()
     const result = await act()
-    const busy = this.programs.map((program, i) => program.processorTime() - (spent[i] ?? 0))
-    this.#judge(0, ms, from, performance.now(), what, Math.max(0, ...busy))
+    this.#note()
+    this.between(0, ms, from, performance.now(), what)
     return result
   }
 
-  between(low: number, high: number, from: number, to: number, what: string): void {
-    const ran = this.programs.map((program) => program.scheduled(from, to).ran)
-    this.#judge(low, high, from, to, what, Math.max(0, ...ran))
+  #note(): void {
+    for (const program of this.programs) if (program.alive) program.noteSchedule()
   }
 
-  /** `busy`: how long the program itself used the processor meanwhile. */
-  #judge(low: number, high: number, from: number, to: number, what: string, busy: number): void {
+  between(low: number, high: number, from: number, to: number, what: string): void {
     const took = to - from
     if (took >= low && took <= high) return
     const expected =
       low === 0 ? `moins de ${milliseconds(high)}` : `entre ${milliseconds(low)} et ${milliseconds(high)}`
     const observed = `${what} a pris ${milliseconds(took)}`
     // The program may be what keeps the machine busy: then it is to blame, not the machine.
+    const busy = Math.max(0, ...this.programs.map((program) => program.scheduled(from, to).ran))
     if (busy > 0.4 * took && busy > high / 2) {
       throw new Gap(
         `${observed}, dont ${milliseconds(busy)} où votre programme occupait le processeur`,

@@ -11,17 +11,7 @@ import type { Bytes, Only } from '../labs/check.ts'
 import { openBlackHole } from './black-hole.ts'
 import type { Command } from './command.ts'
 import type { BlackHole, Echo, Heard, Host, Process, Schedule, TemporaryFile } from './host.ts'
-import {
-  held,
-  inodesOf,
-  isLinux,
-  members,
-  processorTime,
-  residentMemory,
-  schedule,
-  TAG,
-  tagged,
-} from './system.ts'
+import { held, inodesOf, isLinux, members, residentMemory, schedule, TAG, tagged } from './system.ts'
 
 const LOOPBACK = '127.0.0.1'
 const STDBUF = '/usr/bin/stdbuf'
@@ -183,10 +173,6 @@ class RealProcess implements Process {
 
   memory(): number | null {
     return residentMemory(this.pid)
-  }
-
-  processorTime(): number {
-    return processorTime(this.pid)
   }
 
   schedule(): Schedule {

@@ -50,8 +50,6 @@ export interface Process {
   sweep(): void
   /** Resident memory in bytes; null where the system does not tell. */
   memory(): number | null
-  /** Processor time used so far, in ms; 0 where the system does not tell. */
-  processorTime(): number
   /** What it had of the processors so far; zeros where the system does not tell. */
   schedule(): Schedule
   /** Ports on which it waits, or what it started if `withOthers`; null where the system does not tell. */

@@ -183,11 +183,6 @@ export class ProgramUnderTest implements Program {
     return this.#process.memory()
   }
 
-  /** Processor time it used, in ms. */
-  processorTime(): number {
-    return this.#process.processorTime()
-  }
-
   /** Notes what it had of the processors, before it ends and nobody knows. */
   noteSchedule(): void {
     const { ran, waited } = this.#process.schedule()

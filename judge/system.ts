@@ -104,13 +104,6 @@ export function tagged(tag: string): number[] {
     .map(Number)
 }
 
-/** Processor time used so far, in ms; 0 where the system does not tell. */
-export function processorTime(pid: number): number {
-  const stat = read(`/proc/${pid}/stat`)
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10
-}
-
 /** What its main thread had of the processors so far; zeros where the system does not tell. */
 export function schedule(pid: number): Schedule {
   const [ran = 0, waited = 0] = read(`/proc/${pid}/schedstat`)

@@ -60,6 +60,18 @@ export function relayedOf(lab: Lab): Role | null {
   return lab.roles.find(({ id }) => id === source?.role) ?? null
 }
 
+/** The parameters of a relay that nothing else gives, before `lab`'s role: neither its wiring nor those of another transport. */
+export function relaySettings(lab: Lab, relays: Lab): Lab['parameters'] {
+  const role = relayRoleOf(relays)
+  const over = relayedOf(lab)?.opens?.over
+  const given = [role?.relays?.to, role?.relays?.over, role?.opens?.port]
+  return Object.fromEntries(
+    Object.entries(relays.parameters).filter(
+      ([key, { only }]) => !given.includes(key) && (!only || only === over),
+    ),
+  )
+}
+
 /** The role of a lab that relays, if it has one. */
 export function relayRoleOf(lab: Lab | undefined): Role | undefined {
   return lab?.roles.find(({ relays }) => relays)

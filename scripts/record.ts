@@ -5,10 +5,10 @@
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Lab, ParameterValue, Role } from '../labs/lab.ts'
+import type { Lab, ParameterValue } from '../labs/lab.ts'
 import { problemOf } from '../labs/parameters.ts'
 import { ScenarioError } from '../labs/scenario.ts'
-import { relayRoleOf } from '../labs/wiring.ts'
+import { relayRoleOf, relaySettings } from '../labs/wiring.ts'
 import { Labs } from '../runner/programs/labs.ts'
 import { isVariant, Launcher } from '../runner/programs/launch.ts'
 import { PARAMETER_PROBLEMS } from '../site/texts.ts'
@@ -43,21 +43,15 @@ function readArguments(): { id: string; variant: string; relay: string | undefin
 }
 
 /** The settings of the relay, each one of those that the lab leaves free: `perte=20,graine=7`. */
-function settingsOf(
-  text: string,
-  relays: Lab,
-  { relays: wired, opens }: Role,
-): Record<string, ParameterValue> {
-  const filledIn = [wired?.to, wired?.over, opens?.port]
-  const free = new Map(Object.entries(relays.parameters).filter(([key]) => !filledIn.includes(key)))
+function settingsOf(text: string, free: Lab['parameters']): Record<string, ParameterValue> {
   const pairs = text.split(',').filter(Boolean)
   return Object.fromEntries(
     pairs.map((pair) => {
       const [key = '', written = ''] = pair.split('=')
       const value = /^\d+$/.test(written) ? Number(written) : written
-      const parameter = free.get(key)
+      const parameter = Object.hasOwn(free, key) ? free[key] : undefined
       if (!parameter) {
-        return refuse(`Le relais n'a pas de réglage « ${key} ». Réglages : ${[...free.keys()].join(', ')}.`)
+        return refuse(`Le relais n'a pas de réglage « ${key} ». Réglages : ${Object.keys(free).join(', ')}.`)
       }
       const problem = problemOf(parameter, value)
       if (problem) return refuse(`--relais ${pair} : ${PARAMETER_PROBLEMS[problem](parameter)}`)
@@ -73,7 +67,7 @@ async function played(labs: Labs, lab: Lab, settings: string | undefined) {
   const role = relayRoleOf(relays ?? undefined)
   if (!relays || !role) return refuse(`Le labo « ${lab.title} » n'a pas de relais.`)
   return {
-    lab: relayed(lab, relays, settingsOf(settings, relays, role)),
+    lab: relayed(lab, relays, settingsOf(settings, relaySettings(lab, relays))),
     relay: { role: role.id, lab: lab.relay!.lab },
   }
 }

@@ -174,10 +174,6 @@ class Simulated implements Process {
     return null
   }
 
-  processorTime(): number {
-    return 0
-  }
-
   schedule(): Schedule {
     return { ran: 0, waited: 0 }
   }

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { brotliCompressSync } from 'node:zlib'
-import { SITE } from '../../scripts/build.ts'
+import { ROOT, SITE } from '../../scripts/build.ts'
+import { filesUnder } from '../../scripts/files.ts'
 import { addresses } from './addresses.ts'
 import { freePorts, panelOf, roleOf, useCourse, waitOutput, waitState } from './course.ts'
 
@@ -60,29 +61,32 @@ function fileOf(address: string): string {
 describe('listings', () => {
   test('« Copier » gives the source, byte for byte, on every page', async () => {
     const page = await course.open('/glossaire/', { token: false })
+    const blocks = await writtenBlocks()
     const wrong: string[] = []
     let copied = 0
     for (const path of addresses()) {
       await page.goto(`http://localhost:${course.runner.port}${path}`)
       const all = await page.evaluate(async () => {
-        const given: { name: string; numbers: number[]; text: string }[] = []
-        for (const figure of document.querySelectorAll<HTMLElement>('figure.pd-listing')) {
+        const given: { name: string | undefined; numbers: number[]; text: string }[] = []
+        for (const listing of document.querySelectorAll<HTMLElement>('.pd-listing')) {
           await navigator.clipboard.writeText('')
-          const button = figure.querySelector<HTMLButtonElement>('.pd-copy')!
+          const button = listing.querySelector<HTMLButtonElement>('.pd-copy')!
           button.click()
           while (button.textContent !== 'Copié') await new Promise(requestAnimationFrame)
-          const lines = [...figure.querySelectorAll<HTMLElement>('.line')]
+          const lines = [...listing.querySelectorAll<HTMLElement>('.line')]
           given.push({
-            name: figure.dataset.source!,
+            // A block of the text is of no file.
+            name: listing.dataset.source,
             numbers: lines.map((line) => Number(line.dataset.line)),
             text: await navigator.clipboard.readText(),
           })
         }
         return given
       })
+      copied += all.length
       for (const { name, numbers, text } of all) {
-        copied += 1
-        if (text !== sourceOf(name, numbers)) wrong.push(`${path} ${name}:\n${text}`)
+        const right = name === undefined ? blocks.has(text) : text === sourceOf(name, numbers)
+        if (!right) wrong.push(`${path} ${name ?? 'a block'}:\n${text}`)
       }
     }
     assert.deepEqual(wrong, [])
@@ -90,9 +94,16 @@ describe('listings', () => {
   })
 })
 
+/** The blocks of code that the texts of the course write. */
+async function writtenBlocks(): Promise<Set<string>> {
+  const texts = (await filesUnder(ROOT, ['content'])).filter((path) => path.endsWith('.mdx'))
+  const written = texts.flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/^```\w+\n(.*?)\n```$/gms)])
+  return new Set(written.map(([, code]) => code!))
+}
+
 /** These lines of a file of the labs, without the margin that they share. */
 function sourceOf(name: string, numbers: readonly number[]): string {
-  const all = readFileSync(join(SITE, '..', 'labs', name), 'utf8').split('\n')
+  const all = readFileSync(join(ROOT, 'labs', name), 'utf8').split('\n')
   const lines = numbers.map((number) => all[number - 1]!)
   const margin = Math.min(...lines.filter((line) => line.trim()).map((line) => line.search(/\S/)))
   return lines.map((line) => line.slice(margin)).join('\n')

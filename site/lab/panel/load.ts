@@ -2,6 +2,7 @@
 import { loadStyle } from '../../load-style.ts'
 import style from '../../styles/lab-live.css?url'
 
+/** Has the style of a lab that lives; rejects when it cannot be fetched. */
 export function loadLabStyle(): Promise<void> {
   return loadStyle(style)
 }

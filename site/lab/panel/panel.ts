@@ -2,11 +2,9 @@
 import type { Activities } from '../../../labs/activities.ts'
 import type { Lab, ParameterValue } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
-import { relayRoleOf } from '../../../labs/wiring.ts'
 import type { LiveProgram, TakenPort } from '../../../runner/protocol.ts'
 import { type LabRecord, readRecord, writeRecord } from '../../learner/labs.ts'
-import { readSession, writeSession } from '../../learner/sessions.ts'
-import { readSetting, SCREEN_READER, writeSetting } from '../../learner/settings.ts'
+import { readSession } from '../../learner/sessions.ts'
 import { MODIFY } from '../../texts/modify.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
 import { WIRE } from '../../texts/wire.ts'
@@ -33,12 +31,13 @@ import { Modified } from './modified.ts'
 import { OrderSeen } from './order-seen.ts'
 import type { PaneHost } from './pane-host.ts'
 import { QtOffer } from './qt-offer.ts'
-import { Relay } from './relay.ts'
+import { RelayPlace } from './relay-place.ts'
 import type { Replay } from './replay.ts'
 import { RolePane } from './role-pane.ts'
 import { RoleTabs } from './role-tabs.ts'
 import { Roles } from './roles.ts'
 import type { Run } from './run.ts'
+import { readerOn, showReader, toggleReader } from './screen-reader.ts'
 import { showInline } from './show.ts'
 import { SourceChoice } from './source-choice.ts'
 import { PanelWire } from './wire.ts'
@@ -52,8 +51,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   #form!: ParameterForm
   #beats!: Beats
   #roles!: Roles<RolePane>
-  #relayLab: Lab | undefined
-  #relay: Relay | null = null
+  #relay: RelayPlace | null = null
   #wiring: Wiring | null = null
   #wire!: PanelWire
   #files!: WireFiles
@@ -86,13 +84,13 @@ class LabPanel extends HTMLElement implements PaneHost {
   async connectedCallback(): Promise<void> {
     this.#id = this.dataset.id ?? ''
     const [lab, activities] = await Promise.all([loadLab(this.#id), loadActivities(this.#id)])
-    this.#relayLab = lab?.relay && (await loadLab(lab.relay.lab))
+    const relays = lab?.relay && (await loadLab(lab.relay.lab))
     if (!lab || !this.isConnected) return
     this.#lab = lab
     this.#record = readRecord(this.#id)
     this.#wireParameters()
     this.#wireRoles()
-    const formOf = (pane: RolePane) => (this.#relay?.pane === pane ? this.#relay.form : this.#form)
+    const formOf = (pane: RolePane) => this.#relay?.formOf(pane) ?? this.#form
     this.#launchButtons = new LaunchButtons({
       controls: this.#controls,
       formOf,
@@ -131,7 +129,7 @@ class LabPanel extends HTMLElement implements PaneHost {
       files: () => this.#files,
     })
     this.#wireVariants()
-    if (this.#relayLab) this.#wireRelay(this.#relayLab)
+    if (relays) this.#wireRelay(relays)
     this.#wire = new PanelWire({
       root: this.#controls.find('[data-wire]'),
       roles: this.#roles,
@@ -246,7 +244,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   }
 
   screenReader(): boolean {
-    return readSetting(SCREEN_READER)
+    return readerOn()
   }
 
   // Wiring.
@@ -332,9 +330,10 @@ class LabPanel extends HTMLElement implements PaneHost {
     )
     this.#controls.on('said', () => this.#controls.status(''))
     this.addEventListener('click', ({ target }) => {
-      if (target instanceof Element && target.closest('[data-action="screen-reader"]')) this.#toggleReader()
+      if (target instanceof Element && target.closest('[data-action="screen-reader"]'))
+        toggleReader(this, this.#roles.all)
     })
-    this.#showReader()
+    showReader(this)
     for (const type of ['pointerenter', 'focus']) {
       this.#controls.button('launch-all')?.addEventListener(type, () => {
         for (const pane of this.#roles.all) pane.warm()
@@ -348,18 +347,6 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#tabs?.show(pane.role.id)
     this.querySelector('.lab')!.scrollIntoView({ block: 'start', behavior: 'instant' })
     this.dispatchEvent(new Event('pd:launched'))
-  }
-
-  #toggleReader(): void {
-    writeSetting(SCREEN_READER, !this.screenReader())
-    for (const pane of this.#roles.all) pane.screenReader = this.screenReader()
-    this.#showReader()
-  }
-
-  #showReader(): void {
-    for (const button of this.querySelectorAll('[data-action="screen-reader"]')) {
-      button.setAttribute('aria-pressed', String(this.screenReader()))
-    }
   }
 
   /** The recording that is shown in place of programs, if any. */
@@ -396,51 +383,23 @@ class LabPanel extends HTMLElement implements PaneHost {
     }
   }
 
-  #wireRelay(lab: Lab): void {
-    const template = this.querySelector<HTMLTemplateElement>('template[data-relay]')
-    if (!template) return
-    this.#controls.toggle('relay', (on) => {
-      const running = this.#roles.panes.some(({ active }) => active)
-      if (on) this.#insertRelay(lab, template)
-      else {
-        if (this.#relay) writeSession(this.#id, this.#relay.pane.role.id, null)
-        void this.#relay?.remove()
-        this.#roles.relay = this.#relay = null
-      }
-      this.#centre(on ? this.#relay!.pane : null)
-      this.#wiring?.refresh()
-      this.#tabs?.refresh()
-      this.#controls.find('.lab-terminals').dataset.count = String(this.#roles.all.length)
-      this.#controls.status(running ? (on ? LAB.relayLater : LAB.noRelayLater) : '')
-    })
-  }
-
-  #insertRelay(lab: Lab, template: HTMLTemplateElement): void {
-    this.#relay = Relay.insert({
+  #wireRelay(relays: Lab): void {
+    this.#relay = new RelayPlace({
+      controls: this.#controls,
       host: this,
-      panelId: this.#id,
-      labId: this.#lab.relay!.lab,
-      lab,
-      template,
-      kept: this.#record.relayParameters,
-      edited: (typed) => {
-        this.#record.relayParameters = typed
-        this.#save()
+      id: this.#id,
+      lab: this.#lab,
+      relays,
+      roles: this.#roles,
+      record: this.#record,
+      save: () => this.#save(),
+      settled: (changed, panes) => this.#adjust(changed, panes),
+      moved: () => {
+        showReader(this)
+        this.#wiring?.refresh()
+        this.#tabs?.refresh()
       },
-      settled: (changed) => this.#adjust(changed, this.#relay ? [this.#relay.pane] : []),
     })
-    this.#roles.relay = this.#relay
-    if (this.#relay) placePopovers(this.#relay.pane.element)
-    this.#showReader()
-  }
-
-  /** The relay takes the middle while it is there. */
-  #centre(relay: RolePane | null): void {
-    const hub = hubOf(this.#lab)
-    for (const { element, role } of this.#roles.panes) {
-      element.toggleAttribute('data-hub', !relay && role === hub)
-    }
-    relay?.element.toggleAttribute('data-hub', true)
   }
 
   /** Gives new values to the programs that run, or says that they wait for the next launch. */
@@ -454,9 +413,7 @@ class LabPanel extends HTMLElement implements PaneHost {
   async #showRecording(source: RecordingSource | null): Promise<void> {
     await this.#sources.showRecording(source)
     if (!source) return this.#qt.closed()
-    const relay = this.#relayLab && relayRoleOf(this.#relayLab)
-    if (relay && !this.#relay && source.header.runs.some(({ role }) => role === relay.id))
-      this.#controls.button('relay')?.click()
+    this.#relay?.insertIf((relay) => source.header.runs.some(({ role }) => role === relay))
   }
 
   #restart(): void {
@@ -539,8 +496,7 @@ class LabPanel extends HTMLElement implements PaneHost {
     this.#link = link
     if (link !== 'open' || !programs) return
     for (const pane of this.#roles.all) pane.told(programs)
-    const relay = this.#relayLab && relayRoleOf(this.#relayLab)
-    if (relay && readSession(this.#id, relay.id) && !this.#relay) this.#controls.button('relay')?.click()
+    this.#relay?.insertIf((relay) => readSession(this.#id, relay) !== null)
     await Promise.all(this.#roles.all.map((pane) => pane.resume(programs)))
     // A part of the page that is missing is said at the next click.
     void this.#checks.resume(programs).catch(() => {})

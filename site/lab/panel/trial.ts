@@ -3,7 +3,6 @@ import type { Lab, Role, VariantId } from '../../../labs/lab.ts'
 import { linkOf, sourceOf, type Told } from '../../../labs/wiring.ts'
 import type { TakenPort } from '../../../runner/protocol.ts'
 import { readRecord } from '../../learner/labs.ts'
-import { readSetting, SCREEN_READER, writeSetting } from '../../learner/settings.ts'
 import { linkTo } from '../../links.ts'
 import { loadStyle } from '../../load-style.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
@@ -22,6 +21,7 @@ import { loadLabStyle } from './load.ts'
 import type { PaneHost } from './pane-host.ts'
 import { RolePane } from './role-pane.ts'
 import { NotReadyError } from './run.ts'
+import { readerOn, showReader, toggleReader } from './screen-reader.ts'
 import { preferredSource } from './source-choice.ts'
 import style from './trial.css?url'
 import { programOf, type TrialParts, trialParts } from './trial-parts.ts'
@@ -77,6 +77,7 @@ export class Trial implements PaneHost {
     parts.root.addEventListener('click', ({ target }) => {
       if (target instanceof Element) this.#onClick(target)
     })
+    showReader(parts.root)
     document.addEventListener('pd:runner', () => void this.#follow())
     document.addEventListener('visibilitychange', () => {
       this.#pane.pageVisible = document.visibilityState === 'visible'
@@ -134,7 +135,7 @@ export class Trial implements PaneHost {
   }
 
   screenReader(): boolean {
-    return readSetting(SCREEN_READER)
+    return readerOn()
   }
 
   portTaken(pane: RolePane, taken: TakenPort): void {
@@ -148,7 +149,7 @@ export class Trial implements PaneHost {
   #onClick(target: Element): void {
     const { action } = target.closest<HTMLElement>('[data-action]')?.dataset ?? {}
     if (action === 'launch' || action === 'restart') void this.#start()
-    else if (action === 'screen-reader') this.#toggleReader()
+    else if (action === 'screen-reader') toggleReader(this.root, [this.#pane])
   }
 
   /** Starts what is written, once it is saved: a text that could not be has its reason said. */
@@ -229,11 +230,5 @@ export class Trial implements PaneHost {
   #aimOf(role: Role): string | null {
     const taken = role.takes?.[linkOf(role) ?? '']
     return taken === undefined ? null : (sourceOf(this.#lab, taken, role.fixed ?? {})?.role ?? null)
-  }
-
-  #toggleReader(): void {
-    writeSetting(SCREEN_READER, !this.screenReader())
-    this.#pane.screenReader = this.screenReader()
-    this.#controls.button('screen-reader')?.setAttribute('aria-pressed', String(this.screenReader()))
   }
 }
