@@ -11,6 +11,7 @@ import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
+import type { Red } from '../tests/reds.ts'
 import { ensureBrowser } from './browser.ts'
 import { ensureBuilt, ROOT } from './build.ts'
 import { filesUnder } from './files.ts'
@@ -19,6 +20,8 @@ import { filesUnder } from './files.ts'
 const ABOUT_LABS = ['tests/labs', 'tests/judge/matrix']
 /** Above this many red files, the whole is red: none is played again. */
 const REPLAYED = 4
+/** How much of what a test said is told again, in characters. */
+const SAID = 2000
 const wanted = process.argv.slice(2).map((part) => part.split(sep).join('/').replace(/\/$/, ''))
 const labs = wanted.flatMap((part) => {
   const id = /^labs\/([^/]+)$/.exec(part)?.[1]
@@ -53,13 +56,13 @@ try {
 const folder = mkdtempSync(join(tmpdir(), 'prise-directe-tests-'))
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
-/** Plays these files, `abreast` at a time; those where a test failed, or null when all passed. */
-async function play(paths: readonly string[], abreast: number): Promise<string[] | null> {
+/** Plays these files, `abreast` at a time; the tests that failed, or null when all passed. */
+async function play(paths: readonly string[], abreast: number): Promise<Red[] | null> {
   const list = join(folder, 'rouges')
   const reporters = [
     ['spec', 'stdout'],
     ['./tests/skipped.ts', 'stdout'],
-    ['./tests/red-files.ts', list],
+    ['./tests/reds.ts', list],
   ].flatMap(([name, to]) => [`--test-reporter=${name}`, `--test-reporter-destination=${to}`])
   const child = spawn(
     process.execPath,
@@ -68,19 +71,25 @@ async function play(paths: readonly string[], abreast: number): Promise<string[]
   )
   const [code] = await once(child, 'exit')
   if (code === 0) return null
-  return readFileSync(list, 'utf8')
-    .split('\n')
-    .filter((path) => paths.includes(path))
+  const lines = readFileSync(list, 'utf8').split('\n').filter(Boolean)
+  return lines.map((line) => JSON.parse(line) as Red)
 }
 
-const red = await play(files, 2)
-process.exitCode = red ? 1 : 0
+/** The files of these tests, each once. */
+const filesOf = (reds: readonly Red[]) => files.filter((path) => reds.some(({ file }) => file === path))
+
+const reds = await play(files, 2)
+process.exitCode = reds ? 1 : 0
+const again = filesOf(reds ?? [])
 // The run stays red: whether they fail alone too only tells where to look, a race or the change itself.
-if (red && parts.length === 0 && red.length > 0 && red.length <= REPLAYED) {
-  console.log(`\nRouges parmi les autres, rejoués seuls : ${red.join(', ')}\n`)
-  const stillRed = await play(red, 1)
-  // Nothing is known of a replay that failed without naming a file.
-  const unstable = stillRed?.length === 0 ? [] : red.filter((path) => !stillRed?.includes(path))
-  if (unstable.length > 0)
+if (reds && parts.length === 0 && again.length > 0 && again.length <= REPLAYED) {
+  console.log(`\nRouges parmi les autres, rejoués seuls : ${again.join(', ')}\n`)
+  const still = await play(again, 1)
+  // Nothing is known of a replay that failed without naming a test.
+  const unstable = still?.length === 0 ? [] : again.filter((path) => !filesOf(still ?? []).includes(path))
+  if (unstable.length > 0) {
     console.log(`\nInstables, à réparer : ${unstable.length}\n  - ${unstable.join('\n  - ')}`)
+    for (const { file, name, said } of reds.filter(({ file }) => unstable.includes(file)))
+      console.log(`\n${file}, « ${name} » :\n${said.slice(0, SAID)}`)
+  }
 }

@@ -7,6 +7,7 @@ import type { Stage } from '../labs/scenario.ts'
 import type { PlacedEvent, TraceEvent } from '../labs/trace.ts'
 import type { Runner } from '../runner/main.ts'
 import { Page } from '../runner/testing.ts'
+import { GROUPS, hold, joinsGroup } from './exclusive.ts'
 
 /** How long nothing may happen, in ms, before a test gives up waiting; a compiler may be silent for longer. */
 const PATIENCE = 60_000
@@ -22,6 +23,8 @@ export class RunnerStage implements Stage {
   readonly copies = new Set<string>()
   readonly #terminals = new Map<string, Page>()
   readonly #events = new EventEmitter()
+  /** Gives the groups back, where the programs of the lab join one. */
+  #release: Promise<() => void> | null = null
 
   /**
    * The lab `id`, its roles in the variants that `variantOf` chooses. `freely`: port 0 wherever nobody says otherwise,
@@ -37,6 +40,8 @@ export class RunnerStage implements Stage {
 
   async start(id: string, given: Readonly<Record<string, ParameterValue>>): Promise<Record<string, string>> {
     const role = this.#lab.roles.find((candidate) => candidate.id === id)!
+    if (joinsGroup(this.#lab)) this.#release ??= hold(GROUPS)
+    await this.#release
     await this.stop(id)
     const terminal = await this.#terminalOf(id)
     terminal.forget()
@@ -120,6 +125,9 @@ export class RunnerStage implements Stage {
   async close(): Promise<void> {
     await Promise.all([...this.#terminals.keys()].map((id) => this.stop(id)))
     await Promise.all([...this.#terminals.values()].map((terminal) => terminal.close()))
+    const release = await this.#release
+    release?.()
+    this.#release = null
   }
 
   /** All that was printed, role by role: for the message of a failed test. */

@@ -13,6 +13,7 @@ import { initialsOf } from '../site/lab/wire/lanes.ts'
 import { captureOf } from '../site/lab/wire/pcapng.ts'
 import { type Level, rowsOf } from '../site/lab/wire/rows.ts'
 import { sentenceOf, wordsOf } from '../site/lab/wire/words.ts'
+import { exclusive, GROUPS, joinsGroup } from './exclusive.ts'
 import { optionsOf } from './variants.ts'
 
 const labs = new Labs(new Launcher().labsDir)
@@ -20,7 +21,8 @@ const labs = new Labs(new Launcher().labsDir)
 /** The figure of a lab whose scenario has just been played for real. */
 async function figureFor(id: string, variant: VariantId = 'ts'): Promise<Figure> {
   const lab = (await labs.find(id))!
-  const file = readRecording(fileOf(await record(id, lab, variant, { freely: true })))
+  const play = () => record(id, lab, variant, { freely: true })
+  const file = readRecording(fileOf(await (joinsGroup(lab) ? exclusive(GROUPS, play) : play())))
   assert.ok(file)
   return figureOf(happeningsOf(file))
 }

@@ -11,6 +11,7 @@ import { ensureBrowser } from '../../scripts/browser.ts'
 import { ROOT, stampOfSources } from '../../scripts/build.ts'
 import { makeRecordings } from '../../scripts/recordings.ts'
 import { staticSite } from '../../scripts/static-site.ts'
+import { exclusive, GROUPS } from '../exclusive.ts'
 import { FLAGS, PATIENCE } from './course.ts'
 import { type FileServer, nodeFiles } from './files.ts'
 
@@ -25,7 +26,7 @@ export async function aloneFolder(): Promise<string> {
     if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return
     await rm(STAMP, { force: true })
     await mkdir(FOLDER, { recursive: true })
-    await makeRecordings(120_000, ['refus'])
+    await exclusive(GROUPS, () => makeRecordings(120_000, ['refus']))
     await staticSite(BASE, join(FOLDER, 'cours'))
     await writeFile(STAMP, wanted)
   })

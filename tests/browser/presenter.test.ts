@@ -4,6 +4,7 @@ import { describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import type { Lab } from '../../labs/lab.ts'
+import { GROUPS, hold, joinsGroup } from '../exclusive.ts'
 import {
   foreignPort,
   freePorts,
@@ -62,8 +63,10 @@ describe('the whole demonstration, by the keyboard', () => {
     ['multidiffusion', '/atelier/multidiffusion/'],
     ['ports', '/atelier/ports/'],
   ] as const) {
-    test(`${id}: each press plays a step, and all stays on the screen`, async () => {
-      const { scenario } = await labOf(id)
+    test(`${id}: each press plays a step, and all stays on the screen`, async (t) => {
+      const lab = await labOf(id)
+      const { scenario } = lab
+      if (joinsGroup(lab)) t.after(await hold(GROUPS))
       const page = await course.open(path)
       await page.setViewportSize(SIZES[0]!)
       const panel = await panelOf(page, id)

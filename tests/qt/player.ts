@@ -3,7 +3,7 @@
  */
 import { qInstallMessageHandler } from '../../labs/qt-network/index.ts'
 import { oublierNoms } from '../../labs/qt-network/resolution.ts'
-import { exclusive } from './exclusive.ts'
+import { exclusive, QT_PORTS } from '../exclusive.ts'
 import { type Actor, Journal } from './journal.ts'
 import { parseScenario, type Scenario, type Statement } from './language.ts'
 import { ServerActor } from './server-actor.ts'
@@ -99,7 +99,7 @@ export class Player {
 /** Plays a whole scenario and returns its recording, line by line. */
 export function playScenario(scenario: Scenario | string): Promise<string[]> {
   const { statements } = typeof scenario === 'string' ? parseScenario(scenario) : scenario
-  return exclusive(async () => {
+  return exclusive(QT_PORTS, async () => {
     const lines: string[] = []
     const player = new Player((line) => lines.push(line))
     try {

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { skip as noTerminal, PRELOAD, watchedCommand } from '../../runner/probe/testing.ts'
 import { ROOT } from '../../scripts/build.ts'
+import { exclusive, QT_PORTS } from '../exclusive.ts'
 import { compare } from './compare.ts'
-import { exclusive } from './exclusive.ts'
 import { parseScenario } from './language.ts'
 import { buildSonde } from './sonde.ts'
 import { scenarioNames } from './verdict.ts'
@@ -36,7 +36,7 @@ const scenarios = scenarioNames(join(HERE, 'scenarios')).map((name) => {
 for (const { name, file, scenario } of scenarios.filter(({ scenario }) => !scenario.outsideApi)) {
   test(`real Qt plays ${name} under the probe as it did without`, { skip }, async () => {
     const oracle = readFileSync(join(HERE, 'oracles', `${name}.txt`), 'utf8').split('\n')
-    const { text, events } = await exclusive(() =>
+    const { text, events } = await exclusive(QT_PORTS, () =>
       watchedCommand(sonde!, [file], { folder: ROOT, patience: 60_000 }),
     )
     assert.equal(events[0]?.kind, 'hello')

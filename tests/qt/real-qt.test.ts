@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { exclusive, QT_PORTS } from '../exclusive.ts'
 import { compare } from './compare.ts'
 import { playAcross, serverObjects } from './cross.ts'
-import { exclusive } from './exclusive.ts'
 import { parseScenario } from './language.ts'
 import { playScenario } from './player.ts'
 import { buildSonde, playOnQt } from './sonde.ts'
@@ -34,7 +34,7 @@ for (const { name, source, scenario } of all) {
   for (const side of ['server', 'client'] as const) {
     const twin = side === 'server' ? 'client' : 'server'
     test(`with Qt as ${side} and the twin as ${twin}, ${name} goes as between two Qt`, { skip }, async () => {
-      const lines = await exclusive(() => playAcross(scenario, servers, side, sonde!))
+      const lines = await exclusive(QT_PORTS, () => playAcross(scenario, servers, side, sonde!))
       // Two programs run at the same time: how many readyRead gather what was sent together depends on the run.
       assert.equal(compare(oracle, lines, true), null)
     })

@@ -1,10 +1,12 @@
 /** The same scenario language played by real Qt: builds `sonde/` and talks to it. */
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
 import { withLock } from '../../runner/programs/lock.mjs'
-import { exclusive } from './exclusive.ts'
+import { detectQt } from '../../runner/programs/qt.ts'
+import { exclusive, QT_PORTS } from '../exclusive.ts'
 import type { Statement } from './language.ts'
 
 const run = promisify(execFile)
@@ -14,11 +16,13 @@ const BUILD = join(import.meta.dirname, '..', '..', '.cache', 'qt-sonde')
 /** Builds the recorder, one test file at a time; `null` where CMake or Qt 6 is absent, an error where the build fails. */
 export function buildSonde(): Promise<string | null> {
   return withLock(`${BUILD}.lock`, async () => {
-    try {
-      await run('cmake', ['-S', SOURCES, '-B', BUILD, '-DCMAKE_BUILD_TYPE=Release'])
-    } catch {
-      return null
-    }
+    if (!(await detectQt())) return null
+    const configure = () => run('cmake', ['-S', SOURCES, '-B', BUILD, '-DCMAKE_BUILD_TYPE=Release'])
+    await configure().catch(async () => {
+      // CMake refuses what it began in another folder, from which the project was copied here.
+      await rm(BUILD, { recursive: true, force: true })
+      await configure()
+    })
     await run('cmake', ['--build', BUILD])
     return join(BUILD, 'sonde')
   })
@@ -26,7 +30,7 @@ export function buildSonde(): Promise<string | null> {
 
 /** Plays a whole scenario on real Qt. */
 export async function playOnQt(sonde: string, file: string): Promise<string[]> {
-  const { stdout } = await exclusive(() => run(sonde, [file], { timeout: 60_000 }))
+  const { stdout } = await exclusive(QT_PORTS, () => run(sonde, [file], { timeout: 60_000 }))
   return stdout.split('\n')
 }
 
