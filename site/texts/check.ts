@@ -22,6 +22,8 @@ export const CHECK = {
   unmeasuredHere:
     'Tout le reste a été vu. La mémoire que prend votre programme n’est pas mesurée ici : le cours lancé sur un ordinateur sous Linux la mesure.',
   interrupted: 'La vérification s’est arrêtée avant sa fin : rien n’est jugé. Son terminal dit pourquoi.',
+  notBuilt: (file: string, line: number, hint: string | null) =>
+    `Votre programme ne se compile pas : ${file}, ligne ${line}.${hint ? ` ${hint}` : ''}`,
   yours: (file: string) => `Jugé : votre copie, \`${file}\`.`,
   course: (file: string) =>
     `Jugé : le fichier de départ du cours, \`${file}\`. Vous n’en avez pas encore de copie.`,

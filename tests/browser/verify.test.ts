@@ -11,8 +11,10 @@ import { PATIENCE, panelOf, useCourse } from './course.ts'
 
 // Under the project: a copy finds there what it imports by name.
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
-const workDir = mkdtempSync(join(ROOT, '.cache', 'travail-'))
-after(() => rmSync(workDir, { recursive: true }))
+const folder = mkdtempSync(join(ROOT, '.cache', 'verifier-'))
+after(() => rmSync(folder, { recursive: true }))
+// Where an output names a line, this name tells whose file it is.
+const workDir = join(folder, 'travail')
 const course = useCourse({ workDir })
 
 const FOLDER = join(ROOT, 'labs', 'refus')
@@ -151,6 +153,11 @@ describe('« Vérifier »', () => {
     await exercise.getByText('42 49 45 4e 56 45 4e 55 45 0a').first().waitFor()
     copy(solution.replace(/^ *nouveau->disconnectFromHost\(\);\n/m, ''), QT)
     assert.match(await verify(exercise, BUILD), /Pas encore : [1-3]\/4 .*votre copie/)
+    copy(solution.replace('nouveau->', 'nouveau.'), QT)
+    assert.match(
+      await verify(exercise, BUILD),
+      /Pas encore .*ne se compile pas : main\.cpp, ligne \d+\. C.est un pointeur/,
+    )
     copy(solution, QT)
     assert.match(await verify(exercise, BUILD), /Réussi : 4\/4/)
     // The file of this language opens, and runs there.

@@ -31,12 +31,15 @@ export interface CheckingOptions {
   passed(): void
 }
 
+/** What a judge says at its end. */
+type Told = Extract<Judged, { report: unknown }>
+
 export class Checking {
   readonly #options: CheckingOptions
   readonly #view: ReportView
   #pane: RolePane | null = null
   /** What came of the verification that goes on, or of the last one. */
-  #told: Extract<Judged, { report: unknown }> | null = null
+  #told: Told | null = null
   #record: CheckRecord
   #isBusy = false
 
@@ -88,7 +91,8 @@ export class Checking {
       const pane = await begin()
       if (!pane) return this.#view.interrupted()
       await pane.over
-      this.#over(pane.variant)
+      if (this.#told) this.#over(this.#told, pane.variant)
+      else await this.#untold(pane)
     } catch (error) {
       // Its pane has already said why.
       if (!(error instanceof NotReadyError)) throw error
@@ -161,13 +165,15 @@ export class Checking {
     } else this.#view.add(judged.criterion)
   }
 
-  #over(variant: VariantId): void {
-    const told = this.#told
-    if (!told) {
-      this.#view.interrupted()
-      return
-    }
-    const { report, source = '' } = told
+  /** Nothing was judged: the compiler says why, or the terminal does. */
+  async #untold({ output }: RolePane): Promise<void> {
+    const { firstError } = await import('../editor/gcc.ts')
+    const error = firstError(output)
+    if (error) this.#view.notBuilt(error)
+    else this.#view.interrupted()
+  }
+
+  #over({ report, source = '' }: Told, variant: VariantId): void {
     this.#record = keepCheck(this.#options.exercise.id, { report, source, variant })
     if (report.outcome === 'passed') this.#options.passed()
     this.#showRecord()

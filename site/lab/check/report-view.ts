@@ -38,10 +38,7 @@ export class ReportView {
     const { passed, of } = scoreOf(report)
     const { outcome, trouble, ms, seed } = report
     if (trouble) {
-      const excerpt = element('pre', trouble.excerpt.join('\n'))
-      excerpt.hidden = trouble.excerpt.length === 0
-      this.#part('trouble').replaceChildren(element('p', compose(trouble.text)), excerpt)
-      this.#band(outcome, CHECK.outcomes[outcome], CHECK.notPlayed)
+      this.#trouble(trouble.text, trouble.excerpt)
     } else {
       if (outcome === 'unsure') {
         const why = isUnmeasured(report.criteria) ? CHECK.unmeasuredHere : CHECK.unsure
@@ -56,6 +53,21 @@ export class ReportView {
     if (file !== undefined) {
       showInline(this.#part('source'), file.startsWith('labs/') ? CHECK.course(file) : CHECK.yours(file))
     }
+  }
+
+  /** The compiler refused the program: the first error, in French where there is a hint. */
+  notBuilt({
+    file,
+    line,
+    said,
+    hint,
+  }: {
+    file: string
+    line: number
+    said: string
+    hint: string | null
+  }): void {
+    this.#trouble(CHECK.notBuilt(file, line, hint), [said])
   }
 
   /** It was stopped, or could not begin. */
@@ -76,6 +88,14 @@ export class ReportView {
     band.hidden = false
     band.dataset.outcome = outcome
     band.replaceChildren(element('b', compose(words)), element('span', compose(more)))
+  }
+
+  /** No criterion was played. */
+  #trouble(text: string, lines: readonly string[]): void {
+    const excerpt = element('pre', lines.join('\n'))
+    excerpt.hidden = lines.length === 0
+    this.#part('trouble').replaceChildren(element('p', compose(text)), excerpt)
+    this.#band('not-run', CHECK.outcomes['not-run'], CHECK.notPlayed)
   }
 
   #tick(results: readonly CriterionResult[]): void {

@@ -1,18 +1,20 @@
 /** Two texts side by side, in place of the editor: the course's and the learner's, or those of two writers. */
 
 import type { MergeView } from '@codemirror/merge'
-import { EditorState, type Extension } from '@codemirror/state'
+import { EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { compose } from '../../typography.ts'
+import { mending, reading } from './setup.ts'
 
 export class Comparison {
   readonly #root: HTMLElement
-  readonly #extensions: Extension
+  readonly #file: string
   #view: MergeView | null = null
 
-  constructor(root: HTMLElement, extensions: Extension) {
+  /** `file` tells the language of the texts. */
+  constructor(root: HTMLElement, file: string) {
     this.#root = root
-    this.#extensions = extensions
+    this.#file = file
   }
 
   /**
@@ -26,7 +28,8 @@ export class Comparison {
     typed: ((text: string) => void) | null,
   ): Promise<void> {
     const { MergeView } = await import('@codemirror/merge')
-    const fixed = [this.#extensions, EditorState.readOnly.of(true)]
+    const shown = reading(this.#file)
+    const fixed = [shown, EditorState.readOnly.of(true)]
     const told = EditorView.updateListener.of(({ docChanged, state }) => {
       if (docChanged) typed?.(state.doc.toString())
     })
@@ -38,7 +41,7 @@ export class Comparison {
     this.#view?.destroy()
     this.#view = new MergeView({
       a: { doc: theirs, extensions: fixed },
-      b: { doc, extensions: typed ? [this.#extensions, told] : fixed },
+      b: { doc, extensions: typed ? [shown, mending(), told] : fixed },
       parent: this.#root.querySelector('[data-editor-merge]')!,
       collapseUnchanged: { margin: 2, minSize: 4 },
       ...(typed && { revertControls: 'a-to-b' as const }),

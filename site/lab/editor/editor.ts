@@ -12,7 +12,7 @@ import { readDraft, writeDraft } from './drafts.ts'
 import { EditedFile, type FileState } from './edited-file.ts'
 import { FindingList } from './findings.ts'
 import { notSaved } from './refusals.ts'
-import { reading, writing } from './setup.ts'
+import { writing } from './setup.ts'
 import { typescript } from './typescript.ts'
 import { Versions } from './versions.ts'
 
@@ -46,7 +46,7 @@ export class Editor {
     const { root, files, lab, file } = options
     this.#options = options
     this.#findings = new FindingList(this.#part('findings'), () => this.#view)
-    this.#comparison = new Comparison(root, reading(file))
+    this.#comparison = new Comparison(root, file)
     this.#file = new EditedFile(files, lab, file, {
       text: () => this.#text,
       replace: (text) => this.#replace(text),

@@ -117,15 +117,28 @@ export interface Blame {
 
 const ERROR = /^: (?:fatal )?error: (.+)$/
 
-/** The lines of a file that an output of the compiler blames; `path` names it as `refus/qt/serveur/main.cpp`. */
-export function blamed(output: string, path: string): Blame[] {
-  const found = new Map<string, Blame>()
+/** The errors of an output, in its order; `path` is the file as `refus/qt/serveur/main.cpp`. */
+function* errorsIn(output: string): Generator<Blame & { path: string }> {
   for (const text of output.split(/\r?\n/)) {
     for (const { lab, file, line, end } of placesIn(text)) {
       const said = ERROR.exec(text.slice(end))?.[1]
-      if (said && `${lab}/${file}` === path)
-        found.set(`${line} ${said}`, { line, said, hint: compilerHint(text) })
+      if (said) yield { path: `${lab}/${file}`, line, said, hint: compilerHint(text) }
     }
   }
+}
+
+/** The lines of a file that an output of the compiler blames; `path` names it as `refus/qt/serveur/main.cpp`. */
+export function blamed(output: string, path: string): Blame[] {
+  const found = new Map<string, Blame>()
+  for (const { path: file, line, said, hint } of errorsIn(output))
+    if (file === path) found.set(`${line} ${said}`, { line, said, hint })
   return [...found.values()]
+}
+
+/** The first error of an output, and the base name of its file; null when it has none. */
+export function firstError(output: string): (Blame & { file: string }) | null {
+  const { value } = errorsIn(output).next()
+  if (!value) return null
+  const { path, ...blame } = value
+  return { ...blame, file: path.slice(path.lastIndexOf('/') + 1) }
 }

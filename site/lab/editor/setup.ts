@@ -50,6 +50,11 @@ export function reading(file: string): Extension {
   ]
 }
 
+/** To mend a text that is shown beside another one: the keys of every editor, and undoing. */
+export function mending(): Extension {
+  return [history(), keymap.of([...withoutLetters(defaultKeymap), ...historyKeymap])]
+}
+
 /** To write one; `keys` come before all others. */
 export function writing(file: string, label: string, helpId: string, keys: readonly KeyBinding[]): Extension {
   return [

@@ -182,12 +182,13 @@ export class RowList {
     const site = siteOf(row)
     const opens = row.moment.event.kind === 'listen' || row.moment.event.kind === 'bind'
     const notes = [...words.notes, ...words.signals]
+    const places = opens && notes.length === 0 && !selected
     const meta =
-      site && (selected || (opens && notes.length === 0))
+      site && (selected || places)
         ? span(selected ? 'site' : 'meta', selected ? `${site} ↗` : site)
         : span('meta', notes.join(' · '))
     const errors = words.errors.map((error) => span('meta error', `✕ ${error}`))
-    const line = span('words', '')
+    const line = span(places ? 'words before-place' : 'words', '')
     // Said by the sentence.
     line.ariaHidden = 'true'
     line.append(main, ...(errors.length > 0 ? errors : [meta]))
