@@ -38,6 +38,7 @@ export async function record(
         missed.push(error.step)
       }
     }
+    await stage.calm()
   } finally {
     await stage.close()
   }

@@ -22,6 +22,9 @@ import type { Viewer } from '../runner/terminal/feed.ts'
 
 /** How long nothing may happen, in ms, before the scenario is given up. */
 const PATIENCE = 20_000
+/** How long nothing must happen, in ms, for all to have been told; how long that is waited for. */
+const CALM = 500
+const CALM_PATIENCE = 3000
 /** Size of the terminals. */
 export const SIZE = { cols: 80, rows: 24 }
 
@@ -255,11 +258,29 @@ export class RecordingStage implements Stage {
     return this.#changeWithin(this.#patience)
   }
 
+  /** Rejects after `milliseconds` without a change; a timer keeps the process alive until then. */
   async #changeWithin(milliseconds: number): Promise<void> {
-    const patience = AbortSignal.timeout(milliseconds)
-    await once(this.#events, 'change', {
-      signal: this.#signal ? AbortSignal.any([patience, this.#signal]) : patience,
-    })
+    const patience = new AbortController()
+    const timer = setTimeout(() => patience.abort(), milliseconds)
+    const signals = [patience.signal, ...(this.#signal ? [this.#signal] : [])]
+    try {
+      await once(this.#events, 'change', { signal: AbortSignal.any(signals) })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  /** Waits until all has been told: what a datagram brings may be read before its sender has said that it left. */
+  async calm(): Promise<void> {
+    const end = performance.now() + CALM_PATIENCE
+    while (performance.now() < end) {
+      try {
+        await this.#changeWithin(CALM)
+      } catch {
+        this.#signal?.throwIfAborted()
+        return
+      }
+    }
   }
 
   /** Ends every role. */

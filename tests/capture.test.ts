@@ -23,11 +23,11 @@ ip link set lo multicast on
 ip route add 224.0.0.0/4 dev lo
 tcpdump -i lo -n -p -U --immediate-mode -Z root -w "$CAPTURE" 2> "$CAPTURE.log" &
 dump=$!
+trap 'kill $dump' EXIT
 until grep -q "listening on" "$CAPTURE.log"; do kill -0 $dump || { cat "$CAPTURE.log"; exit 1; }; sleep 0.05; done
 "$NODE" scripts/record.ts "$LAB" --variante "$VARIANT" --sortie "$RECORDING"
 "$NODE" -e 'const s = require("node:dgram").createSocket("udp4"); s.send("$END", 9, "127.0.0.1", () => s.close())'
 until grep -q '$END' "$CAPTURE"; do kill -0 $dump || { cat "$CAPTURE.log"; exit 1; }; sleep 0.05; done
-kill $dump
 `.replaceAll('$END', 'la capture est finie')
 
 /** Why nothing can be captured here, or false. */
