@@ -1,9 +1,8 @@
 /** The rows of the figure as a list: their places, their words, who is selected. Only those near what is seen exist. */
 import { write } from '../in-place.ts'
 import type { PlacedRow } from './layout.ts'
-import type { Row } from './rows.ts'
+import { railWords, span } from './rail-words.ts'
 import type { Scene } from './scene.ts'
-import { siteOf } from './site.ts'
 import { railTextX } from './svg.ts'
 
 export interface ListActions {
@@ -167,32 +166,13 @@ export class RowList {
     if (item.filled === filled) return
     item.filled = filled
     element.replaceChildren(span('hidden-word', sentence))
-    if (rail) element.append(...this.#railWords(row, selected, scene))
+    if (rail) element.append(railWords(row, scene, selected))
     if (bytes.length > 0) {
       const lines = document.createElement('pre')
       lines.textContent = bytes.join('\n')
       if (!rail) lines.style.marginBottom = `${bottom - placed.y + 4}px`
       element.append(lines)
     }
-  }
-
-  #railWords(row: Row, selected: boolean, scene: Scene): HTMLElement[] {
-    const words = scene.wordsOf(row)
-    const main = span(words.payload ? 'payload' : 'state', words.main)
-    const site = siteOf(row)
-    const opens = row.moment.event.kind === 'listen' || row.moment.event.kind === 'bind'
-    const notes = [...words.notes, ...words.signals]
-    const places = opens && notes.length === 0 && !selected
-    const meta =
-      site && (selected || places)
-        ? span(selected ? 'site' : 'meta', selected ? `${site} ↗` : site)
-        : span('meta', notes.join(' · '))
-    const errors = words.errors.map((error) => span('meta error', `✕ ${error}`))
-    const line = span(places ? 'words before-place' : 'words', '')
-    // Said by the sentence.
-    line.ariaHidden = 'true'
-    line.append(main, ...(errors.length > 0 ? errors : [meta]))
-    return [line]
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -222,16 +202,14 @@ function seenIn({ scene: { spoken }, from, to }: Shown): [first: number, last: n
   return [first < 0 ? spoken.length : first, spoken.findLastIndex(({ top }) => top <= to)]
 }
 
-function span(className: string, text: string): HTMLElement {
-  const element = document.createElement('span')
-  element.className = className
-  element.textContent = text
-  return element
+/** Where a row stands. */
+export function placeOf(placed: PlacedRow, scene: Scene): string {
+  const { top, bottom } = placed
+  return `top: ${top}px; height: ${bottom - top}px; padding-left: ${bytesLeft(placed, scene)}px;`
 }
 
 function place(item: Item, placed: PlacedRow, scene: Scene): void {
-  const { top, bottom } = placed
-  const style = `top: ${top}px; height: ${bottom - top}px; padding-left: ${bytesLeft(placed, scene)}px;`
+  const style = placeOf(placed, scene)
   if (item.place === style) return
   item.place = style
   item.element.style.cssText = style
