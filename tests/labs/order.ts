@@ -96,12 +96,16 @@ export class ScenarioOrder {
     if (this.#compared) checkSeen(seen, this.#cards, this.#words)
   }
 
-  /** The scenario is over. */
-  over(): void {
+  /** The scenario is over: what its programs did may still be on its way. */
+  async over(): Promise<void> {
     if (!this.#asked) return
-    const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from ?? 0)
-    const missing = this.#words.filter((_, card) => !this.#cards[card]!.never && !seen[card])
-    assert.ok(this.#compared, `the scenario never shows: ${missing.join(' · ')}`)
+    for (this.played(); !this.#compared; this.played()) {
+      await this.#stage.change().catch(() => {
+        const seen = seenIn(figureOf(this.#happenings), this.#cards, this.#from ?? 0)
+        const missing = this.#words.filter((_, card) => !this.#cards[card]!.never && !seen[card])
+        assert.fail(`the scenario never shows: ${missing.join(' · ')}`)
+      })
+    }
   }
 
   get #asked(): boolean {

@@ -65,7 +65,7 @@ for (const [id, lab] of labs) {
             if (observed) seen.played()
             for (const role of awaited) if (stage.events(role) === null) unobserved.add(`${id}/${role}`)
           }
-          if (observed) seen.over()
+          if (observed) await seen.over()
           results.set(id, [...(results.get(id) ?? []), `${first}×${others}`])
         } catch (error) {
           throw new Error(`${(error as Error).message}\n${stage.transcript()}`)
