@@ -3,7 +3,7 @@
 /** How long the page does something else after the figure has been made anew, in times of what that took. */
 const REST = 6
 /** Least time between two, in ms, when calls come by groups: nobody reads them so fast. */
-const FLOODED = 250
+const FLOODED = 400
 
 export class Pace {
   #restsUntil = 0
