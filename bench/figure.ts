@@ -12,7 +12,15 @@ import type { Runner } from '../runner/main.ts'
 import { newSession, Page as Terminal } from '../runner/testing.ts'
 import { ensureBrowser } from '../scripts/browser.ts'
 import { ensureBuilt } from '../scripts/build.ts'
-import { FLAGS, freePorts, launchRole, panelOf, roleOf, typeLine } from '../tests/browser/course.ts'
+import {
+  FLAGS,
+  freePorts,
+  launchRole,
+  panelOf,
+  roleOf,
+  typeLine,
+  waitOutput,
+} from '../tests/browser/course.ts'
 import { openRecording } from '../tests/browser/figure.ts'
 import { PageMeter } from './frames.ts'
 import { longRecording } from './long-recording.ts'
@@ -111,7 +119,8 @@ async function loadedPage(browser: Browser, ours: Ours, { kind, amount }: Load, 
   const [before, began] = [await meter.spent(), performance.now()]
   await typeLine(client, `${kind} ${amount}`)
   const levels = ['service', 'events'].map((level) => panel.locator(`[data-wire-level="${level}"]`))
-  const ended = printed(client, `${kind} : \\d+ ms`)
+  // A page that draws each frame because it is asked at each one would count as the figure's work.
+  const ended = waitOutput(client, new RegExp(`${kind} : \\d+ ms`), ASKED)
   const clicks = pressed ? await clicksUntil(ended, meter, levels) : []
   await ended
   const busy = ((await meter.spent()) - before) / (performance.now() - began)
@@ -121,19 +130,6 @@ async function loadedPage(browser: Browser, ours: Ours, { kind, amount }: Load, 
   await panel.getByRole('button', { name: 'Tout lancer' }).waitFor()
   await page.close()
   return { time: timeIn(text), clicks, said, busy }
-}
-
-/** Waits for a line of a terminal without having the page draw each frame, as being asked at each one would. */
-async function printed(role: Locator, line: string): Promise<void> {
-  const rows = await role.locator('.xterm-rows').elementHandle()
-  await role
-    .page()
-    .waitForFunction(
-      ([element, source]) =>
-        new RegExp(source as string).test((element as HTMLElement).innerText.replaceAll('\u00a0', ' ')),
-      [rows, line],
-      { polling: ASKED },
-    )
 }
 
 /** The same load, and clicks in a page that shows nothing of it. */

@@ -9,6 +9,7 @@ import type { Lab } from '../labs/lab.ts'
 export const QT_PORTS = 20_999
 /** The groups of the labs: once one program has joined, the group reaches all those of its port (IP_MULTICAST_ALL, ip(7)). */
 export const GROUPS = 20_998
+const NOTHING = () => {}
 
 /** Plays when nobody else holds `right`. */
 export async function exclusive<T>(right: number, play: () => Promise<T>): Promise<T> {
@@ -21,7 +22,7 @@ export async function exclusive<T>(right: number, play: () => Promise<T>): Promi
 }
 
 /** Waits until nobody else holds `right`, and takes it; gives back what releases it. */
-export async function hold(right: number): Promise<() => void> {
+async function hold(right: number): Promise<() => void> {
   const waiting = new Set<Socket>()
   const lock = await acquire(right, waiting)
   return () => {
@@ -30,9 +31,11 @@ export async function hold(right: number): Promise<() => void> {
   }
 }
 
-/** Whether the programs of a lab join a group: one of its parameters is an IPv4 group (RFC 5771). */
-export function joinsGroup({ parameters }: Lab): boolean {
-  return Object.values(parameters).some(({ default: value }) => /^2(2[4-9]|3\d)(\.\d+){3}$/.test(`${value}`))
+/** Holds the groups, where the programs of a lab join one: a parameter of it is an IPv4 group (RFC 5771). */
+export function holdFor({ parameters }: Lab): Promise<() => void> {
+  const isGroup = (value: unknown) => /^2(2[4-9]|3\d)(\.\d+){3}$/.test(`${value}`)
+  const joins = Object.values(parameters).some(({ default: value }) => isGroup(value))
+  return joins ? hold(GROUPS) : Promise.resolve(NOTHING)
 }
 
 async function acquire(right: number, waiting: Set<Socket>): Promise<Server> {

@@ -7,7 +7,7 @@ import type { Stage } from '../labs/scenario.ts'
 import type { PlacedEvent, TraceEvent } from '../labs/trace.ts'
 import type { Runner } from '../runner/main.ts'
 import { Page } from '../runner/testing.ts'
-import { GROUPS, hold, joinsGroup } from './exclusive.ts'
+import { holdFor } from './exclusive.ts'
 
 /** How long nothing may happen, in ms, before a test gives up waiting; a compiler may be silent for longer. */
 const PATIENCE = 60_000
@@ -40,7 +40,7 @@ export class RunnerStage implements Stage {
 
   async start(id: string, given: Readonly<Record<string, ParameterValue>>): Promise<Record<string, string>> {
     const role = this.#lab.roles.find((candidate) => candidate.id === id)!
-    if (joinsGroup(this.#lab)) this.#release ??= hold(GROUPS)
+    this.#release ??= holdFor(this.#lab)
     await this.#release
     await this.stop(id)
     const terminal = await this.#terminalOf(id)

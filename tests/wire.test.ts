@@ -13,7 +13,7 @@ import { initialsOf } from '../site/lab/wire/lanes.ts'
 import { captureOf } from '../site/lab/wire/pcapng.ts'
 import { type Level, rowsOf } from '../site/lab/wire/rows.ts'
 import { sentenceOf, wordsOf } from '../site/lab/wire/words.ts'
-import { exclusive, GROUPS, joinsGroup } from './exclusive.ts'
+import { holdFor } from './exclusive.ts'
 import { optionsOf } from './variants.ts'
 
 const labs = new Labs(new Launcher().labsDir)
@@ -21,8 +21,9 @@ const labs = new Labs(new Launcher().labsDir)
 /** The figure of a lab whose scenario has just been played for real. */
 async function figureFor(id: string, variant: VariantId = 'ts'): Promise<Figure> {
   const lab = (await labs.find(id))!
-  const play = () => record(id, lab, variant, { freely: true })
-  const file = readRecording(fileOf(await (joinsGroup(lab) ? exclusive(GROUPS, play) : play())))
+  const release = await holdFor(lab)
+  const recording = await record(id, lab, variant, { freely: true }).finally(release)
+  const file = readRecording(fileOf(recording))
   assert.ok(file)
   return figureOf(happeningsOf(file))
 }

@@ -180,8 +180,15 @@ export async function waitState(role: Locator, ...states: string[]): Promise<voi
   await role.and(role.page().locator(wanted)).waitFor({ state: 'attached' })
 }
 
-/** Waits for a text in the terminal of a role. Spaces do not count: a narrow terminal folds its lines anywhere. */
-export async function waitOutput(role: Locator, pattern: RegExp): Promise<void> {
+/**
+ * Waits for a text in the terminal of a role. Spaces do not count: a narrow terminal folds its lines anywhere. The page is
+ * asked every `polling` ms, at each frame by default, which has it draw each frame.
+ */
+export async function waitOutput(
+  role: Locator,
+  pattern: RegExp,
+  polling: number | 'raf' = 'raf',
+): Promise<void> {
   const rows = role.locator('.xterm-rows')
   await rows.waitFor()
   // A terminal out of sight does not draw.
@@ -192,6 +199,7 @@ export async function waitOutput(role: Locator, pattern: RegExp): Promise<void> 
       ([element, source]) =>
         new RegExp(source as string).test((element as HTMLElement).innerText.replace(/\s/g, '')),
       [await rows.elementHandle(), pattern.source.replaceAll(' ', '')],
+      { polling },
     )
 }
 

@@ -6,7 +6,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from 'playwright-core'
 import { sorts } from '../../labs/commun/malice.ts'
 import relay from '../../labs/relais/lab.ts'
-import { GROUPS, hold } from '../exclusive.ts'
+import { holdFor } from '../exclusive.ts'
 import { optionsOf } from '../variants.ts'
 import { freePorts, panelOf, roleOf, typeLine, useCourse, waitOutput, waitState } from './course.ts'
 import { openRecording, readAll, rowOf, rowsIn } from './figure.ts'
@@ -145,7 +145,7 @@ describe('the figure of the programs that run', () => {
     { id: 'multidiffusion', words: 'aucun membre observé', act: ['emetteur', 'avant'] as const },
   ]) {
     test(`${id}: what it shows is in the figure`, async (t) => {
-      if (id === 'multidiffusion') t.after(await hold(GROUPS))
+      t.after(await holdFor((await import(`../../labs/${id}/lab.ts`)).default))
       const page = await course.open('/')
       const panel = await launch(page, id)
       if (once) await waitOutput(roleOf(panel, once[0]), once[1])

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import type { Lab } from '../../labs/lab.ts'
-import { GROUPS, hold, joinsGroup } from '../exclusive.ts'
+import { holdFor } from '../exclusive.ts'
 import {
   foreignPort,
   freePorts,
@@ -66,7 +66,7 @@ describe('the whole demonstration, by the keyboard', () => {
     test(`${id}: each press plays a step, and all stays on the screen`, async (t) => {
       const lab = await labOf(id)
       const { scenario } = lab
-      if (joinsGroup(lab)) t.after(await hold(GROUPS))
+      t.after(await holdFor(lab))
       const page = await course.open(path)
       await page.setViewportSize(SIZES[0]!)
       const panel = await panelOf(page, id)

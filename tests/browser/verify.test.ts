@@ -11,10 +11,10 @@ import { PATIENCE, panelOf, useCourse } from './course.ts'
 
 // Under the project: a copy finds there what it imports by name.
 mkdirSync(join(ROOT, '.cache'), { recursive: true })
-const folder = mkdtempSync(join(ROOT, '.cache', 'verifier-'))
-after(() => rmSync(folder, { recursive: true }))
+const parent = mkdtempSync(join(ROOT, '.cache', 'verifier-'))
+after(() => rmSync(parent, { recursive: true }))
 // Where an output names a line, this name tells whose file it is.
-const workDir = join(folder, 'travail')
+const workDir = join(parent, 'travail')
 const course = useCourse({ workDir })
 
 const FOLDER = join(ROOT, 'labs', 'refus')
