@@ -14,6 +14,9 @@ export interface ShownPeer {
   readonly over: 'tcp' | 'udp'
   /** The program connected to it. */
   readonly listens: boolean
+  readonly localPort: number
+  /** Of the program; 0 before it is heard of. */
+  readonly remotePort: number
 }
 
 const WORDS = {
@@ -52,10 +55,12 @@ export function peerTraces(peers: readonly ShownPeer[], start: number): PeerTrac
   return peers
     .filter(({ events }) => events.length > 0)
     .slice(-DRAWN.peers)
-    .map(({ name, over, listens, events }) => ({
+    .map(({ name, over, listens, localPort, remotePort, events }) => ({
       name,
       over,
       ...(listens && { listens }),
+      localPort,
+      remotePort,
       moments: events.slice(-DRAWN.moments).map((event) => momentOf(event, start)),
     }))
 }

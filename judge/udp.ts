@@ -19,20 +19,24 @@ export class Postman implements UdpPeer {
   readonly events: PeerEvent[] = []
   readonly over = 'udp'
   readonly listens = false
+  remotePort: number
   readonly #scene: Scene
   readonly #socket: Socket
   readonly #isAssociated: boolean
   #cursor = 0
 
-  private constructor(scene: Scene, socket: Socket, name: string, isAssociated: boolean) {
+  /** Associated with the port `to`, if given. */
+  private constructor(scene: Scene, socket: Socket, name: string, to: number | undefined) {
     this.#scene = scene
     this.#socket = socket
     this.name = name
     this.port = socket.address().port
-    this.#isAssociated = isAssociated
+    this.#isAssociated = to !== undefined
+    this.remotePort = to ?? 0
     socket.on('message', (data, from) => {
       const at = performance.now()
       this.received.push({ at, data, address: from.address, port: from.port })
+      this.remotePort ||= from.port
       this.events.push({ at, kind: 'got', data })
       scene.changed()
     })
@@ -48,12 +52,17 @@ export class Postman implements UdpPeer {
       socket.close()
       throw error
     }
-    return new Postman(scene, socket, name, to !== undefined)
+    return new Postman(scene, socket, name, to)
+  }
+
+  get localPort(): number {
+    return this.port
   }
 
   async send(data: Bytes, to: { port?: number; address?: string } = {}): Promise<void> {
     this.#scene.concern(this)
     const bytes = buffer(data)
+    this.remotePort ||= to.port ?? 0
     this.events.push({ at: performance.now(), kind: 'sent', data: bytes })
     const { promise, resolve } = Promise.withResolvers<void>()
     if (this.#isAssociated) this.#socket.send(bytes, () => resolve())

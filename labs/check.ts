@@ -218,6 +218,9 @@ export interface PeerTrace {
   over: 'tcp' | 'udp'
   /** It listens: the program connects to it. */
   listens?: true
+  /** Its own port, and the one by which the program talks with it. */
+  localPort: number
+  remotePort: number
   moments: readonly PeerMoment[]
 }
 

@@ -177,7 +177,12 @@ export async function foreignPort(): Promise<{ port: number } & Disposable> {
 /** Waits until a role is in one of these states. */
 export async function waitState(role: Locator, ...states: string[]): Promise<void> {
   const wanted = states.map((state) => `[data-state="${state}"]`).join(', ')
-  await role.and(role.page().locator(wanted)).waitFor({ state: 'attached' })
+  try {
+    await role.and(role.page().locator(wanted)).waitFor({ state: 'attached' })
+  } catch (error) {
+    const said = await role.innerText().catch(() => 'the page is gone')
+    throw new Error(`${role}: not ${states.join(' nor ')}. It shows: ${said}`, { cause: error })
+  }
 }
 
 /**

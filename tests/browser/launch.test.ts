@@ -2,7 +2,18 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { JSHandle, Page } from 'playwright-core'
-import { freePorts, panelOf, portOf, roleOf, typeLine, useCourse, waitOutput, waitState } from './course.ts'
+import {
+  freePorts,
+  openLab,
+  panelOf,
+  portOf,
+  roleOf,
+  typeLine,
+  useCourse,
+  waitOutput,
+  waitState,
+} from './course.ts'
+import { rowOf } from './figure.ts'
 
 const course = useCourse()
 
@@ -88,6 +99,34 @@ describe('one program, however it is asked', () => {
       await page.locator('.pd-running').waitFor({ state: 'hidden' })
     }
   })
+})
+
+describe('nothing moves once launched: the next button is where it was aimed at', () => {
+  for (const { path, lab, width } of [
+    { path: '/chapitre-8/8-6-7/', lab: 'refus', width: 1280 },
+    { path: '/chapitre-8/8-6-7/', lab: 'refus', width: 1920 },
+    { path: '/chapitre-8/8-6-3/', lab: 'client-serveur-tcp', width: 1440 },
+  ]) {
+    test(`${lab}, ${width} px wide`, async () => {
+      const { page, panel } = await openLab(course, path, lab, { width })
+      const role = roleOf(panel, 'serveur')
+      await role.getByRole('button', { name: 'Lancer', exact: true }).click()
+      await waitState(role, 'starting', 'running', 'ready')
+      const boxes = () =>
+        page.evaluate(
+          (id) =>
+            [...document.querySelectorAll(`section[data-lab="${id}"] [data-role]`)].map((pane) => {
+              const { x, y, width, height } = pane.getBoundingClientRect()
+              return [pane.getAttribute('data-role'), x, y + scrollY, width, height].join(' ')
+            }),
+          lab,
+        )
+      const before = await boxes()
+      await rowOf(panel, 'écoute').waitFor({ state: 'attached' })
+      await waitState(role, 'ready')
+      assert.deepEqual(await boxes(), before)
+    })
+  }
 })
 
 describe('a duplicated tab', () => {

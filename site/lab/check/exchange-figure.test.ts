@@ -18,11 +18,18 @@ function said(peers: readonly PeerTrace[]): { sentences: string[]; fates: string
   }
 }
 
-const client = (name: string, ...moments: PeerTrace['moments']): PeerTrace => ({ name, over: 'tcp', moments })
+const client = (localPort: number, name: string, ...moments: PeerTrace['moments']): PeerTrace => ({
+  name,
+  over: 'tcp',
+  localPort,
+  remotePort: 1234,
+  moments,
+})
 
 test('two clients and the program between them: who says what to whom, each arrow arrived', () => {
   const { sentences, fates, lanes } = said([
     client(
+      40_001,
       'le premier client',
       { at: 1, kind: 'connect' },
       { at: 2, kind: 'got', ...bytes('BIENVENUE\n') },
@@ -30,6 +37,7 @@ test('two clients and the program between them: who says what to whom, each arro
       { at: 6, kind: 'got', ...bytes('un') },
     ),
     client(
+      40_002,
       'le second client',
       { at: 3, kind: 'connect' },
       { at: 4, kind: 'got', ...bytes('OCCUPÉ\n') },
@@ -44,6 +52,7 @@ test('two clients and the program between them: who says what to whom, each arro
     return at
   }
   const order = [
+    'Votre programme écoute :1234',
     'Premier client se connecte',
     'Votre programme envoie « BIENVENUE',
     'Second client se connecte',
@@ -63,6 +72,8 @@ test('a judge that listens, a cut, datagrams', () => {
       name: 'le serveur du juge',
       over: 'tcp',
       listens: true,
+      localPort: 1234,
+      remotePort: 40_001,
       moments: [
         { at: 1, kind: 'connect' },
         { at: 2, kind: 'got', ...bytes('bonjour') },
@@ -78,6 +89,8 @@ test('a judge that listens, a cut, datagrams', () => {
     {
       name: 'un émetteur',
       over: 'udp',
+      localPort: 45_454,
+      remotePort: 1234,
       moments: [
         { at: 1, kind: 'sent', ...bytes('salut') },
         { at: 2, kind: 'got', ...bytes('reçu') },
@@ -85,5 +98,32 @@ test('a judge that listens, a cut, datagrams', () => {
     },
   ])
   assert.match(posted.sentences.join('\n'), /Émetteur envoie « salut »[\s\S]*Votre programme envoie « reçu »/)
+  assert.match(
+    posted.sentences.join('\n'),
+    /Émetteur est attaché à :45454[\s\S]*programme est attaché à :1234/,
+  )
   assert.deepEqual(posted.fates, ['arrived', 'arrived'])
 })
+
+// Members of a group have its port.
+for (const localPorts of [
+  [45_001, 45_002],
+  [1234, 1234],
+])
+  test(`two peers at :${localPorts.join(' and :')}, one port of the program: it is attached once, each datagram finds its way`, () => {
+    const peers = ['un', 'deux'].map(
+      (text, rank): PeerTrace => ({
+        name: `le poste ${rank + 1}`,
+        over: 'udp',
+        localPort: localPorts[rank]!,
+        remotePort: 1234,
+        moments: [
+          { at: 1 + rank, kind: 'sent', ...bytes(text) },
+          { at: 3 + rank, kind: 'got', ...bytes(text) },
+        ],
+      }),
+    )
+    const { sentences, fates } = said(peers)
+    assert.equal(sentences.filter((sentence) => sentence.startsWith('Votre programme est attaché')).length, 1)
+    assert.deepEqual(fates, ['arrived', 'arrived', 'arrived', 'arrived'])
+  })

@@ -10,9 +10,7 @@ import type { LaneRole } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
 
 const PROGRAM = 'programme'
-/** Of the program, and of each peer: they only tell who is who. */
-const PLACE = '127.0.0.1:1'
-const placeOf = (rank: number) => `127.0.0.1:${rank + 2}`
+const placeOf = (port: number) => `127.0.0.1:${port}`
 const roleOf = (rank: number) => `pair-${rank + 1}`
 
 /** What one end did, before who, where and when is known. */
@@ -29,30 +27,38 @@ export function exchangeOf(peers: readonly PeerTrace[]): { figure: Figure; roles
     happenings.push({ role, run, offset: 0, event })
   }
   const said = peers.flatMap((peer, rank) => {
-    const both = peer.over === 'udp' ? datagrams(rank) : stream(peer, rank)
+    const both = peer.over === 'udp' ? datagrams(peer, rank) : stream(peer)
     return peer.moments.map((moment) => ({ rank, moment, both }))
   })
   const first = Math.min(...said.map(({ moment }) => moment.at)) * 1000 - 1
-  if (peers.some(({ over, listens }) => over === 'tcp' && !listens))
-    tell(null, 0, first, { kind: 'listen', local: PLACE })
-  for (const [rank, { over }] of peers.entries()) {
-    if (over !== 'udp') continue
-    tell(rank, 1, first, { kind: 'bind', local: placeOf(rank) })
-    tell(null, rank + 1, first, { kind: 'bind', local: PLACE })
+  for (const [rank, { over, listens, localPort, remotePort }] of peers.entries()) {
+    const local = placeOf(remotePort)
+    const isFirst = firstAt(peers, rank) === rank
+    if (over === 'udp') {
+      tell(rank, 1, first, { kind: 'bind', local: placeOf(localPort) })
+      if (isFirst) tell(null, rank + 1, first, { kind: 'bind', local })
+    } else if (!listens && isFirst) tell(null, 0, first, { kind: 'listen', local })
   }
   for (const { rank, moment, both } of said.toSorted((a, b) => a.moment.at - b.moment.at)) {
+    const socket = (peers[rank]!.over === 'udp' ? firstAt(peers, rank) : rank) + 1
     for (const [after, [who, did]] of both(moment).entries())
-      tell(who === 'peer' ? rank : null, who === 'peer' ? 1 : rank + 1, moment.at * 1000 + after, did)
+      tell(who === 'peer' ? rank : null, who === 'peer' ? 1 : socket, moment.at * 1000 + after, did)
   }
   const lanes = peers.map(({ name }, rank) => ({ role: roleOf(rank), title: CHECK.peer(name) }))
   const program = { role: PROGRAM, title: CHECK.judgedProgram }
   return { figure: figureOf(happenings), roles: lanes.toSpliced(Math.ceil(lanes.length / 2), 0, program) }
 }
 
+/** The first peer that talks with the same port of the program as the one of this rank. */
+function firstAt(peers: readonly PeerTrace[], rank: number): number {
+  const { over, remotePort } = peers[rank]!
+  return peers.findIndex((peer) => peer.over === over && peer.remotePort === remotePort)
+}
+
 /** Tells the moments of a connection, each with how many bytes went before. */
-function stream({ listens }: PeerTrace, rank: number): (moment: PeerMoment) => Both {
+function stream({ listens, localPort, remotePort }: PeerTrace): (moment: PeerMoment) => Both {
   let [sent, got] = [0, 0]
-  const [own, its] = [placeOf(rank), PLACE]
+  const [own, its] = [placeOf(localPort), placeOf(remotePort)]
   return (moment) => {
     switch (moment.kind) {
       case 'connect':
@@ -110,16 +116,17 @@ function stream({ listens }: PeerTrace, rank: number): (moment: PeerMoment) => B
 }
 
 /** Tells the datagrams of a peer: each is one that the program sends, or receives. */
-function datagrams(rank: number): (moment: PeerMoment) => Both {
+function datagrams({ localPort, remotePort }: PeerTrace, rank: number): (moment: PeerMoment) => Both {
   let count = 0
+  const [own, its] = [placeOf(localPort), placeOf(remotePort)]
   return (moment) => {
     if (moment.kind !== 'sent' && moment.kind !== 'got') return []
     const { bytes, preview } = moment
     const data = { bytes, preview, hash: rank * 1000 + count++ }
     const fromPeer = moment.kind === 'sent'
     return [
-      [fromPeer ? 'peer' : 'program', { kind: 'send', ...data, remote: fromPeer ? PLACE : placeOf(rank) }],
-      [fromPeer ? 'program' : 'peer', { kind: 'receive', ...data, remote: fromPeer ? placeOf(rank) : PLACE }],
+      [fromPeer ? 'peer' : 'program', { kind: 'send', ...data, remote: fromPeer ? its : own }],
+      [fromPeer ? 'program' : 'peer', { kind: 'receive', ...data, remote: fromPeer ? own : its }],
     ]
   }
 }

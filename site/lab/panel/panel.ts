@@ -203,6 +203,7 @@ class LabPanel extends HTMLElement implements PaneHost {
 
   changed(): void {
     this.printed()
+    if (this.#roles.all.some(({ active }) => active)) this.#wire.open()
     this.#wiring?.refresh()
     this.#order?.refresh()
     this.#tabs?.refresh()

@@ -2,6 +2,7 @@
 import type { Framing } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
+import { WIRE } from '../../texts/wire.ts'
 import { recordingText, type SeenRun } from '../link/recording-writer.ts'
 import { type LaneRole, laneOrder } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
@@ -15,7 +16,7 @@ import { type Place, SideBySide } from './side-by-side.ts'
 import { onSourceLine, showSource } from './source-line.ts'
 
 export interface PanelWireOptions {
-  /** The section of the figure, empty and hidden until something happens. */
+  /** The section of the figure, hidden until a program is launched, empty until something happens. */
   root: HTMLElement
   roles: Roles<RolePane>
   /** The role that most others point to. */
@@ -41,9 +42,12 @@ export class PanelWire {
   /** The latest time told by a program, in µs. */
   #latest = 0
   readonly #compared: SideBySide
+  /** What is said in place of the figure. */
+  readonly #empty: HTMLElement
 
   constructor(options: PanelWireOptions) {
     this.#options = options
+    this.#empty = options.root.querySelector<HTMLElement>('[data-wire-empty]')!
     this.#compared = new SideBySide(options.root, () => ({ runs: this.#runs, roles: this.#order() }))
     onSourceLine(options.signal, (file, line) => this.#chooseSource(file, line))
   }
@@ -51,6 +55,17 @@ export class PanelWire {
   /** Null until something has happened. */
   get view(): WireView | null {
     return this.#view
+  }
+
+  /**
+   * A program was launched: the figure takes its place in the same click, and no pane moves under the pointer when
+   * something happens. Says who is not observed, for want of anything to draw.
+   */
+  open(): void {
+    this.#options.root.hidden = false
+    const unobserved = this.#unobserved()
+    this.#empty.textContent = unobserved.length > 0 ? WIRE.unobserved(unobserved) : WIRE.empty
+    void this.warm()
   }
 
   /** Someone is about to launch: what draws is fetched. */
@@ -78,6 +93,7 @@ export class PanelWire {
   }
 
   add(happenings: readonly Happening[]): void {
+    this.#empty.hidden = true
     if (this.#view) this.#view.add(happenings)
     else {
       for (const happening of happenings) this.#waiting.push(happening)
@@ -96,6 +112,7 @@ export class PanelWire {
     this.#waiting = []
     this.#runs.clear()
     this.#latest = 0
+    this.#empty.hidden = false
     this.#view?.clear()
   }
 
@@ -139,11 +156,10 @@ export class PanelWire {
 
   async #load(): Promise<void> {
     const { WireView } = await import('../wire/view.ts')
-    const { roles } = this.#options
     this.#view ??= new WireView({
       root: this.#options.root,
       roles: () => this.#lanes(),
-      unobserved: () => roles.all.filter(({ events }) => events === null).map(({ role }) => role.title),
+      unobserved: () => this.#unobserved(),
       framing: this.#options.framing,
       selected: (row) => this.#light(row),
       changed: () => this.#options.changed(),
@@ -155,6 +171,11 @@ export class PanelWire {
     panel?.addEventListener('toggle', () => this.#view?.present(panel.matches(':popover-open')))
     if (panel?.matches(':popover-open')) this.#view.present(true)
     this.#view.add(this.#waiting.splice(0))
+  }
+
+  /** The titles of those whose sockets are not observed. */
+  #unobserved(): string[] {
+    return this.#options.roles.all.filter(({ events }) => events === null).map(({ role }) => role.title)
   }
 
   /** The lanes in their order, wherever the panes are. */

@@ -100,6 +100,7 @@ function countsIn(figure: Figure): Counts {
 function countsOf({ figure, folded, dropped, unobserved }: FootShown): string[] {
   const { connections, lost } = figure
   const { programs, events, deduced, groups, grouped } = countsIn(figure)
+  if (programs === 0) return []
   return [
     ...(unobserved.length > 0 ? [WIRE.unobserved(unobserved)] : []),
     WIRE.programs(programs),

@@ -164,7 +164,6 @@ export class WireView {
 
   /** The lanes may have moved, or the window has another size. */
   replace(): void {
-    if (this.#kept.all.length === 0) return
     this.#recompose()
     const selected = this.#placedSelected
     if (selected) this.#viewport.reveal(selected.top, selected.bottom)
