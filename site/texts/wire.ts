@@ -13,7 +13,7 @@ export const WIRE = {
   levels: { service: 'Service', events: 'Événements', bytes: 'Octets' },
   levelsLabel: 'Ce que la figure montre',
   exchange: 'Les événements, dans l’ordre',
-  empty: 'Le premier échange se dessinera ici.',
+  empty: 'Le prochain échange se dessinera ici.',
   programs: (count: number) => times(count, 'programme', 'programmes'),
   connections: (count: number) => times(count, 'connexion', 'connexions'),
   events: (count: number) => times(count, 'événement', 'événements'),

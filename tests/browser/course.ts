@@ -208,6 +208,21 @@ export async function waitOutput(
     )
 }
 
+/** Where what one presses in a panel stands, on the page: a click is lost when that moves under the pointer. */
+export function placesOf(panel: Locator): Promise<string[]> {
+  return panel
+    .locator('.lab-beats > *, .lab-slot, .lab-brief, .role-tabs > *, .role-head, .role-tools, .wire-foot')
+    .filter({ visible: true })
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect()
+        const name =
+          element.getAttribute('data-tab') ?? element.getAttribute('data-beat') ?? element.className
+        return [name, ...[x, y + scrollY, width, height].map(Math.round)].join(' ')
+      }),
+    )
+}
+
 /** The port that a role has announced. */
 export async function portOf(role: Locator): Promise<number> {
   await waitOutput(role, /port : \d+/)

@@ -6,6 +6,7 @@ import {
   freePorts,
   openLab,
   panelOf,
+  placesOf,
   portOf,
   roleOf,
   typeLine,
@@ -101,31 +102,30 @@ describe('one program, however it is asked', () => {
   })
 })
 
-describe('nothing moves once launched: the next button is where it was aimed at', () => {
+describe('nothing moves after the click that launches: the next button is where it was aimed at', () => {
   for (const { path, lab, width } of [
     { path: '/chapitre-8/8-6-7/', lab: 'refus', width: 1280 },
     { path: '/chapitre-8/8-6-7/', lab: 'refus', width: 1920 },
     { path: '/chapitre-8/8-6-3/', lab: 'client-serveur-tcp', width: 1440 },
   ]) {
-    test(`${lab}, ${width} px wide`, async () => {
-      const { page, panel } = await openLab(course, path, lab, { width })
-      const role = roleOf(panel, 'serveur')
-      await role.getByRole('button', { name: 'Lancer', exact: true }).click()
-      await waitState(role, 'starting', 'running', 'ready')
-      const boxes = () =>
-        page.evaluate(
-          (id) =>
-            [...document.querySelectorAll(`section[data-lab="${id}"] [data-role]`)].map((pane) => {
-              const { x, y, width, height } = pane.getBoundingClientRect()
-              return [pane.getAttribute('data-role'), x, y + scrollY, width, height].join(' ')
-            }),
-          lab,
+    for (const button of ['Lancer', 'Tout lancer']) {
+      test(`${lab}, « ${button} », ${width} px wide`, async () => {
+        const { page, panel } = await openLab(course, path, lab, { width })
+        await panel.getByRole('button', { name: button, exact: true }).first().click()
+        await panel
+          .locator('[data-role][data-state="starting"], [data-role][data-state="ready"]')
+          .first()
+          .waitFor()
+        const before = await placesOf(panel)
+        const last = panel.locator('[data-role]').nth(button === 'Lancer' ? 0 : 1)
+        await waitState(last, 'ready')
+        await rowOf(panel, /écoute|se connecte/).waitFor({ state: 'attached' })
+        await page.evaluate(
+          () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
         )
-      const before = await boxes()
-      await rowOf(panel, 'écoute').waitFor({ state: 'attached' })
-      await waitState(role, 'ready')
-      assert.deepEqual(await boxes(), before)
-    })
+        assert.deepEqual(await placesOf(panel), before)
+      })
+    }
   }
 })
 

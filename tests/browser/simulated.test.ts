@@ -9,7 +9,7 @@ import { startRunner } from '../../runner/main.ts'
 import { OFFLINE_WORKER } from '../../site/offline/names.ts'
 import { labs } from '../labs/played.ts'
 import { BASE, useAlone } from './alone.ts'
-import { panelOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
+import { panelOf, placesOf, roleOf, typeLine, waitOutput, waitState } from './course.ts'
 import { nodeFiles, noPython, pythonFiles } from './files.ts'
 
 // A copy: a test changes it.
@@ -105,6 +105,15 @@ test('served by Python, on a telephone', { skip: noPython }, async (t) => {
     'no sideways scroll',
   )
   await launchAll(page, 'udp')
+})
+
+test('on a telephone, nothing moves under the finger after « Tout lancer »', async () => {
+  const page = await alone.open('chapitre-8/8-5-1/', { width: 390, height })
+  const panel = await panelOf(page, 'udp')
+  await panel.getByRole('button', { name: 'Tout lancer' }).click()
+  const before = await placesOf(panel)
+  for (const { id } of labs.get('udp')!.roles) await waitState(roleOf(panel, id), 'ready', 'ended')
+  assert.deepEqual(await placesOf(panel), before)
 })
 
 test('with a runner, the learner chooses either, and compares the two figures', async (t) => {

@@ -22,8 +22,6 @@ export interface LaunchButtonsOptions {
   replays(): boolean
   /** « Tout lancer » was pressed; `pane` is to have the keyboard. */
   launched(pane: RolePane): void
-  /** All that « Tout lancer » starts is ready. */
-  allReady(): void
 }
 
 export class LaunchButtons {
@@ -77,9 +75,7 @@ export class LaunchButtons {
     const started = roles.all.filter(({ role }) => !role.later)
     const first = started.find((pane) => roles.aimOf(pane) && !pane.role.relays) ?? started[0]
     if (first) this.#options.launched(first)
-    const ended = await roles.startAll(first)
-    this.#tell(ended)
-    if (started.every(({ ready, exitCode }) => ready || exitCode !== null) && !ended) this.#options.allReady()
+    this.#tell(await roles.startAll(first))
   }
 
   /** Starts `pane` again, and the roles that wait for it. */

@@ -102,7 +102,6 @@ class LabPanel extends HTMLElement implements PaneHost {
         return replay !== null
       },
       launched: (pane) => this.#launched(pane),
-      allReady: () => this.#beats.select('observe'),
     })
     this.#beats = new Beats({
       root: this,
@@ -343,8 +342,12 @@ class LabPanel extends HTMLElement implements PaneHost {
     }
   }
 
-  /** « Tout lancer » has started what it starts: the panel is brought under the header, the keyboard to `pane`. */
+  /**
+   * « Tout lancer » was pressed: the panel is brought under the header, the keyboard to `pane`, and what to observe is
+   * said before it happens. All in the click: nothing moves later under a finger.
+   */
   #launched(pane: RolePane): void {
+    this.#beats.select('observe')
     this.#tabs?.show(pane.role.id)
     this.querySelector('.lab')!.scrollIntoView({ block: 'start', behavior: 'instant' })
     this.dispatchEvent(new Event('pd:launched'))
