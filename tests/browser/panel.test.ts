@@ -151,6 +151,23 @@ test('one above the other, what says nothing folds from the fourth role on, and 
   assert.equal(await roleOf(panel, roles[3]!).getAttribute('data-folded'), null)
 })
 
+test('the title of a lab keeps its words whole, on two lines at most', async () => {
+  const page = await course.open('/chapitre-8/8-2/')
+  const title = (await panelOf(page, 'transports')).locator('.lab-title')
+  for (const width of [1024, 1100, 1240, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    const { lines, cut } = await title.evaluate((element) => {
+      const range = document.createRange()
+      range.selectNodeContents(element)
+      const { height } = range.getBoundingClientRect()
+      const lines = Math.round(height / Number.parseFloat(getComputedStyle(element).lineHeight))
+      return { lines, cut: element.scrollWidth > element.clientWidth + 1 }
+    })
+    assert.ok(lines <= 2 && !cut, `${lines} lines, ${cut ? 'cut, ' : ''}${width} px wide`)
+  }
+})
+
 describe('the consigne', () => {
   test('is as high for every question, observation and task of a lab', async () => {
     const page = await course.open('/chapitre-8/8-6-3/')
