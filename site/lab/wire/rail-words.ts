@@ -19,7 +19,7 @@ export function railWords(row: Row, scene: Scene, selected = false): HTMLElement
   const line = span(places ? 'words before-place' : 'words', '')
   // Said by the sentence.
   line.ariaHidden = 'true'
-  line.append(main, ...(errors.length > 0 ? errors : [meta]))
+  line.append(main, ...(errors.length > 0 ? errors : meta.textContent ? [meta] : []))
   return line
 }
 
