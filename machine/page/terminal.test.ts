@@ -1,6 +1,6 @@
 /** The keys of a learner, in a real pseudo-terminal and in the machine's terminal. */
 import assert from 'node:assert/strict'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -40,7 +40,20 @@ interface Seen {
   code: number | null
 }
 
-/** `cat`, in a pseudo-terminal of Linux. */
+/** How long Linux may take to do what the machine's terminal did, in ms: beyond, it does something else. */
+const PATIENCE = 10_000
+/** Nothing more comes afterwards, in ms. */
+const REST = 50
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Waits for a fact; whoever compares afterwards says what is there instead. */
+async function until(isSo: () => boolean): Promise<void> {
+  const end = performance.now() + PATIENCE
+  while (!isSo() && performance.now() < end) await pause(2)
+}
+
+/** `cat`, in a pseudo-terminal of Linux; a key is typed once it has done with the one before what the machine's did. */
 async function real(keys: string): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'pty-'))
   const file = join(folder, 'read')
@@ -53,51 +66,58 @@ async function real(keys: string): Promise<Seen> {
     encoding: 'utf8',
     env: env as Record<string, string>,
   })
-  let shown = ''
-  pty.onData((text) => (shown += text))
-  const ended = new Promise<number>((resolve) =>
-    pty.onExit(({ exitCode, signal }) => resolve(signal ? 128 + signal : exitCode)),
-  )
-  const pause = (ms: number) => new Promise<undefined>((resolve) => setTimeout(resolve, ms, undefined))
-  while (!shown.includes('R')) await pause(5)
-  await pause(50)
-  shown = ''
+  const seen: Seen = { shown: '', read: '', code: null }
+  pty.onData((text) => (seen.shown += text))
+  pty.onExit(({ exitCode, signal }) => (seen.code = signal ? 128 + signal : exitCode))
+  await until(() => seen.shown.includes('R') && existsSync(file))
+  seen.shown = ''
+  const machine = new Simulated()
   // One by one: a signal drops the echo of what was written with it.
   for (const key of keys) {
-    pty.write(key)
-    await pause(20)
+    machine.type(key)
+    if (seen.code === null) pty.write(key)
+    await until(() => seen.shown === machine.seen.shown && seen.code === machine.seen.code)
   }
-  await pause(100)
-  const code = (await Promise.race([ended, pause(50)])) ?? null
-  const seen = shown
-  const read = readFileSync(file, 'utf8')
+  const readNow = () => readFileSync(file, 'utf8')
+  await until(() => readNow() === machine.seen.read)
+  await pause(REST)
+  seen.read = readNow()
   rmSync(folder, { recursive: true })
-  if (code === null) pty.kill()
-  return { shown: seen, read, code }
+  if (seen.code === null) pty.kill()
+  return seen
 }
 
-function simulated(keys: string): Seen {
-  const [screen, program] = [new TextDecoder(), new TextDecoder()]
-  const seen: Seen = { shown: '', read: '', code: null }
-  const end = (code: number) => {
-    seen.code ??= code
+class Simulated {
+  readonly seen: Seen = { shown: '', read: '', code: null }
+  readonly #terminal: Terminal
+
+  constructor() {
+    const { seen } = this
+    const [screen, program] = [new TextDecoder(), new TextDecoder()]
+    const end = (code: number) => {
+      seen.code ??= code
+    }
+    this.#terminal = new Terminal({
+      show: (bytes) => (seen.shown += screen.decode(bytes, { stream: true })),
+      typed: (bytes) => (seen.read += program.decode(bytes, { stream: true })),
+      eof: () => end(0),
+      signal: (name) => end(name === 'SIGINT' ? 130 : 131),
+    })
+    this.#terminal.print(new TextEncoder().encode('R'))
+    seen.shown = ''
   }
-  const terminal = new Terminal({
-    show: (bytes) => (seen.shown += screen.decode(bytes, { stream: true })),
-    typed: (bytes) => (seen.read += program.decode(bytes, { stream: true })),
-    eof: () => end(0),
-    signal: (name) => end(name === 'SIGINT' ? 130 : 131),
-  })
-  terminal.print(new TextEncoder().encode('R'))
-  seen.shown = ''
-  for (const key of keys) if (seen.code === null) terminal.type(key)
-  return seen
+
+  type(key: string): void {
+    if (this.seen.code === null) this.#terminal.type(key)
+  }
 }
 
 const skip = process.platform === 'linux' ? false : 'le terminal imité est celui de Linux'
 
 for (const keys of SEQUENCES) {
   test(`${JSON.stringify(keys)}: the machine's terminal does what Linux does`, { skip }, async () => {
-    assert.deepEqual(simulated(keys), await real(keys))
+    const machine = new Simulated()
+    for (const key of keys) machine.type(key)
+    assert.deepEqual(machine.seen, await real(keys))
   })
 }

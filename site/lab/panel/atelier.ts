@@ -15,7 +15,8 @@ function putRunningInBar(): void {
   if (!running || !bar) return
   running.before(before)
   const roomy = matchMedia('(min-width: 64rem)')
-  const put = () => (roomy.matches ? bar.append(running) : before.after(running))
+  // Before the buttons, which end the bar: it comes and goes, and moves none.
+  const put = () => (roomy.matches ? bar.prepend(running) : before.after(running))
   roomy.addEventListener('change', put)
   put()
 }
