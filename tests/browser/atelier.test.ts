@@ -43,6 +43,32 @@ describe('the room', () => {
     })
   }
 
+  test('from 1024 px, the bar holds its title, whole, and all its buttons while a program runs', async () => {
+    const { page, panel } = await atelier('datagramme', 1024, 700)
+    await freePorts(panel)
+    await roleOf(panel, 'recepteur').getByRole('button', { name: 'Lancer', exact: true }).click()
+    await panel.locator('.pd-running').waitFor()
+    for (const width of [1024, 1190, 1210, 1350, 1370]) {
+      await page.setViewportSize({ width, height: 700 })
+      const { x, width: wide } = (await panel.locator('.lab-tools > .icon').last().boundingBox())!
+      assert.ok(x + wide <= width, `${width}: the last button ends at ${x + wide}`)
+      const title = panel.locator('.lab-title')
+      const { clientWidth, scrollWidth, clientHeight, scrollHeight } = await title.evaluate(
+        ({ clientWidth, scrollWidth, clientHeight, scrollHeight }) => ({
+          clientWidth,
+          scrollWidth,
+          clientHeight,
+          scrollHeight,
+        }),
+      )
+      assert.ok(
+        scrollWidth <= clientWidth + 1 && scrollHeight <= clientHeight + 1,
+        `${width}: the title is cut`,
+      )
+      assert.ok(scrollHeight <= 48, `${width}: the title is ${scrollHeight} px high`)
+    }
+  })
+
   test('five roles: those that speak are read whole, the silent ones by their last line', async () => {
     const { page, panel } = await atelier('ports', 1440, 900)
     await freePorts(panel)
