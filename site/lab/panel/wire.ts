@@ -3,6 +3,7 @@ import type { Framing } from '../../../labs/lab.ts'
 import type { PlacedEvent } from '../../../labs/trace.ts'
 import { SIMULATED } from '../../texts/simulated.ts'
 import { WIRE } from '../../texts/wire.ts'
+import { say } from '../in-place.ts'
 import { recordingText, type SeenRun } from '../link/recording-writer.ts'
 import { type LaneRole, laneOrder } from '../wire/lanes.ts'
 import type { Happening } from '../wire/moments.ts'
@@ -64,7 +65,7 @@ export class PanelWire {
   open(): void {
     this.#options.root.hidden = false
     const unobserved = this.#unobserved()
-    this.#empty.textContent = unobserved.length > 0 ? WIRE.unobserved(unobserved) : WIRE.empty
+    say(this.#empty, unobserved.length > 0 ? WIRE.unobserved(unobserved) : WIRE.empty)
     void this.warm()
   }
 
@@ -93,7 +94,8 @@ export class PanelWire {
   }
 
   add(happenings: readonly Happening[]): void {
-    this.#empty.hidden = true
+    // Written again, it would have the page styled anew at each batch of a flood.
+    if (!this.#empty.hidden) this.#empty.hidden = true
     if (this.#view) this.#view.add(happenings)
     else {
       for (const happening of happenings) this.#waiting.push(happening)
