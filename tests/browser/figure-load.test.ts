@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { longRecording } from '../../bench/long-recording.ts'
 import { ROOT } from '../../scripts/build.ts'
 import { launchRole, openLab, typeLine, useCourse, waitState } from './course.ts'
-import { openRecording, rowOf } from './figure.ts'
+import { openRecording, rowOf, rowsIn } from './figure.ts'
 
 const course = useCourse({ labsDir: join(ROOT, 'bench', 'load') })
 
@@ -38,4 +38,26 @@ test('what a figure does not keep is said', async () => {
   const said = (await counts.innerText()).replace(/\s/g, '')
   const [, told, dropped] = /([\d]+)événements,.*?([\d]+)événementsnongardés/.exec(said)!
   assert.equal(Number(told) + Number(dropped), 25_000)
+})
+
+test('another level keeps the row that is selected; on paper the figure is whole', async () => {
+  const { page, panel } = await openLab(course, '/atelier/refus/', 'refus')
+  await openRecording(panel, longRecording(400))
+  await panel.locator('[data-wire-counts]', { hasText: /400\sévénements/ }).waitFor()
+  const list = panel.getByRole('listbox')
+  await list.press('Home')
+  await panel.locator('[role="option"][aria-selected="true"]').waitFor()
+  const chosen = await list.getAttribute('aria-activedescendant')
+  const body = panel.locator('[data-wire-body]')
+  await body.evaluate((element) => element.scrollTo(0, element.scrollHeight))
+  await panel.getByRole('button', { name: 'Octets', exact: true }).click()
+  assert.equal(await list.getAttribute('aria-activedescendant'), chosen)
+  await page.emulateMedia({ media: 'print' })
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+  const [shown, whole] = await body.evaluate((element) =>
+    [element, element.querySelector('[data-wire-sheet]')!].map(({ clientHeight }) => clientHeight),
+  )
+  assert.equal(shown, whole)
+  const [count, said] = [await rowsIn(panel).count(), await rowsIn(panel).first().getAttribute('aria-setsize')]
+  assert.equal(count, Number(said))
 })

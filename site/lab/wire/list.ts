@@ -58,7 +58,7 @@ export class RowList {
   show(shown: Shown): void {
     const { scene } = shown
     if (scene !== this.#shown?.scene) {
-      this.#move(scene)
+      this.#keep(shown)
       // Those that are not seen say what they said until it is their turn.
       write(this.#list, 'aria-busy', 'true')
     }
@@ -88,14 +88,24 @@ export class RowList {
     return false
   }
 
-  /** What another scene does not have leaves; the rest goes to its place there. */
-  #move(scene: Scene): void {
-    const there = new Map(scene.spoken.map((placed) => [placed.row.moment.key, placed]))
-    for (const [key, item] of this.#items) {
-      const placed = there.get(key)
-      if (placed) place(item, placed, scene)
-      else this.#remove(key)
+  /**
+   * What is seen of another scene goes to its place there, what stands where it did stays, the rest leaves: it exists again
+   * once the page has had time to lay it out.
+   */
+  #keep(shown: Shown): void {
+    const { scene, selected } = shown
+    const [first, last] = seenIn(shown)
+    const stay = new Set<number>()
+    for (const [rank, placed] of scene.spoken.entries()) {
+      const { key } = placed.row.moment
+      const item = this.#items.get(key)
+      if (!item) continue
+      const near = (rank >= first && rank <= last) || placed === selected
+      if (!near && item.place !== placeOf(placed, scene)) continue
+      place(item, placed, scene)
+      stay.add(key)
     }
+    for (const key of this.#items.keys()) if (!stay.has(key)) this.#remove(key)
   }
 
   /** A row that was selected is no longer, even where it is not seen. */

@@ -180,8 +180,10 @@ export class WireView {
   set level(level: Level) {
     this.#level = level
     // Where the panes stand is asked for first: after a change the page would be laid out for it.
-    this.#recompose()
+    this.#compose()
     this.#head.level = level
+    // At once: the page is laid out one time less, and the next frame only has to paint.
+    this.#draw()
   }
 
   /** For a class: larger, and only what the programs say to each other. */
@@ -271,10 +273,13 @@ export class WireView {
   }
 
   #redraw(): void {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0
-      this.#painting.show(this.#scene, this.#placedSelected)
-    })
+    this.#frame ||= requestAnimationFrame(() => this.#draw())
+  }
+
+  #draw(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#frame = 0
+    this.#painting.show(this.#scene, this.#placedSelected)
   }
 
   #recompose(): void {
