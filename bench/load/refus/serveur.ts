@@ -3,7 +3,7 @@
  * `WINDOW` datagrams with one.
  */
 import { createSocket } from 'node:dgram'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 
 /** As in `client.ts`. */
 const WINDOW = 64
@@ -23,7 +23,8 @@ const tcp = createServer({ allowHalfOpen: true }, (socket) => {
   socket.on('end', () => socket.end(String(bytes)))
 })
 
-udp.bind(0, '127.0.0.1', () => {
-  const { port } = udp.address()
-  tcp.listen(port, '127.0.0.1', () => console.log(`Serveur lancé sur le port : ${port}`))
+// The port is asked for over TCP: one that is free over UDP may be held by a connection that has just ended.
+tcp.listen(0, '127.0.0.1', () => {
+  const { port } = tcp.address() as AddressInfo
+  udp.bind(port, '127.0.0.1', () => console.log(`Serveur lancé sur le port : ${port}`))
 })
