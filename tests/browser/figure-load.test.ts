@@ -58,6 +58,9 @@ test('another level keeps the row that is selected; on paper the figure is whole
     [element, element.querySelector('[data-wire-sheet]')!].map(({ clientHeight }) => clientHeight),
   )
   assert.equal(shown, whole)
-  const [count, said] = [await rowsIn(panel).count(), await rowsIn(panel).first().getAttribute('aria-setsize')]
+  const [count, said] = [
+    await rowsIn(panel).count(),
+    await rowsIn(panel).first().getAttribute('aria-setsize'),
+  ]
   assert.equal(count, Number(said))
 })
