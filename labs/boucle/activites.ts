@@ -85,7 +85,7 @@ export default defineActivities({
           role: 'horloge',
           copy: true,
           given: { tranches: true },
-          // All of them, as long as it computes: a busy machine has one late now and then.
+          // The first three of a computation: a busy machine has one late now and then.
           output: /Calcul commencé\s+(?:TIC \d+ \(en retard de \d+ ms\)\s+){3}/,
         },
       ],
